@@ -1,1 +1,22 @@
-export {}
+export type {
+  ChannelKind,
+  JourneyMap,
+  JourneyTouchpoint,
+  NpsCounts,
+  NpsScore,
+  PainPoint
+} from "./journey-map/JourneyMap.ts"
+export type { NpsBars, NpsGroup } from "./nps-bars/NpsBars.ts"
+export type {
+  FileQuality,
+  MethodNote,
+  Report,
+  ReportChange,
+  ReportFix,
+  ReportMeasure
+} from "./report/Report.ts"
+export type { SurvivalCurve, SurvivalGroup, SurvivalStep } from "./survival-curve/SurvivalCurve.ts"
+export type { PictureOptions, ThemeName } from "./svg/Theme.ts"
+export type { Cell, Column, Row, TableFormat } from "./terminal/Table.ts"
+export type { NumberFormat } from "./text/NumberFormat.ts"
+export type { TrendLine, TrendPeriod } from "./trend-line/TrendLine.ts"
