@@ -1,2 +1,30 @@
+export { Channel } from "./domain/Channel.ts"
+export { Component, InvolvementLevel } from "./domain/Component.ts"
+export { Account, Customer, Persona, Segment } from "./domain/Customer.ts"
+export { Evidence } from "./domain/Evidence.ts"
+export { Expectation } from "./domain/Expectation.ts"
+export {
+  AccountId,
+  CustomerId,
+  InstrumentId,
+  JourneyId,
+  PersonaId,
+  RecordId,
+  SegmentId,
+  StageId,
+  TeamId,
+  TouchpointId
+} from "./domain/Ids.ts"
+export { Improvement, LoopCase } from "./domain/Improvement.ts"
+export { Instrument, Metric, ScaleId } from "./domain/Instrument.ts"
+export { Interaction, Outcome, ResponderKind } from "./domain/Interaction.ts"
+export * as PlannedJourney from "./domain/PlannedJourney.ts"
+export { type RecordKind, type RecordOf, Records, recordKinds } from "./domain/Records.ts"
+export { Invitation, Response } from "./domain/Response.ts"
+export * as Scale from "./domain/Scale.ts"
+export { nineStages, StageDefinition, StageModel } from "./domain/StageModel.ts"
+export { CancellationReason, Currency, MrrMovement, Subscription } from "./domain/Subscription.ts"
+export { FeatureRequest, Ticket } from "./domain/Ticket.ts"
+export { ContactMode, Environment, Touchpoint, TouchpointOwner } from "./domain/Touchpoint.ts"
 export type { Estimate, Excluded, InsufficientData, Interval, Measured, Suppressed } from "./stats/Estimate.ts"
 export { estimate, insufficientData, isEstimate, nothingExcluded } from "./stats/Estimate.ts"
