@@ -6,6 +6,7 @@ export type {
   NpsScore,
   PainPoint
 } from "./journey-map/JourneyMap.ts"
+export { journeyMap } from "./journey-map/journeyMapSvg.ts"
 export type { NpsBars, NpsGroup } from "./nps-bars/NpsBars.ts"
 export type {
   FileQuality,
@@ -16,7 +17,8 @@ export type {
   ReportMeasure
 } from "./report/Report.ts"
 export type { SurvivalCurve, SurvivalGroup, SurvivalStep } from "./survival-curve/SurvivalCurve.ts"
-export type { PictureOptions, ThemeName } from "./svg/Theme.ts"
+export type { PictureOptions } from "./svg/picture.ts"
+export type { ThemeName } from "./svg/Theme.ts"
 export type { Cell, Column, Row, TableFormat } from "./terminal/Table.ts"
 export type { NumberFormat } from "./text/NumberFormat.ts"
 export type { TrendLine, TrendPeriod } from "./trend-line/TrendLine.ts"
