@@ -1,4 +1,4 @@
-import type { PeriodUnit } from "./Period.ts"
+import type { PeriodUnit } from "./PeriodLabel.ts"
 
 /** Counts by the value of a field. */
 export interface FieldDimension<Name extends string = string, Field extends string = string> {

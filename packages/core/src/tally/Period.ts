@@ -8,9 +8,7 @@ import { startOfISOWeek } from "date-fns/startOfISOWeek"
 import { startOfMonth } from "date-fns/startOfMonth"
 import { startOfQuarter } from "date-fns/startOfQuarter"
 import { startOfYear } from "date-fns/startOfYear"
-
-/** A calendar period; a week is the ISO week, Monday to Sunday. */
-export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year"
+import type { PeriodUnit } from "./PeriodLabel.ts"
 
 /** One period: from `start` (included) to `end` (not included), in epoch milliseconds. */
 export interface Period {
