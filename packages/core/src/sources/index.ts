@@ -1,0 +1,6 @@
+/** Rows derived from records, for tallies that no single record answers: `Sources.steps`, `Sources.lifetimes`. */
+export { compareText } from "./compareText.ts"
+export { type Gap, gaps } from "./gaps.ts"
+export { type Lifetime, lifetimes } from "./lifetimes.ts"
+export { type Reach, reach } from "./reach.ts"
+export { type Step, steps } from "./steps.ts"
