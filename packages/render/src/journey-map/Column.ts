@@ -28,13 +28,16 @@ export interface Column {
 const fits = (touchpoints: ReadonlyArray<JourneyTouchpoint>, width: number): boolean =>
   touchpoints.every(
     ({ name, painPoint }) =>
-      !wrap(name, width - 12, 2, nameType).cut && !wrap(painPoint?.text ?? "", width - 12, 2, painType).cut
+      !wrap(name, width - 18, 2, nameType).cut && !wrap(painPoint?.text ?? "", width - 18, 2, painType).cut
   )
 
 const widths = [120, 124, 128, 132, 136, 140, 144, 148, 152, 156, 160, 164]
 
+/** A map of up to ten touchpoints has room for wider columns on a page. */
+const roomy = (count: number): number => (count <= 10 ? 140 : 120)
+
 const columnWidth = (touchpoints: ReadonlyArray<JourneyTouchpoint>): number => {
-  const needed = widths.find((width) => fits(touchpoints, width)) ?? 168
+  const needed = widths.find((width) => width >= roomy(touchpoints.length) && fits(touchpoints, width)) ?? 168
   return Math.max(needed, Math.floor((narrowest - gutter - margin) / Math.max(1, touchpoints.length)))
 }
 
@@ -56,8 +59,8 @@ export const columnsOf = (map: JourneyMap): ReadonlyArray<Column> => {
     left: gutter + index * width,
     width,
     center: gutter + (index + 0.5) * width,
-    name: wrap(touchpoint.name, width - 12, 2, nameType),
-    pain: wrap(touchpoint.painPoint?.text ?? "", width - 12, 2, painType)
+    name: wrap(touchpoint.name, width - 18, 2, nameType),
+    pain: wrap(touchpoint.painPoint?.text ?? "", width - 18, 2, painType)
   }))
 }
 

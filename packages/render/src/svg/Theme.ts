@@ -56,9 +56,9 @@ export const pen = (id: string, theme: ThemeName): Pen => {
   const paint = ({ fill, stroke }: Paint): Attributes => {
     const classes = [fill && `${id}-${initial.fill}-${fill}`, stroke && `${id}-${initial.stroke}-${stroke}`]
     return {
-      fill: fill && palette[fill][side],
-      stroke: stroke && palette[stroke][side],
-      class: theme === "auto" ? classes.filter((name) => name !== undefined).join(" ") : undefined
+      ...(fill && { fill: palette[fill][side] }),
+      ...(stroke && { stroke: palette[stroke][side] }),
+      ...(theme === "auto" && { class: classes.filter((name) => name !== undefined).join(" ") })
     }
   }
   return { id, paint }

@@ -15,11 +15,11 @@ const drawGap = (pen: Pen, column: Column, gap: Estimate, y: number, decimals: n
   const value = signed(gap.value, decimals)
   const about = uncertainty(gap, { style: "number", decimals })
   const valueWidth = textWidth(value, 14, 700)
-  const room = column.width - 8 - 13 - valueWidth - 5
+  const room = column.width - 8 - 13 - valueWidth - 4
   const aboutWidth = textWidth(about, 11, 400)
   const shown = aboutWidth <= room
-  const x = column.center - (13 + valueWidth + (shown ? 5 + aboutWidth : 0)) / 2
-  const more = shown ? [run(pen, about, 5, { size: 11, fill: "muted" })] : []
+  const x = column.center - (13 + valueWidth + (shown ? 4 + aboutWidth : 0)) / 2
+  const more = shown ? [run(pen, about, 4, { size: 11, fill: "muted" })] : []
   return cell(
     `Gap ${inWords(gap, { style: "signed", decimals })}`,
     direction(pen, sign, x, y - 1, fill),

@@ -13,7 +13,7 @@ import { cell, dash, type Lane, laneHead } from "./Lane.ts"
 const drawNps = (pen: Pen, { center, width }: Column, { counts }: NpsScore, score: Estimate, top: number): Markup => {
   const value = signed(score.value, 0)
   const about = uncertainty(score, { style: "signed" })
-  const x = center - (textWidth(value, 14, 700) + 5 + textWidth(about, 11, 400)) / 2
+  const x = center - (textWidth(value, 14, 700) + 4 + textWidth(about, 11, 400)) / 2
   const bar = Math.min(104, width - 20) + Math.max(0, Math.min(width, 200) - 140)
   return cell(
     `NPS ${inWords(score, { style: "signed" })}`,
@@ -23,7 +23,7 @@ const drawNps = (pen: Pen, { center, width }: Column, { counts }: NpsScore, scor
       x,
       top + 23,
       { size: 14, weight: 700, fill: score.n < smallSample ? "muted" : "ink" },
-      run(pen, about, 5, { size: 11, fill: "muted" })
+      run(pen, about, 4, { size: 11, fill: "muted" })
     ),
     npsStack(pen, counts, { x: center - bar / 2, y: top + 32, width: bar, height: 8 }),
     label(pen, plural(score.n, "answer"), center, top + 55, { size: 11, anchor: "middle", fill: "muted" })
