@@ -1,0 +1,68 @@
+import type { Dimension, RecordKind, RecordOf, Sources, Tally, Where } from "@throughline/core"
+
+/** What can be counted: every kind of record, and rows derived from them (see `Sources` in the core package). */
+export type SourceRows = { readonly [Kind in RecordKind]: RecordOf<Kind> } & {
+  /** A customer's first interaction with each touchpoint. */
+  readonly reach: Sources.Reach
+  /** Satisfaction answers beside what was expected. */
+  readonly gaps: Sources.Gap
+  /** How long each customer has been subscribed, as of a day. */
+  readonly lifetimes: Sources.Lifetime
+  /** From one interaction of a customer to the next. */
+  readonly steps: Sources.Step
+}
+
+/** The name of a source. */
+export type SourceName = keyof SourceRows
+
+/** The name of a source that is derived from records. */
+export type DerivedSource = Exclude<SourceName, RecordKind>
+
+type FieldsOf<Row, Type> = {
+  [Field in keyof Row & string]-?: NonNullable<Row[Field]> extends Type ? Field : never
+}[keyof Row & string]
+
+/** The fields of a source that can be counted by and filtered on: those that hold one value. */
+export type Field<Source extends SourceName> = FieldsOf<SourceRows[Source], string | number | boolean | Date>
+
+/** The fields that periods, buckets and bins are computed from. */
+export type NumberField<Source extends SourceName> = FieldsOf<SourceRows[Source], number | Date>
+
+/** The fields that can be added up. */
+export type SumField<Source extends SourceName> = FieldsOf<SourceRows[Source], number>
+
+/** A dimension of a source, or the name of a field to count by its value. */
+export type DimensionOf<Source extends SourceName> =
+  | Field<Source>
+  | Dimension.FieldDimension<string, Field<Source>>
+  | Dimension.PeriodDimension<string, NumberField<Source>>
+  | Dimension.BucketDimension<string, NumberField<Source>>
+  | Dimension.BinDimension<string, NumberField<Source>>
+
+/**
+ * What to count: a closed description that every engine understands the same way.
+ *
+ * `by` are the dimensions, each with a name of its own; `where` leaves out rows before they are counted; `sums` adds up
+ * fields of whole numbers. Lifetimes are counted as of an instant, `asOf`. Field names are checked against the source by
+ * the compiler, and once more when the query runs.
+ */
+export type TallyQuery<
+  Source extends SourceName = SourceName,
+  By extends ReadonlyArray<DimensionOf<Source>> = ReadonlyArray<DimensionOf<Source>>
+> = {
+  readonly source: Source
+  readonly by: By
+  readonly where?: Where<Field<Source>>
+  readonly sums?: ReadonlyArray<SumField<Source>>
+} & (Source extends "lifetimes" ? { readonly asOf: Date } : unknown)
+
+/** The dimension names of a query's tally. */
+export type NamesOf<By extends ReadonlyArray<unknown>> = Tally.Names<
+  Extract<By, ReadonlyArray<string | Dimension.Dimension>>
+>
+
+/** Which records to read: all of a kind, or those that meet the conditions. */
+export interface ReadQuery<Kind extends RecordKind = RecordKind> {
+  readonly kind: Kind
+  readonly where?: Where<Field<Kind>>
+}
