@@ -32,7 +32,7 @@ export const makeCustomers = (): ReadonlyArray<Customer> => {
       mood: draw.below(3) - 1,
       known: draw.chance(0.55),
       usesLegacyShop: draw.chance(0.27),
-      member: draw.chance(active ? 0.38 : 0.48)
+      member: draw.chance(active ? 0.44 : 0.4)
     }
   })
 }

@@ -53,7 +53,7 @@ const journeysFrom = (draw: Random, customer: Customer, first: number): Readonly
     const journey = walk(draw, customer, start)
     all.push(...journey)
     const last = journey[journey.length - 1]
-    const comesBack = last?.touchpoint === "personalised-offer" ? 0.45 : 0.22
+    const comesBack = (last?.touchpoint === "personalised-offer" ? 0.4 : 0.18) + (customer.member ? 0.2 : 0)
     if (last === undefined || !draw.chance(comesBack)) break
     start = betweenHours(draw, last.at + (7 + draw.below(54)) * day, 9, 23)
   }
@@ -104,7 +104,7 @@ const meet = (draw: Random, customer: Customer, touchpoint: Touchpoint, at: numb
   }
   if (touchpoint === "delivery") return deliver(draw, plain)
   if (touchpoint === "customer-service") return serve(draw, plain)
-  if (touchpoint === "personalised-offer") return { ...plain, at: nextMorning(draw, at) }
+  if (touchpoint === "personalised-offer") return { ...plain, at: nextWithin(draw, at, 7, 10) }
   if (touchpoint === "purchase-process")
     return { ...plain, outcome: draw.chance(completion(at)) ? "completed" : "abandoned" }
   return plain
@@ -149,7 +149,7 @@ const deliver = (draw: Random, plain: Met): Met => {
   const carrier = plain.customer.carrier
   const late = draw.chance(carriers[carrier].late)
   const wait = draw.spread(late ? lateness : inTimeWait)
-  const at = betweenHours(draw, plain.at + wait + day, 8, 19)
+  const at = nextWithin(draw, plain.at + wait, 8, 19)
   return { ...plain, at, team: carrier, wait, outcome: "completed", late }
 }
 
@@ -174,7 +174,7 @@ const serve = (draw: Random, plain: Met): Met => {
   const channel = plain.channel === "phone" || plain.channel === "chat" ? plain.channel : "email"
   return {
     ...plain,
-    at: channel === "phone" ? nextDayAt(draw, plain.at, 8, 20) : plain.at,
+    at: channel === "phone" ? nextWithin(draw, plain.at, 8, 20) : plain.at,
     team: draw.chance(0.5) ? "Aurora" : "Borealis",
     responder: automated ? "automated" : "human",
     wait: draw.spread(automated ? automatedWait : humanWait[channel]),
@@ -182,5 +182,8 @@ const serve = (draw: Random, plain: Met): Met => {
   }
 }
 
-const nextDayAt = (draw: Random, at: number, from: number, to: number) => betweenHours(draw, at + day, from, to)
-const nextMorning = (draw: Random, at: number) => nextDayAt(draw, at, 7, 10)
+/** A moment between two hours: on the same day where it still lies ahead, else on the next. */
+const nextWithin = (draw: Random, at: number, from: number, to: number) => {
+  const today = betweenHours(draw, at, from, to)
+  return today > at ? today : betweenHours(draw, at + day, from, to)
+}

@@ -3,23 +3,21 @@ import type { Spread, Weighted } from "./random.ts"
 
 /** What is true in this company: every number that an analysis of the files should find again. */
 
-export const touchpoints = [
-  "search-product",
-  "website-visit",
-  "product-reviews",
-  "purchase-process",
-  "order-updates",
-  "delivery",
-  "customer-service",
-  "personalised-offer"
-] as const
-export type Touchpoint = (typeof touchpoints)[number]
+export type Touchpoint =
+  | "search-product"
+  | "website-visit"
+  | "product-reviews"
+  | "purchase-process"
+  | "order-updates"
+  | "delivery"
+  | "customer-service"
+  | "personalised-offer"
 
 export type Channel = "web" | "app" | "email" | "phone" | "chat" | "parcel"
 export type Carrier = "NordPost" | "SwiftShip" | "Paketblitz"
 export type Tariff = "Plus Monat" | "Plus Jahr"
 
-export const customers = { active: 40_200, dormant: 11_000 }
+export const customers = { active: 38_500, dormant: 11_000 }
 
 /** What a customer does next. `end` is the end of the journey. */
 export type State =
@@ -84,7 +82,7 @@ const minute = 60
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Seconds from one touchpoint to the next. Reviews hold people for days. */
+/** Seconds from one touchpoint to the next. Reviews hold people for days: half stay longer than five. */
 export const dwell: Readonly<Record<Touchpoint, Spread>> = {
   "search-product": [
     [80, 20, 4 * minute],
@@ -96,25 +94,25 @@ export const dwell: Readonly<Record<Touchpoint, Spread>> = {
     [5, hour, day]
   ],
   "product-reviews": [
-    [25, 5 * minute, 2 * hour],
-    [25, 2 * hour, 2 * day],
-    [30, 2 * day, 7 * day],
-    [20, 7 * day, 21 * day]
+    [15, 5 * minute, 2 * hour],
+    [15, 2 * hour, 2 * day],
+    [40, 2 * day, 8 * day],
+    [30, 8 * day, 28 * day]
   ],
   "purchase-process": [[1, minute, 15 * minute]],
   "order-updates": [
-    [60, 14 * hour, 2 * day],
-    [40, 2 * day, 3 * day]
+    [70, 8 * hour, day],
+    [30, day, 2 * day]
   ],
   delivery: [
-    [50, 2 * hour, 2 * day],
-    [50, 2 * day, 9 * day]
+    [60, 2 * hour, day],
+    [40, day, 4 * day]
   ],
   "customer-service": [
-    [50, 6 * hour, 2 * day],
-    [50, 2 * day, 6 * day]
+    [60, 4 * hour, day],
+    [40, day, 3 * day]
   ],
-  "personalised-offer": [[1, day, 2 * day]]
+  "personalised-offer": [[1, hour, day]]
 }
 
 /** Share of started purchases that are completed. */
@@ -165,7 +163,7 @@ export const surveys: Readonly<Record<Touchpoint, { answered: number; predicted:
 }
 
 /** Chance a day that a member leaves, and by how much a late NordPost parcel multiplies it from then on. */
-export const leaving: Readonly<Record<Tariff, number>> = { "Plus Monat": 0.0016, "Plus Jahr": 0.0008 }
+export const leaving: Readonly<Record<Tariff, number>> = { "Plus Monat": 0.002, "Plus Jahr": 0.001 }
 export const lateNordPostFactor = 2
 
 /** "Refund not arrived": further tickets a day, from none on 1 May to this many on 30 June. */

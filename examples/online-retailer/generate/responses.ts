@@ -16,7 +16,7 @@ import {
 import { type Random, random, type Spread } from "./random.ts"
 import type { Subscription } from "./subscriptions.ts"
 
-export type Segment = "first-order" | "returning" | "plus-member"
+type Segment = "first-order" | "returning" | "plus-member"
 
 export interface Response {
   readonly interaction: Interaction

@@ -27,7 +27,7 @@ export const makeSubscriptions = (
   customers: ReadonlyArray<Customer>,
   interactions: ReadonlyArray<Interaction>
 ): ReadonlyArray<Subscription> => {
-  const draw = random("subscriptions")
+  const draw = random("memberships")
   const problems = lateNordPostDays(interactions)
   const all: Array<Subscription> = []
   for (const customer of customers) {

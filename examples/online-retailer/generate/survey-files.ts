@@ -8,7 +8,7 @@ const header =
   "response_id,customer_id,touchpoint,channel,team,segment,submitted_at,nps,satisfaction,effort,status,comment"
 
 /** How many rows of `survey-answers.csv` are wrong in which way; no row is wrong in two ways. */
-export const surveyFlaws = {
+const surveyFlaws = {
   npsEleven: 40,
   npsMinusOne: 30,
   npsSixAndAHalf: 35,
@@ -70,7 +70,7 @@ const repeatLater = (draw: Random, rows: ReadonlyArray<Row>, again: ReadonlySet<
   return [...keyed, ...copies].sort((a, b) => a.at - b.at).map(({ text }) => text)
 }
 
-export const brokenAppLines = 7
+const brokenAppLines = 7
 
 /** The same survey from the app: one JSON object a line, a few of them cut off. */
 export const surveyNdjson = (responses: ReadonlyArray<Response>): Uint8Array => {

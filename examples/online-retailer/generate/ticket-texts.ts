@@ -315,7 +315,7 @@ const topics = {
   }
 } satisfies Readonly<Record<string, Topic>>
 
-export const topicNames = Object.keys(topics) as ReadonlyArray<TopicName>
+const topicNames = Object.keys(topics) as ReadonlyArray<TopicName>
 export const topicWeights = topicNames.map((name) => [topics[name].weight, name] as const)
 
 const germanSubjects: Readonly<Record<TopicName, ReadonlyArray<string>>> = {
