@@ -1,1 +1,1 @@
-export {}
+export * as DuckDbStore from "./DuckDbStore.ts"
