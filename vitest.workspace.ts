@@ -1,6 +1,10 @@
-import { readdirSync } from "node:fs"
+import { existsSync, readdirSync } from "node:fs"
 import { defineConfig } from "vitest/config"
 import { doctest } from "./docs/doctest.ts"
+
+const inside = (folder: string) => readdirSync(folder).map((name) => ({ name, root: `${folder}/${name}` }))
+const examples = inside("examples").map(({ name, root }) => ({ name: `example-${name}`, root }))
+const projects = [...inside("packages"), ...examples, { name: "docs", root: "docs" }]
 
 export default defineConfig({
   plugins: [doctest()],
@@ -8,10 +12,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     includeSource: ["src/**/*.ts"],
     coverage: { provider: "v8", include: ["packages/*/src/**"], reporter: ["text"] },
-    projects: readdirSync(new URL("packages", import.meta.url)).map((name) => ({
-      extends: true,
-      root: `packages/${name}`,
-      test: { name }
-    }))
+    projects: projects
+      .filter(({ root }) => existsSync(`${root}/test`))
+      .map(({ name, root }) => ({ extends: true, root, test: { name } }))
   }
 })

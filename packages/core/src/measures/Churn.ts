@@ -2,7 +2,7 @@ import { type Estimate, type Excluded, type InsufficientData, insufficientData }
 import * as Proportion from "../stats/Proportion.ts"
 import * as Rate from "../stats/Rate.ts"
 import { labelsBetween, type PeriodUnit } from "../tally/PeriodLabel.ts"
-import { column } from "../tally/read.ts"
+import { column, valueAt } from "../tally/read.ts"
 import { type Column, type Tally, TallyMismatch } from "../tally/Tally.ts"
 
 /**
@@ -84,8 +84,8 @@ const readFlows = (tally: Tally, started: Column, ended: Column) => {
   }
   let [missing, invalid] = [0, 0]
   tally.counts.forEach((count, group) => {
-    const start = started.values[started.codes[group] ?? 0] ?? null
-    const end = ended.values[ended.codes[group] ?? 0] ?? null
+    const start = valueAt(started, group)
+    const end = valueAt(ended, group)
     if (start === null) {
       missing += count
       return

@@ -1,7 +1,7 @@
 import type { Difference } from "../stats/Difference.ts"
 import { type Estimate, type InsufficientData, insufficientData, type Suppressed } from "../stats/Estimate.ts"
 import * as Mean from "../stats/Mean.ts"
-import { column } from "../tally/read.ts"
+import { column, valueAt } from "../tally/read.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
 import { compareGroups, compareInTime, type Finisher, type Group, type PeriodResult } from "./Grouped.ts"
@@ -144,7 +144,7 @@ const bySlot = (tally: Tally, slots: ReadonlyArray<number>, size: number, option
   const sums = Array.from({ length: size }, () => nothing)
   tally.counts.forEach((count, group) => {
     const slot = slots[group] ?? 0
-    const each = pair(expected.values[expected.codes[group] ?? 0], perceived.values[perceived.codes[group] ?? 0], count)
+    const each = pair(valueAt(expected, group), valueAt(perceived, group), count)
     sums[slot] = add(sums[slot] ?? nothing, each)
   })
   return sums

@@ -41,4 +41,5 @@ export const rows = <Name extends string>(tally: Tally<Name>): ReadonlyArray<Row
     sums: Object.fromEntries(Object.entries(tally.sums).map(([name, sum]) => [name, sum[i] ?? 0]))
   }))
 
-const valueAt = (each: Column, group: number): Value => each.values[each.codes[group] ?? 0] ?? null
+/** The value of a column in a group. */
+export const valueAt = (each: Column, group: number): Value => each.values[each.codes[group] ?? 0] ?? null
