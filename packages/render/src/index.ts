@@ -8,6 +8,7 @@ export type {
 } from "./journey-map/JourneyMap.ts"
 export { journeyMap } from "./journey-map/journeyMapSvg.ts"
 export type { NpsBars, NpsGroup } from "./nps-bars/NpsBars.ts"
+export { npsBars } from "./nps-bars/npsBarsSvg.ts"
 export type {
   FileQuality,
   MethodNote,
@@ -17,8 +18,10 @@ export type {
   ReportMeasure
 } from "./report/Report.ts"
 export type { SurvivalCurve, SurvivalGroup, SurvivalStep } from "./survival-curve/SurvivalCurve.ts"
+export { survivalCurve } from "./survival-curve/survivalCurveSvg.ts"
 export type { PictureOptions } from "./svg/picture.ts"
 export type { ThemeName } from "./svg/Theme.ts"
 export type { Cell, Column, Row, TableFormat } from "./terminal/Table.ts"
 export type { NumberFormat } from "./text/NumberFormat.ts"
 export type { TrendLine, TrendPeriod } from "./trend-line/TrendLine.ts"
+export { trendLine } from "./trend-line/trendLineSvg.ts"
