@@ -17,6 +17,7 @@ export type {
   ReportFix,
   ReportMeasure
 } from "./report/Report.ts"
+export { report } from "./report/reportHtml.ts"
 export type { SurvivalCurve, SurvivalGroup, SurvivalStep } from "./survival-curve/SurvivalCurve.ts"
 export { survivalCurve } from "./survival-curve/survivalCurveSvg.ts"
 export type { PictureOptions } from "./svg/picture.ts"

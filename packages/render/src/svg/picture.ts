@@ -33,7 +33,7 @@ export const picture = <Input>(
   input: Input,
   options: PictureOptions,
   draw: (input: Input, pen: Pen) => Drawing
-): string => {
+): Markup => {
   const theme = options.theme ?? "auto"
   const id = prefix(input, kind, options)
   const { paint } = pen(id, theme)
