@@ -15,9 +15,9 @@ const rowHeight = 40
 const nameWidth = 190
 const plot = { left: 230, right: 470 }
 const value = { left: 486 }
-const stack = { left: 590, width: 130 }
-const answers = { right: 790 }
-const mark = { left: 806 }
+const stack = { left: 586, width: 176 }
+const answers = { right: 824 }
+const mark = { left: 842 }
 
 interface Bar {
   readonly group: NpsGroup
@@ -146,14 +146,14 @@ const columnNames = (pen: Pen, bars: ReadonlyArray<Bar>, y: number): Markup => {
   const confidence = levels.length === 0 ? "" : `, ${levels.map(level).join(" and ")} confidence`
   return join([
     label(pen, `NPS${confidence}`, plot.left, y, style),
-    label(pen, "Detractors · passives · promoters", stack.left + stack.width / 2, y, { ...style, anchor: "middle" }),
+    label(pen, "Detractors · passives · promoters", stack.left, y, style),
     label(pen, "Answers", answers.right, y, { ...style, anchor: "end" })
   ])
 }
 
 const draw = (input: NpsBars, pen: Pen): Drawing => {
   const marked = input.groups.some(({ differs }) => differs !== undefined)
-  const width = marked ? 950 : 814
+  const width = marked ? 986 : 848
   const head = heading(pen, input.title, input.subtitle, width - 48, 18)
   const top = 106 + head.extra
   const bars = barsOf(input, top)

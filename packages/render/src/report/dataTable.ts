@@ -26,7 +26,7 @@ export const dataTable = (
     { class: "scroll", tabindex: 0, role: "group", "aria-label": caption },
     element(
       "table",
-      {},
+      { style: `max-width:${columns.length * 220}px` },
       element("caption", {}, content(caption)),
       element(
         "thead",

@@ -1,69 +1,16 @@
-import type { Estimate } from "@throughline/core"
-import { runs } from "../svg/curve.ts"
 import { heading } from "../svg/heading.ts"
 import { hint, label } from "../svg/label.ts"
-import { coordinate, element, join, type Markup } from "../svg/Markup.ts"
+import { element, join, type Markup } from "../svg/Markup.ts"
 import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
-import { linear, niceStep } from "../svg/scale.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
 import type { NumberFormat } from "../text/NumberFormat.ts"
-import { formatted, inWords, known, plural, reason } from "../text/number.ts"
+import { formatted, inWords, plural, reason } from "../text/number.ts"
 import { textWidth } from "../text/width.ts"
 import { ellipsis } from "../text/wrap.ts"
-import type { TrendLine, TrendPeriod } from "./TrendLine.ts"
-
-const width = 780
-const plot = { left: 70, right: 720, height: 190 }
-const smallSample = 30
-
-/** A period and where its point stands. */
-interface Spot {
-  readonly period: TrendPeriod
-  readonly label: string
-  readonly estimate: Estimate | undefined
-  readonly x: number
-}
-
-interface Scale {
-  readonly ticks: ReadonlyArray<number>
-  readonly format: NumberFormat
-  readonly y: (value: number) => number
-}
-
-const spotsOf = ({ periods }: TrendLine): ReadonlyArray<Spot> => {
-  const pitch = (plot.right - plot.left) / Math.max(1, periods.length)
-  return periods.map((period, i) => ({
-    period,
-    label: clean(period.label),
-    estimate: known(period.value),
-    x: plot.left + (i + 0.5) * pitch
-  }))
-}
-
-/** Decimals that tell ticks of this step apart. */
-const decimalsOf = (step: number, { style }: NumberFormat): number => {
-  const shown = style === "percent" ? step * 100 : step
-  return shown >= 0.999 ? 0 : shown >= 0.0999 ? 1 : 2
-}
-
-const scaleOf = (spots: ReadonlyArray<Spot>, format: NumberFormat, top: number): Scale => {
-  const values = spots.flatMap(({ estimate }) =>
-    estimate ? [estimate.interval.low, estimate.interval.high, estimate.value] : []
-  )
-  const least = values.length === 0 ? 0 : Math.min(...values)
-  const most = Math.max(least + (format.style === "percent" ? 0.04 : 0.4), ...values)
-  const step = niceStep((most - least) / 4)
-  const low = Math.floor(least / step + 1e-9) * step
-  const high = Math.ceil(most / step - 1e-9) * step
-  return {
-    ticks: Array.from({ length: Math.min(12, Math.round((high - low) / step) + 1) }, (_, i) =>
-      Number((low + i * step).toPrecision(12))
-    ),
-    format: { ...format, decimals: decimalsOf(step, format) },
-    y: linear([low, high], [top + plot.height, top])
-  }
-}
+import { band, line, point, stretches } from "./lines.ts"
+import { isKnown, type Known, plot, type Scale, type Spot, scaleOf, smallSample, spotsOf, width } from "./Spot.ts"
+import type { TrendLine } from "./TrendLine.ts"
 
 const grid = (pen: Pen, { ticks, format, y }: Scale): Markup =>
   join(
@@ -78,77 +25,6 @@ const grid = (pen: Pen, { ticks, format, y }: Scale): Markup =>
       label(pen, formatted(tick, format), plot.left - 12, y(tick) + 4, { size: 12, anchor: "end", fill: "muted" })
     ])
   )
-
-type Known = Spot & { readonly estimate: Estimate }
-
-const isKnown = (spot: Spot): spot is Known => spot.estimate !== undefined
-
-/** Stretches of periods that have a value. */
-const stretches = (spots: ReadonlyArray<Spot>): ReadonlyArray<ReadonlyArray<Known>> =>
-  runs(spots.map(isKnown)).map((run) => run.flatMap((i) => spots[i] ?? []).filter(isKnown))
-
-const polyline = (points: ReadonlyArray<readonly [number, number]>): string =>
-  points.map(([x, y], i) => `${i === 0 ? "M" : "L"}${coordinate(x)} ${coordinate(y)}`).join("")
-
-const band = ({ paint }: Pen, spots: ReadonlyArray<Known>, { y }: Scale): Markup => {
-  const upper = spots.map(({ x, estimate }) => [x, y(estimate.interval.high)] as const)
-  const lower = spots.map(({ x, estimate }) => [x, y(estimate.interval.low)] as const)
-  return spots.length < 2
-    ? join([])
-    : element("path", {
-        d: `${polyline([...upper, ...lower.toReversed()])}Z`,
-        "fill-opacity": 0.16,
-        ...paint({ fill: "experienced" })
-      })
-}
-
-/** Solid between finished periods, dotted towards one in progress. */
-const line = ({ paint }: Pen, spots: ReadonlyArray<Known>, { y }: Scale): Markup => {
-  const pairs = spots.slice(1).flatMap((to, i) => (spots[i] ? [[spots[i], to] as const] : []))
-  const path = (progress: boolean): string =>
-    pairs
-      .filter(([, to]) => (to.period.inProgress === true) === progress)
-      .map((pair) => polyline(pair.map(({ x, estimate }) => [x, y(estimate.value)] as const)))
-      .join("")
-  const common = { fill: "none", "stroke-linecap": "round", "stroke-linejoin": "round" }
-  const solid = path(false)
-  const dotted = path(true)
-  return join([
-    ...(solid === ""
-      ? []
-      : [element("path", { d: solid, "stroke-width": 2.5, ...common, ...paint({ stroke: "experienced" }) })]),
-    ...(dotted === ""
-      ? []
-      : [
-          element("path", {
-            d: dotted,
-            "stroke-width": 2,
-            "stroke-dasharray": "2 5",
-            ...common,
-            ...paint({ stroke: "experienced" })
-          })
-        ])
-  ])
-}
-
-const point = (pen: Pen, { x, estimate, period }: Known, { y }: Scale, alone: boolean): Markup => {
-  const hollow = period.inProgress === true || estimate.n < smallSample
-  const [high, low] = [coordinate(y(estimate.interval.high)), coordinate(y(estimate.interval.low))]
-  const whisker = element("path", {
-    d: `M${coordinate(x - 5)} ${high}h10m-5 0V${low}m-5 0h10`,
-    fill: "none",
-    "stroke-width": 1.5,
-    ...pen.paint({ stroke: "experienced" })
-  })
-  const dot = element("circle", {
-    cx: x,
-    cy: y(estimate.value),
-    r: 4.5,
-    "stroke-width": 2,
-    ...pen.paint(hollow ? { fill: "background", stroke: "experienced" } : { fill: "experienced", stroke: "background" })
-  })
-  return join(alone ? [whisker, dot] : [dot])
-}
 
 const values = (pen: Pen, spots: ReadonlyArray<Known>, { y }: Scale, format: NumberFormat, pitch: number): Markup => {
   const last = spots.findLast(({ period }) => period.inProgress !== true)
