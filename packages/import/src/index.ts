@@ -1,1 +1,26 @@
-export {}
+export { addCounts, balanced, type Counts, noCounts } from "./contract/Counts.ts"
+export { Cursor } from "./contract/Cursor.ts"
+export {
+  BadCursor,
+  BadMapping,
+  type ImportError,
+  MappingIssue,
+  NotThisFormat,
+  SourceUnavailable,
+  TooManyRejects
+} from "./contract/ImportError.ts"
+export type { Detection, Importer, Proposal, ReadOptions } from "./contract/Importer.ts"
+export { Input } from "./contract/Input.ts"
+export type { Checkpoint, Ending, Imported, Message, Progress, Summary, Tombstone } from "./contract/Message.ts"
+export {
+  Quarantine,
+  type QuarantineLine,
+  QuarantineUnavailable,
+  quarantine,
+  quarantineLine
+} from "./contract/Quarantine.ts"
+export { describeRejected, type Reason, type Rejected } from "./contract/Rejected.ts"
+export { Encoding } from "./mapping/Encoding.ts"
+export { FieldSource, NumberFormat, TimeFormat, ValueTable } from "./mapping/FieldSource.ts"
+export { Condition, Mapping, RecordRule } from "./mapping/Mapping.ts"
+export { decodeProject, FileMapping, mappingFor, Project, parseProject } from "./mapping/Project.ts"

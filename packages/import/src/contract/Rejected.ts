@@ -1,0 +1,64 @@
+import type * as Redacted from "effect/Redacted"
+
+/** Why something was rejected. */
+export type Reason =
+  | "Encoding"
+  | "Syntax"
+  | "Truncated"
+  | "TooLong"
+  | "RaggedRow"
+  | "MissingField"
+  | "BadType"
+  | "OutOfRange"
+  | "UnknownEnum"
+  | "AmbiguousTime"
+  | "DuplicateId"
+
+/**
+ * Something in the source that could not be taken over: a value, never an exception.
+ *
+ * Nothing in it but `raw` shows personal data, and `raw` prints as `<redacted>`.
+ */
+export interface Rejected {
+  readonly _tag: "Rejected"
+  /** `record`: the source record gave nothing. `field`: the rest of it was kept, this field left out. */
+  readonly severity: "record" | "field"
+  readonly reason: Reason
+  /** The name of the input. */
+  readonly input: string
+  /** The physical line where the source record starts, from 1. */
+  readonly line: number
+  /** The ordinal of the source record in its input, from 0. */
+  readonly record: number
+  /** Bytes before the source record. */
+  readonly byteOffset: number
+  /** The column, or the path in a JSON record. */
+  readonly field?: string
+  /** The value, redacted and cut to 200 characters. */
+  readonly found?: string
+  readonly expected: string
+  /** What to change, naming the key of the mapping. */
+  readonly fix?: string
+  /** The source record as it stands in the input, cut to 8192 characters. */
+  readonly raw: Redacted.Redacted<string>
+}
+
+/**
+ * A rejection in one sentence: where, what was found, what was expected, how to fix it.
+ *
+ * ```ts import.meta.vitest
+ * import * as Redacted from "effect/Redacted"
+ * import { describeRejected } from "./Rejected.ts"
+ *
+ * const rejected = { _tag: "Rejected", severity: "record", reason: "OutOfRange", input: "survey.csv", line: 17,
+ *   record: 15, byteOffset: 512, field: "nps", found: "11", expected: "a whole number from 0 to 10",
+ *   fix: 'check records[0].scale', raw: Redacted.make("c1,11") }
+ * describeRejected(rejected) // => 'survey.csv:17 nps: found "11", expected a whole number from 0 to 10. Fix: check records[0].scale.'
+ * ```
+ */
+export const describeRejected = (rejected: Rejected): string => {
+  const field = rejected.field === undefined ? "" : ` ${rejected.field}`
+  const found = rejected.found === undefined ? "" : `found ${JSON.stringify(rejected.found)}, `
+  const fix = rejected.fix === undefined ? "" : ` Fix: ${rejected.fix}.`
+  return `${rejected.input}:${rejected.line}${field}: ${found}expected ${rejected.expected}.${fix}`
+}

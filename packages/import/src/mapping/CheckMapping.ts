@@ -1,0 +1,17 @@
+import type { MappingIssue } from "../contract/ImportError.ts"
+import { compileMapping } from "../rows/RowReader.ts"
+import type { Mapping } from "./Mapping.ts"
+
+/**
+ * What is wrong with a mapping in itself, whatever the columns of the source: fields that a kind does not have or that
+ * are missing, unknown time zones, patterns that are none, values off the scale. Empty when nothing is.
+ */
+export const checkMapping = (mapping: Mapping): ReadonlyArray<MappingIssue> => {
+  const columns = new Map<string, number>()
+  const compiled = compileMapping(mapping, (column) => {
+    const position = columns.get(column) ?? columns.size
+    columns.set(column, position)
+    return position
+  })
+  return "issues" in compiled ? compiled.issues : []
+}

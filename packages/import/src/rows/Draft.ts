@@ -1,0 +1,59 @@
+import { Problem } from "../values/Problem.ts"
+import type { Cells } from "./Cells.ts"
+import type { FieldReader } from "./FieldReader.ts"
+import type { RuleReader } from "./RuleReader.ts"
+
+/** A record that is complete but for its id. */
+export interface Draft {
+  readonly rule: RuleReader
+  readonly record: Record<string, unknown>
+}
+
+/** Something wrong with a source record, and the field it is about. */
+export interface Flaw {
+  readonly problem: Problem
+  readonly label: string
+  readonly text: string | undefined
+  readonly wordless: boolean
+  /** Whether a record is not given because of it. */
+  readonly costsRecord: boolean
+}
+
+const missing = new Problem("MissingField", "a value", "fill it in the source, or leave such records out with skipWhen")
+
+/** Note what is wrong with a field; without a problem its value is missing. */
+export const flawOf = (field: FieldReader, cells: Cells, problem: Problem | undefined, costsRecord: boolean): Flaw => ({
+  problem: problem ?? missing,
+  label: field.label,
+  text: problem === undefined ? undefined : (field.text(cells)?.trim() ?? "a list or an object"),
+  wordless: field.wordless,
+  costsRecord
+})
+
+/** The record that a rule gives; `undefined` when there is nothing to say, or a flaw costs it. */
+export const draftOf = (rule: RuleReader, cells: Cells, provenance: string, flaws: Array<Flaw>): Draft | undefined => {
+  if (rule.answers.length > 0 && rule.answers.every((field) => field.read(cells) === undefined)) return undefined
+  const record: Record<string, unknown> = { id: "" }
+  let whole = true
+  for (const field of rule.fields) {
+    const value = field.read(cells)
+    if (value instanceof Problem || (value === undefined && field.weight === "required")) {
+      const costs = field.weight !== "optional"
+      flaws.push(flawOf(field, cells, value, costs))
+      whole &&= !costs
+    } else if (value !== undefined) record[field.name] = value
+  }
+  record["evidence"] = { source: rule.source, kind: rule.evidence, provenance }
+  return whole && inOrder(rule, record, cells, flaws) ? { rule, record } : undefined
+}
+
+const beforeStart = new Problem("OutOfRange", "an end that is not before the start", "repair it in the source")
+
+/** A subscription cannot end before it starts. */
+const inOrder = (rule: RuleReader, record: Record<string, unknown>, cells: Cells, flaws: Array<Flaw>): boolean => {
+  const { endedAt, startedAt } = record
+  if (!(endedAt instanceof Date && startedAt instanceof Date && endedAt < startedAt)) return true
+  const field = rule.fields.find(({ name }) => name === "endedAt")
+  if (field !== undefined) flaws.push(flawOf(field, cells, beforeStart, true))
+  return false
+}

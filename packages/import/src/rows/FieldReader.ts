@@ -1,0 +1,123 @@
+import type { ColumnSource, ColumnsSource, FieldSource } from "../mapping/FieldSource.ts"
+import type { Mapping } from "../mapping/Mapping.ts"
+import type { FieldType, FieldWeight } from "../mapping/RecordFields.ts"
+import { type Parse, Problem } from "../values/Problem.ts"
+import type { Cells } from "./Cells.ts"
+import type { FieldContext, Reading } from "./Compiling.ts"
+import { parser } from "./Parser.ts"
+
+/** Reads one field of a record. */
+export interface FieldReader {
+  readonly name: string
+  /** The columns it is read from. */
+  readonly columns: ReadonlyArray<number>
+  /** The same for people. */
+  readonly label: string
+  readonly weight: FieldWeight
+  /** Whether its text may be shown only without words. */
+  readonly wordless: boolean
+  /** What the source says: `""` when nothing, `undefined` when it is not one text. */
+  readonly text: (cells: Cells) => string | undefined
+  /** The value, or the problem with it; `undefined` when the source has none. */
+  readonly read: (cells: Cells) => unknown
+}
+
+const oneText = new Problem("BadType", "one text or number", "name a column that holds a single value")
+
+/** Turn the description of a field into its reader. */
+export const compileField = (
+  name: string,
+  source: FieldSource,
+  weight: FieldWeight,
+  context: FieldContext
+): FieldReader => {
+  if (typeof source === "object" && "value" in source) return constant(name, source.value, weight, context)
+  const columns: ColumnSource | ColumnsSource = typeof source === "string" ? { column: source } : source
+  const names = "columns" in columns ? columns.columns : [columns.column]
+  const positions = names.map((column) => context.column(column, context.key))
+  const text = cellText(positions)
+  const parse = compileReading(columns, context)
+  const absent = absentTexts(context.mapping)
+  const raw = context.type === "text"
+  const empty = raw && weight === "required" ? "" : undefined
+  return {
+    name,
+    columns: positions,
+    label: names.join(" "),
+    weight,
+    wordless: wordlessTypes.has(context.type) && columns.values === undefined,
+    text,
+    read: (cells) => {
+      const found = text(cells)
+      if (found === undefined) return oneText
+      const trimmed = found.trim()
+      return absent(trimmed) ? empty : parse(raw ? found : trimmed)
+    }
+  }
+}
+
+const wordlessTypes: ReadonlySet<FieldType> = new Set<FieldType>([
+  "time",
+  "integer",
+  "natural",
+  "number",
+  "score",
+  "money",
+  "id",
+  "recordId",
+  "currency"
+])
+
+const constant = (name: string, value: string | number, weight: FieldWeight, context: FieldContext): FieldReader => {
+  const zone = context.mapping.time?.timeZone
+  const time = { format: "iso", ...(zone === undefined ? {} : { timeZone: zone }) }
+  const parsed = parser({ ...context, time, timeKey: "time", reading: {}, number: undefined })(String(value))
+  if (parsed instanceof Problem) context.complain(context.key, `found "${value}", expected ${parsed.expected}`)
+  return { name, columns: [], label: name, weight, wordless: false, text: () => String(value), read: () => parsed }
+}
+
+/** The text of a column, or of several with blanks between; `""` when one of several is empty. */
+export const cellText = (positions: ReadonlyArray<number>): ((cells: Cells) => string | undefined) => {
+  const [first = -1, ...rest] = positions
+  if (rest.length === 0) return (cells) => cells[first]
+  return (cells) => {
+    const texts = positions.map((position) => cells[position]?.trim())
+    if (texts.includes(undefined)) return undefined
+    return texts.includes("") ? "" : texts.join(" ")
+  }
+}
+
+/** Whether a trimmed text stands for no value. */
+export const absentTexts = ({ absent }: Mapping): ((text: string) => boolean) => {
+  if (absent === undefined) return (text) => text === ""
+  const texts = new Set(["", ...absent])
+  return (text) => texts.has(text)
+}
+
+const compileReading = (reading: Reading, context: FieldContext): Parse<unknown> => {
+  const time = reading.time ?? context.mapping.time ?? { format: "iso" }
+  const timeKey = reading.time === undefined ? "time" : `${context.key}.time`
+  const parse = parser({ ...context, time, timeKey, reading, number: reading.number ?? context.mapping.number })
+  return reading.values === undefined ? parse : lookup(reading.values, parse, context)
+}
+
+/** A table of texts: each is turned into its value once. */
+const lookup = (
+  values: NonNullable<Reading["values"]>,
+  parse: Parse<unknown>,
+  context: FieldContext
+): Parse<unknown> => {
+  const table = new Map<string, unknown>()
+  for (const [text, value] of Object.entries(values)) {
+    const parsed = value === null ? undefined : parse(String(value))
+    if (parsed instanceof Problem) {
+      context.complain(`${context.key}.values`, `"${text}" stands for "${value}", expected ${parsed.expected}`)
+    }
+    table.set(text.trim(), parsed)
+  }
+  const texts = [...table.keys()]
+  const listed = texts.slice(0, 12).map((text) => `"${text}"`)
+  const more = texts.length > listed.length ? ` or ${texts.length - listed.length} others` : ""
+  const unknown = new Problem("UnknownEnum", `one of ${listed.join(", ")}${more}`, `add it to ${context.key}.values`)
+  return (text) => (table.has(text) ? table.get(text) : unknown)
+}

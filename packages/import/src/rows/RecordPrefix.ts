@@ -1,0 +1,6 @@
+import type { RecordKind } from "@throughline/core"
+import type { Mapping } from "../mapping/Mapping.ts"
+
+/** What the ids of all records of a kind from one source begin with. */
+export const recordPrefix = ({ account, source }: Mapping, kind: RecordKind): string =>
+  `${account === undefined ? source : `${source}/${account}`}:${kind}:`

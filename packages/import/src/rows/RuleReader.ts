@@ -1,0 +1,166 @@
+import type { RecordKind } from "@throughline/core"
+import type { FieldSource } from "../mapping/FieldSource.ts"
+import type { Condition, RecordRule } from "../mapping/Mapping.ts"
+import { type RecordField, recordFields } from "../mapping/RecordFields.ts"
+import { Problem } from "../values/Problem.ts"
+import type { Cells } from "./Cells.ts"
+import type { Compiling, FieldContext } from "./Compiling.ts"
+import { cellText, compileField, type FieldReader } from "./FieldReader.ts"
+import { recordPrefix } from "./RecordPrefix.ts"
+
+/** Reads one kind of record from a source record. */
+export interface RuleReader {
+  readonly kind: RecordKind
+  readonly evidence: "subjective" | "objective"
+  /** The system that the records come from. */
+  readonly source: string
+  /** Whether the rule is meant for this source record. */
+  readonly applies: (cells: Cells) => boolean
+  /** The fields that make it a record: with none of them there is nothing to say. Empty: it is one anyway. */
+  readonly answers: ReadonlyArray<FieldReader>
+  readonly fields: ReadonlyArray<FieldReader>
+  readonly comment: FieldReader | undefined
+  /** The columns of the id; empty: the content is its id. */
+  readonly idColumns: ReadonlyArray<number>
+  readonly idLabel: string
+  /** What goes before and behind the source's own id. */
+  readonly prefix: string
+  readonly suffix: string
+  /** The columns that say what the record says. */
+  readonly content: ReadonlyArray<number>
+}
+
+/** Turn a rule of a mapping into its reader. */
+export const compileRule = (rule: RecordRule, ruleKey: string, compiling: Compiling): RuleReader => {
+  const sources = withConstants(rule)
+  checkFields(rule, sources, ruleKey, compiling)
+  const fields = [...sources].flatMap(([name, source]) => {
+    const field = recordFields[rule.kind][name]
+    return field === undefined ? [] : [reader(name, source, field, rule, ruleKey, compiling)]
+  })
+  const comment = rule.kind === "responses" ? fields.find(({ name }) => name === "comment") : undefined
+  const idNames = rule.id === undefined ? [] : typeof rule.id === "string" ? [rule.id] : rule.id.columns
+  const idColumns = idNames.map((column) => compiling.column(column, `${ruleKey}.id`))
+  return {
+    kind: rule.kind,
+    evidence: rule.evidence ?? "objective",
+    source: compiling.mapping.source,
+    applies: condition(rule.when, `${ruleKey}.when`, compiling) ?? (() => true),
+    answers: fields.filter(({ name }) => answersOf[rule.kind]?.includes(name)),
+    fields: fields.filter((field) => field !== comment),
+    comment,
+    idColumns,
+    idLabel: idNames.join(" "),
+    prefix: rule.kind === "customers" ? "" : recordPrefix(compiling.mapping, rule.kind),
+    suffix: idSuffix(rule),
+    content: [...new Set([...idColumns, ...fields.flatMap(({ columns }) => columns)])]
+  }
+}
+
+const answersOf: { readonly [Kind in RecordKind]?: ReadonlyArray<string> } = {
+  responses: ["score"],
+  expectations: ["minimum", "desired", "predicted", "importance"]
+}
+
+/** Whether a source record is one of those that a condition names; `undefined` without a condition. */
+export const condition = (
+  when: Condition | undefined,
+  key: string,
+  compiling: Compiling
+): ((cells: Cells) => boolean) | undefined => {
+  if (when === undefined) return undefined
+  const position = compiling.column(when.column, `${key}.column`)
+  const texts = new Set(when.equals)
+  return (cells) => texts.has(cells[position]?.trim() ?? "")
+}
+
+/** What tells the records of one source record apart: its question. */
+const idSuffix = ({ fields, kind, metric }: RecordRule): string => {
+  const component = fields["component"]
+  const fixed = typeof component === "object" && "value" in component ? `:${component.value}` : ""
+  return `${metric === undefined || kind === "loopCases" ? "" : `:${metric}`}${fixed}`
+}
+
+/** The kinds that are about a question, and what the rule must say of it. */
+const questionKeys: { readonly [Kind in RecordKind]?: ReadonlyArray<"metric" | "scale" | "direction"> } = {
+  responses: ["metric", "scale", "direction"],
+  invitations: ["metric"],
+  expectations: ["scale", "direction"],
+  loopCases: ["metric"]
+}
+
+/** The fields as the mapping gives them, with what the rule says of the question as constants. */
+const withConstants = (rule: RecordRule): ReadonlyMap<string, FieldSource> => {
+  const sources = new Map<string, FieldSource>(Object.entries(rule.fields))
+  for (const key of ["metric", "scale"] as const) {
+    const value = rule[key]
+    if (value !== undefined && recordFields[rule.kind][key] !== undefined) sources.set(key, { value })
+  }
+  return sources
+}
+
+const checkFields = (
+  rule: RecordRule,
+  sources: ReadonlyMap<string, FieldSource>,
+  ruleKey: string,
+  { complain }: Compiling
+): void => {
+  const known = recordFields[rule.kind]
+  const asked = questionKeys[rule.kind] ?? []
+  for (const key of ["metric", "scale", "direction"] as const) {
+    if (asked.includes(key) === (rule[key] !== undefined)) continue
+    complain(`${ruleKey}.${key}`, asked.includes(key) ? `${rule.kind} need a ${key}` : `${rule.kind} have no ${key}`)
+  }
+  for (const name of Object.keys(rule.fields)) {
+    if (!Object.hasOwn(known, name)) {
+      complain(`${ruleKey}.fields.${name}`, `${rule.kind} have ${Object.keys(known).join(", ")}`)
+    } else if (asked.includes(name as "metric")) {
+      complain(`${ruleKey}.fields.${name}`, `say ${name} beside fields`)
+    }
+  }
+  for (const [name, { weight }] of Object.entries(known)) {
+    const told = sources.has(name) || asked.includes(name as "metric")
+    if (weight === "required" && !told) complain(`${ruleKey}.fields.${name}`, `${rule.kind} need it`)
+  }
+  if (sources.has("priceMinor") && !sources.has("currency")) {
+    complain(`${ruleKey}.fields.currency`, "an amount needs its currency")
+  }
+  if (rule.kind === "customers" && rule.id === undefined) complain(`${ruleKey}.id`, "customers need it")
+}
+
+const reader = (
+  name: string,
+  source: FieldSource,
+  { type, weight }: RecordField,
+  rule: RecordRule,
+  ruleKey: string,
+  compiling: Compiling
+): FieldReader => {
+  const context: FieldContext = { ...compiling, rule, ruleKey, key: `${ruleKey}.fields.${name}`, type }
+  const field = compileField(name, source, weight, context)
+  const currency = rule.fields["currency"]
+  const fixed = typeof currency === "object" && "value" in currency
+  if (type !== "money" || currency === undefined || fixed) return field
+  return { ...field, read: moneyOf(name, source, currency, context) }
+}
+
+const noCurrency = new Problem("MissingField", "a currency beside the amount", "fill it in the source")
+
+/** An amount in a currency that differs from record to record. */
+const moneyOf = (name: string, source: FieldSource, currency: FieldSource, context: FieldContext) => {
+  const readers = new Map<string, FieldReader>()
+  const currencyField = compileField("currency", currency, "optional", { ...context, type: "currency" })
+  const readerOf = (code: string): FieldReader => {
+    const known = readers.get(code)
+    if (known !== undefined) return known
+    const rule = { ...context.rule, fields: { ...context.rule.fields, currency: { value: code } } }
+    const made = compileField(name, source, "optional", { ...context, rule })
+    readers.set(code, made)
+    return made
+  }
+  return (cells: Cells): unknown => {
+    const code = currencyField.read(cells)
+    if (typeof code === "string") return readerOf(code).read(cells)
+    return cellText(currencyField.columns)(cells) === undefined ? code : noCurrency
+  }
+}

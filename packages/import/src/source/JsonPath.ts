@@ -1,0 +1,35 @@
+import type { JsonObject } from "./JsonLinesScanner.ts"
+
+/** The value of a JSON record that a column name stands for, as text: `""` for none, `undefined` for a list or object. */
+export type JsonCell = (record: JsonObject) => string | undefined
+
+/**
+ * A column of JSON records: a key (`answers.nps` as one key, when the record has it), a path of keys, or an RFC 6901
+ * pointer. Only a record's own keys count, so `__proto__` is a key like others.
+ */
+export const jsonCell = (column: string): JsonCell => {
+  const keys = column.startsWith("/") ? column.slice(1).split("/").map(unescaped) : column.split(".")
+  return (record) => {
+    if (Object.hasOwn(record, column)) return cellText(record[column])
+    let value: unknown = record
+    for (const key of keys) value = own(value, key)
+    return cellText(value)
+  }
+}
+
+const unescaped = (key: string): string => key.replaceAll("~1", "/").replaceAll("~0", "~")
+
+const own = (value: unknown, key: string): unknown =>
+  typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined
+
+/** A whole number beyond 2^53 is no longer the one that was written: it counts as unreadable. */
+const cellText = (value: unknown): string | undefined => {
+  if (typeof value === "string") return value
+  if (value === null || value === undefined) return ""
+  if (typeof value === "boolean") return String(value)
+  return typeof value === "number" && (!Number.isInteger(value) || Number.isSafeInteger(value))
+    ? String(value)
+    : undefined
+}

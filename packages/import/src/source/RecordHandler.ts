@@ -1,0 +1,38 @@
+import type { Reason } from "../contract/Rejected.ts"
+
+/** Where a record stands in the text that is being read. */
+export interface Place {
+  /** First character. */
+  readonly from: number
+  /** Behind the last character, before the line end. */
+  readonly to: number
+  /** The physical line where it starts, from 1. */
+  readonly line: number
+  /** Whether a line end follows. */
+  readonly terminated: boolean
+}
+
+/** What is wrong with a record that cannot be taken apart. */
+export interface Damage {
+  readonly reason: Reason
+  readonly found: string
+  readonly expected: string
+  readonly fix: string
+}
+
+/** Takes records as they are found. */
+export interface RecordHandler<A> {
+  readonly record: (value: A, place: Place) => void
+  readonly damaged: (damage: Damage, place: Place) => void
+}
+
+/** Finds records in text that comes in pieces. */
+export interface RecordScanner {
+  /** Look for records again, after text was appended. */
+  readonly scan: () => void
+  /** No more text follows. */
+  readonly end: () => void
+}
+
+/** No record may have more characters than this. */
+export const longestRecord = 1_048_576

@@ -1,0 +1,38 @@
+/** Decoded text that is not used up yet, and where each of its characters stands in the bytes. */
+export class TextBuffer {
+  text = ""
+  readonly #byteLength: (text: string, from: number, to: number) => number
+  /** Bytes before `text`. */
+  #origin: number
+  /** The last place asked for, and the bytes before it: places are asked for in order. */
+  #index = 0
+  #bytes: number
+
+  constructor(byteLength: (text: string, from: number, to: number) => number, origin: number) {
+    this.#byteLength = byteLength
+    this.#origin = origin
+    this.#bytes = origin
+  }
+
+  append(text: string): void {
+    this.text = this.text.length === 0 ? text : this.text + text
+  }
+
+  /** Bytes of the input before this character. */
+  byteOffset(index: number): number {
+    if (index < this.#index) {
+      this.#index = 0
+      this.#bytes = this.#origin
+    }
+    this.#bytes += this.#byteLength(this.text, this.#index, index)
+    this.#index = index
+    return this.#bytes
+  }
+
+  /** Forget the text before this character. */
+  discard(index: number): void {
+    this.#origin = this.byteOffset(index)
+    this.text = this.text.slice(index)
+    this.#index = 0
+  }
+}
