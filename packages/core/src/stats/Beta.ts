@@ -23,7 +23,7 @@ const fraction = (x: number, y: number, a: number, b: number): number => {
     d = 1 / (beta + alpha * d)
     c = beta + alpha / c
     value *= c * d
-    if (Math.abs(c * d - 1) < 1e-16) break
+    if (Math.abs(c * d - 1) <= Number.EPSILON) break
   }
   return value
 }
@@ -72,6 +72,9 @@ export const cdf = (x: number, a: number, b: number): number => lower(x, 1 - x, 
  */
 export const upperTail = (x: number, a: number, b: number): number => lower(1 - x, x, b, a)
 
+/** Below this logit, ln P is a straight line. */
+const straight = -700
+
 /**
  * The u with P(X ≤ 1 / (1 + e^−u)) = p, for p from above 0 to 1/2.
  *
@@ -85,8 +88,8 @@ const lowLogit = (p: number, a: number, b: number): number => {
     const y = 1 / (1 + Math.exp(u))
     const log = logLower(x, y, a, b)
     const step = (target - log) / Math.exp(logKernel(x, y, a, b) - log)
-    u += step
-    if (Math.abs(step) < 1e-9) break
+    if (Math.abs(step) < 1e-9 || (u === straight && step < 0)) return u + step
+    u = Math.max(straight, u + step)
   }
   return u
 }

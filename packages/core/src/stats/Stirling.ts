@@ -31,7 +31,7 @@ export const stirlingError = (z: number): number => {
  */
 export const deviance = (x: number, m: number): number => {
   const v = (x - m) / (x + m)
-  if (Math.abs(v) > 0.1) return x * Math.log(x / m) + m - x
+  if (!(Math.abs(v) <= 0.1)) return x * Math.log(x / m) + m - x
   let power = 2 * x * v
   let sum = (x - m) * v
   for (let k = 3; ; k += 2) {

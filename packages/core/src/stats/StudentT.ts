@@ -28,6 +28,6 @@ export const upperTail = (t: number, df: number): number => {
  * ```
  */
 export const quantile = (p: number, df: number): number => {
-  if (p < 0.5) return -quantile(1 - p, df)
-  return Math.sqrt(df * Math.exp(-logitQuantile(2 * (1 - p), 2 * p - 1, df / 2, 0.5)))
+  if (p > 0.5) return -quantile(1 - p, df)
+  return p === 0.5 ? 0 : -Math.sqrt(df) * Math.exp(-logitQuantile(2 * p, 1 - 2 * p, df / 2, 0.5) / 2)
 }
