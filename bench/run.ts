@@ -1,0 +1,37 @@
+import { parseArgs } from "node:util"
+import { type Comparison, compare } from "./Comparison.ts"
+import { npsByTeam } from "./comparisons/npsByTeam.ts"
+import { tallyOfColumns } from "./comparisons/tallyOfColumns.ts"
+import { tallyOfObjects } from "./comparisons/tallyOfObjects.ts"
+
+/** `node run.ts --rows 1000000 --teams 1000 --months 60 --seconds 3`: sizes, and the time for each comparison. */
+const { values } = parseArgs({
+  options: {
+    rows: { type: "string", default: "1000000" },
+    teams: { type: "string", default: "1000" },
+    months: { type: "string", default: "60" },
+    seconds: { type: "string", default: "3" }
+  }
+})
+const rows = Number(values.rows)
+
+/** Each is made when its turn comes, so that the data of one does not weigh on another. */
+const comparisons: ReadonlyArray<() => Comparison> = [
+  () => tallyOfObjects(rows),
+  () => tallyOfColumns(rows),
+  () => npsByTeam(Number(values.teams), Number(values.months))
+]
+
+const milliseconds = (time: number): string => `${time.toFixed(1)} ms`.padStart(11)
+
+console.log(`Node ${process.version}. Medians of interleaved rounds; a ratio above 1: we are that many times faster.`)
+for (const make of comparisons) {
+  const comparison = make()
+  const [ours, ...peers] = await compare(comparison, Number(values.seconds))
+  console.log(`\n${comparison.name}`)
+  for (const peer of peers) {
+    const ratio = peer.milliseconds / (ours?.milliseconds ?? Number.NaN)
+    const [us, them] = [milliseconds(ours?.milliseconds ?? Number.NaN), milliseconds(peer.milliseconds)]
+    console.log(`  ${ours?.name.padEnd(32)}${us}   ${peer.name.padEnd(26)}${them}   ratio ${ratio.toFixed(2)}`)
+  }
+}
