@@ -4,7 +4,7 @@ import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { Batch, EraseReport, WriteReport } from "./Batch.ts"
 import type { Capabilities } from "./Capabilities.ts"
-import type { DimensionOf, NamesOf, ReadQuery, SourceName, TallyQuery } from "./Query.ts"
+import type { DimensionOf, NamesOf, ReadQuery, SourceName, TallyQuery } from "./query/Query.ts"
 import type { StoreError } from "./StoreError.ts"
 
 /**

@@ -1,6 +1,17 @@
 export type { Batch, EraseReport, WriteReport } from "./Batch.ts"
 export type { Capabilities } from "./Capabilities.ts"
+export * as Columns from "./columns/index.ts"
+export * as MemoryStore from "./memory/MemoryStore.ts"
+export {
+  type CheckedQuery,
+  checkFilter,
+  checkQuery,
+  type FieldTest,
+  type Origin,
+  type UncheckedQuery
+} from "./query/CheckedQuery.ts"
 export type {
+  DateField,
   DerivedSource,
   DimensionOf,
   Field,
@@ -11,6 +22,7 @@ export type {
   SourceRows,
   SumField,
   TallyQuery
-} from "./Query.ts"
+} from "./query/Query.ts"
 export { Store } from "./Store.ts"
 export { StoreError, StoreErrorReason } from "./StoreError.ts"
+export * as Sql from "./sql/index.ts"

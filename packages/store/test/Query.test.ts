@@ -1,7 +1,7 @@
 import { Dimension, type Tally } from "@throughline/core"
+import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { expectTypeOf, test } from "vitest"
-import { Store } from "@throughline/store"
 
 test("a query is checked against its source by the compiler", () => {
   const queries = Effect.gen(function* () {

@@ -25,8 +25,11 @@ type FieldsOf<Row, Type> = {
 /** The fields of a source that can be counted by and filtered on: those that hold one value. */
 export type Field<Source extends SourceName> = FieldsOf<SourceRows[Source], string | number | boolean | Date>
 
-/** The fields that periods, buckets and bins are computed from. */
+/** The fields that buckets and bins are computed from. */
 export type NumberField<Source extends SourceName> = FieldsOf<SourceRows[Source], number | Date>
+
+/** The fields that calendar periods are computed from. */
+export type DateField<Source extends SourceName> = FieldsOf<SourceRows[Source], Date>
 
 /** The fields that can be added up. */
 export type SumField<Source extends SourceName> = FieldsOf<SourceRows[Source], number>
@@ -35,7 +38,7 @@ export type SumField<Source extends SourceName> = FieldsOf<SourceRows[Source], n
 export type DimensionOf<Source extends SourceName> =
   | Field<Source>
   | Dimension.FieldDimension<string, Field<Source>>
-  | Dimension.PeriodDimension<string, NumberField<Source>>
+  | Dimension.PeriodDimension<string, DateField<Source>>
   | Dimension.BucketDimension<string, NumberField<Source>>
   | Dimension.BinDimension<string, NumberField<Source>>
 

@@ -1,0 +1,57 @@
+import { recordKinds } from "@throughline/core"
+import type { DerivedSource, Field, SourceName } from "../query/Query.ts"
+import type { ColumnType } from "./Column.ts"
+import { columnsOf } from "./columnsOf.ts"
+
+type Fields<Source extends SourceName> = { readonly [F in Field<Source>]: ColumnType }
+
+const derived: { readonly [Source in DerivedSource]: Fields<Source> } = {
+  reach: { customer: "text", touchpoint: "text", at: "instant", channel: "text", team: "text", segment: "text" },
+  gaps: {
+    response: "text",
+    customer: "text",
+    touchpoint: "text",
+    component: "text",
+    at: "instant",
+    channel: "text",
+    team: "text",
+    segment: "text",
+    scale: "text",
+    score: "integer",
+    minimum: "integer",
+    desired: "integer",
+    predicted: "integer",
+    importance: "integer"
+  },
+  lifetimes: {
+    customer: "text",
+    startedAt: "instant",
+    endedAt: "instant",
+    outcome: "text",
+    reason: "text",
+    days: "integer",
+    plan: "text",
+    segment: "text"
+  },
+  steps: {
+    customer: "text",
+    from: "text",
+    to: "text",
+    at: "instant",
+    seconds: "integer",
+    channel: "text",
+    segment: "text"
+  }
+}
+
+const ofRecords = recordKinds.map((kind): readonly [string, ReadonlyMap<string, ColumnType>] => [
+  kind,
+  new Map(columnsOf(kind).flatMap(({ name, path, type }) => (path.length === 1 ? [[name, type] as const] : [])))
+])
+
+const ofDerived = Object.entries(derived).map(([source, fields]) => [source, new Map(Object.entries(fields))] as const)
+
+const known = new Map<string, ReadonlyMap<string, ColumnType>>([...ofRecords, ...ofDerived])
+
+/** The fields of a source that hold one value, with their types; `undefined` when there is no such source. */
+export const fieldsOf = (source: string): ReadonlyMap<string, ColumnType> | undefined => known.get(source)

@@ -1,0 +1,92 @@
+import type { RecordKind } from "@throughline/core"
+import * as Result from "effect/Result"
+import type { Batch } from "../Batch.ts"
+import { StoreError } from "../StoreError.ts"
+import type { Column, Stored } from "./Column.ts"
+import { columnsOf } from "./columnsOf.ts"
+import { isStorableText } from "./storable.ts"
+
+/** A batch as rows that are ready to be stored, no two with the same id. */
+export interface Rows {
+  readonly columns: ReadonlyArray<Column>
+  readonly rows: ReadonlyArray<ReadonlyArray<Stored>>
+}
+
+/** The values of a row by the columns of its kind; a missing field is `null`. */
+const reader = ({ path: [outer, nested] }: Column): ((record: object) => unknown) => {
+  const field = (record: object, name: string): unknown => (record as { readonly [name: string]: unknown })[name]
+  if (nested === undefined) return (record) => field(record, outer)
+  return (record) => {
+    const inside = field(record, outer)
+    return typeof inside === "object" && inside !== null ? field(inside, nested) : undefined
+  }
+}
+
+const wrong = Symbol("wrong")
+
+const writers: {
+  readonly [Type in Column["type"]]: (value: unknown) => Stored | typeof wrong
+} = {
+  text: (value) => (typeof value === "string" && isStorableText(value) ? value : wrong),
+  integer: (value) => (Number.isSafeInteger(value) ? Number(value) + 0 : wrong),
+  real: (value) => (Number.isFinite(value) ? Number(value) + 0 : wrong),
+  instant: (value) => (value instanceof Date && Number.isSafeInteger(value.getTime()) ? value.getTime() : wrong),
+  boolean: (value) => (typeof value === "boolean" ? value : wrong)
+}
+
+const expected: { readonly [Type in Column["type"]]: string } = {
+  text: "text without NUL characters and halves of surrogate pairs",
+  integer: "a whole number within ±(2^53 − 1)",
+  real: "a finite number",
+  instant: "a valid Date",
+  boolean: "true or false"
+}
+
+/** Read a column of a record; `wrong` when it cannot be stored. */
+const cell = (column: Column): ((record: object) => Stored | typeof wrong) => {
+  const read = reader(column)
+  const write = writers[column.type]
+  return (record) => {
+    const value = read(record)
+    if (value !== undefined) return write(value)
+    return column.required ? wrong : null
+  }
+}
+
+const invalid = (engine: string, what: string): StoreError =>
+  new StoreError({ reason: "InvalidRecord", engine, retry: "never", message: what })
+
+/** The error for an id that cannot be stored, or `undefined`. */
+export const checkId = (engine: string, what: string, id: string): StoreError | undefined =>
+  isStorableText(id) && id !== "" && id.length <= 256
+    ? undefined
+    : invalid(engine, `${what} is 1 to 256 characters without NUL and halves of surrogate pairs; use another one`)
+
+/**
+ * The rows of a batch in the order of its records; of several records with one id the last stays, in the place of the
+ * first. Fails with `InvalidRecord`, naming the place and the field, when a value cannot be stored.
+ */
+export const toRows = <Kind extends RecordKind>(
+  engine: string,
+  batch: Batch<Kind>
+): Result.Result<Rows, StoreError> => {
+  const columns = columnsOf(batch.kind)
+  if (columns.length === 0) return Result.fail(invalid(engine, "The batch is of no known kind of record"))
+  const badId = checkId(engine, "The id of a batch", batch.id)
+  if (badId !== undefined) return Result.fail(badId)
+  const cells = columns.map(cell)
+  const rows = new Map<Stored, ReadonlyArray<Stored>>()
+  for (const [place, record] of batch.records.entries()) {
+    const row: Array<Stored> = []
+    for (const [i, read] of cells.entries()) {
+      const value = read(record)
+      if (value === wrong) return Result.fail(invalid(engine, refusal(place, columns[i])))
+      row.push(value)
+    }
+    rows.set(row[0] ?? null, row)
+  }
+  return Result.succeed({ columns, rows: [...rows.values()] })
+}
+
+const refusal = (place: number, column: Column | undefined): string =>
+  `Record ${place + 1} of the batch: ${column?.name} must be ${column && expected[column.type]}; nothing was stored, correct it and send the batch again`

@@ -1,0 +1,132 @@
+import {
+  type CustomerId,
+  matcher,
+  type RecordKind,
+  type RecordOf,
+  recordKinds,
+  Sources,
+  Tally
+} from "@throughline/core"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Stream from "effect/Stream"
+import type { Batch, EraseReport, WriteReport } from "../Batch.ts"
+import type { Capabilities } from "../Capabilities.ts"
+import { customerColumns } from "../columns/customerColumns.ts"
+import { fromRow } from "../columns/fromRow.ts"
+import { checkId, toRows } from "../columns/toRows.ts"
+import { checkFilter, checkQuery, type Origin } from "../query/CheckedQuery.ts"
+import { guardCount } from "../query/guardCount.ts"
+import type { DimensionOf, NamesOf, ReadQuery, SourceName, TallyQuery } from "../query/Query.ts"
+import { Store } from "../Store.ts"
+import type { StoreError } from "../StoreError.ts"
+import { type Row, rowsOf } from "./rowsOf.ts"
+
+const engine = "memory"
+
+const capabilities: Capabilities = {
+  atomicBatch: true,
+  exactlyOnceBatch: true,
+  readYourWrites: true,
+  snapshotReads: true,
+  survivesPowerLoss: false,
+  distributed: false
+}
+
+type Tables = { readonly [Kind in RecordKind]: Map<string, RecordOf<Kind>> }
+
+/** The records of one store and the batches they came in. */
+class Memory {
+  private readonly tables = Object.fromEntries(recordKinds.map((kind) => [kind, new Map()])) as Tables
+  private readonly batches = new Map<string, WriteReport>()
+
+  write<Kind extends RecordKind>(batch: Batch<Kind>, records: ReadonlyArray<RecordOf<Kind>>): WriteReport {
+    const name = JSON.stringify([batch.kind, batch.id])
+    const known = this.batches.get(name)
+    if (known !== undefined) return { ...known, alreadyWritten: true }
+    const table = this.table(batch.kind)
+    const replaced = records.filter((record) => table.has(record.id)).length
+    for (const record of records) table.set(record.id, record)
+    const report = { written: records.length, replaced, alreadyWritten: false }
+    this.batches.set(name, report)
+    return report
+  }
+
+  read<Kind extends RecordKind>(kind: Kind): ReadonlyArray<RecordOf<Kind>> {
+    return [...this.table(kind).values()].sort((a, b) => Sources.compareText(a.id, b.id))
+  }
+
+  rows(origin: Origin): Iterable<Row> {
+    return rowsOf(origin, (kind) => this.table(kind).values())
+  }
+
+  erase(customer: CustomerId): EraseReport {
+    const erased: { [Kind in RecordKind]?: number } = {}
+    for (const [kind, column] of customerColumns) {
+      const table: Map<string, object> = this.table(kind)
+      const theirs = [...table].filter(([, record]) => Reflect.get(record, column) === customer)
+      for (const [id] of theirs) table.delete(id)
+      if (theirs.length > 0) erased[kind] = theirs.length
+    }
+    return { erased }
+  }
+
+  private table<Kind extends RecordKind>(kind: Kind): Map<string, RecordOf<Kind>> {
+    return this.tables[kind]
+  }
+}
+
+const make = Effect.sync(() => {
+  const memory = new Memory()
+  return Store.of({
+    engine,
+    capabilities,
+    write: Effect.fn("MemoryStore.write")(function* <Kind extends RecordKind>(batch: Batch<Kind>) {
+      const { rows } = yield* Effect.fromResult(toRows(engine, batch))
+      const record = fromRow(batch.kind)
+      return memory.write(
+        batch,
+        rows.map((row) => record((column) => row[column]))
+      )
+    }),
+    read: <Kind extends RecordKind>(query: ReadQuery<Kind>): Stream.Stream<RecordOf<Kind>, StoreError> =>
+      Stream.unwrap(
+        Effect.map(Effect.fromResult(checkFilter(engine, query)), () =>
+          Stream.fromIterable(memory.read(query.kind).filter(matcher(query.where ?? {})))
+        )
+      ),
+    tally: Effect.fn("MemoryStore.tally")(function* <
+      Source extends SourceName,
+      const By extends ReadonlyArray<DimensionOf<Source>>
+    >(query: TallyQuery<Source, By>) {
+      const { dimensions, origin, sums, where } = yield* Effect.fromResult(checkQuery(engine, query))
+      const tally = yield* guardCount(engine, () => Tally.from(memory.rows(origin), { by: dimensions, where, sums }))
+      return tally as Tally.Tally<NamesOf<By>>
+    }),
+    erase: Effect.fn("MemoryStore.erase")(function* (customer: CustomerId) {
+      const refused = checkId(engine, "The id of a customer", customer)
+      if (refused !== undefined) return yield* refused
+      return memory.erase(customer)
+    })
+  })
+})
+
+/**
+ * A store in memory, empty at first and gone with the layer: for tests, scripts and browsers.
+ *
+ * Its answers are the definition of what every engine answers.
+ *
+ * ```ts import.meta.vitest
+ * import { Effect } from "effect"
+ * import { Store } from "../Store.ts"
+ * import * as MemoryStore from "./MemoryStore.ts"
+ * import { Tally } from "@throughline/core"
+ *
+ * const program = Effect.gen(function* () {
+ *   const store = yield* Store
+ *   return Tally.total(yield* store.tally({ source: "responses", by: ["score"] }))
+ * })
+ * await Effect.runPromise(Effect.provide(program, MemoryStore.layer)) // => 0
+ * ```
+ */
+export const layer: Layer.Layer<Store> = Layer.effect(Store, make)

@@ -1,0 +1,29 @@
+import { type RecordKind, type RecordOf, Sources } from "@throughline/core"
+import type { Origin } from "../query/CheckedQuery.ts"
+
+/** The fields of a row, whatever its source. */
+export type Row = Readonly<Record<string, unknown>>
+
+/** The rows of a source, of the records that `all` gives by kind: the definition that every engine's statements equal. */
+export const rowsOf = (
+  origin: Origin,
+  all: <Kind extends RecordKind>(kind: Kind) => Iterable<RecordOf<Kind>>
+): Iterable<Row> => derive(origin, all) as Iterable<Row>
+
+const derive = (
+  origin: Origin,
+  all: <Kind extends RecordKind>(kind: Kind) => Iterable<RecordOf<Kind>>
+): Iterable<object> => {
+  switch (origin.source) {
+    case "reach":
+      return Sources.reach(all("interactions"))
+    case "gaps":
+      return Sources.gaps(all("responses"), all("expectations"))
+    case "lifetimes":
+      return Sources.lifetimes(all("subscriptions"), origin.asOf)
+    case "steps":
+      return Sources.steps(all("interactions"))
+    default:
+      return all(origin.source)
+  }
+}

@@ -1,0 +1,22 @@
+import type { RecordKind } from "@throughline/core"
+import type { ColumnType } from "../columns/Column.ts"
+import type { DerivedSource } from "../query/Query.ts"
+import type { Parameters } from "./Statement.ts"
+
+/** Where engines differ in how they write the same statement. */
+export interface Dialect {
+  /** The engine's name, for errors. */
+  readonly engine: string
+  /** A name as an identifier. Only names of columns and kinds are given, never a caller's text. */
+  readonly identifier: (name: string) => string
+  /** The placeholder of a parameter, counted from 1. */
+  readonly parameter: (place: number, type: ColumnType) => string
+  /** What stands after FROM for the current records of a kind. */
+  readonly table: (kind: RecordKind) => string
+  /** A text expression to sort by, so that it sorts by its UTF-8 bytes. */
+  readonly byBytes: (text: string) => string
+  /** The quotient of two whole numbers, the second above 0, the first a multiple of it. */
+  readonly divide: (dividend: string, divisor: number) => string
+  /** The query of a derived source, where the engine cannot run the standard one. */
+  readonly derived?: { readonly [Source in DerivedSource]?: (parameters: Parameters, asOf?: Date) => string }
+}
