@@ -7,6 +7,7 @@ export type {
   PainPoint
 } from "./journey-map/JourneyMap.ts"
 export { journeyMap } from "./journey-map/journeyMapSvg.ts"
+export { mermaidJourney } from "./journey-map/mermaidJourney.ts"
 export type { NpsBars, NpsGroup } from "./nps-bars/NpsBars.ts"
 export { npsBars } from "./nps-bars/npsBarsSvg.ts"
 export type {
@@ -22,7 +23,12 @@ export type { SurvivalCurve, SurvivalGroup, SurvivalStep } from "./survival-curv
 export { survivalCurve } from "./survival-curve/survivalCurveSvg.ts"
 export type { PictureOptions } from "./svg/picture.ts"
 export type { ThemeName } from "./svg/Theme.ts"
+export { csv } from "./terminal/csv.ts"
+export { json, ndjson } from "./terminal/json.ts"
+export { markdownTable } from "./terminal/markdownTable.ts"
 export type { Cell, Column, Row, TableFormat } from "./terminal/Table.ts"
+export { textTable } from "./terminal/textTable.ts"
+export { table } from "./terminal/writeTable.ts"
 export type { NumberFormat } from "./text/NumberFormat.ts"
 export type { TrendLine, TrendPeriod } from "./trend-line/TrendLine.ts"
 export { trendLine } from "./trend-line/trendLineSvg.ts"

@@ -165,20 +165,39 @@ export const drawPoints = (pen: Pen, columns: ReadonlyArray<Column>, axis: Axis)
   )
 }
 
-/** The names of the lines, right of the last column, at least 18 px apart. */
+/** Where a line ends: its last point and the height of its name. */
+interface End {
+  readonly x: number
+  readonly y: number
+}
+
+const endOf = (spots: ReadonlyArray<Spot>, { y }: Axis, line: "expected" | "experienced"): End | undefined => {
+  const last = spots.findLast((spot) => spot[line] !== undefined)
+  const value = last?.[line]?.value
+  return last === undefined || value === undefined ? undefined : { x: last.column.center + 26, y: y(value) + 4 }
+}
+
+/** The names of the lines where they end, at least 18 px apart. */
 export const drawLineNames = (pen: Pen, columns: ReadonlyArray<Column>, axis: Axis): Markup => {
   const spots = columns.map((column) => spotOf(column, axis))
-  const x = (columns.at(-1)?.center ?? 0) + 26
-  const experienced = spots.findLast((spot) => spot.experienced !== undefined)?.experienced
-  const expected = spots.findLast((spot) => spot.expected !== undefined)?.expected
-  const above = experienced !== undefined && expected !== undefined && experienced.value >= expected.value
-  const [y1, y2] = [axis.y(experienced?.value ?? 0), axis.y(expected?.value ?? 0)]
-  const push = experienced && expected ? Math.max(0, 18 - Math.abs(y1 - y2)) / 2 : 0
-  const shift = above ? -push : push
+  const [experienced, expected] = [endOf(spots, axis, "experienced"), endOf(spots, axis, "expected")]
+  const together = experienced !== undefined && expected !== undefined && experienced.x === expected.x
+  const distance = together ? Math.abs(experienced.y - expected.y) : 18
+  const push = Math.max(0, 18 - distance) / 2
+  const shift = together && experienced.y <= expected.y ? -push : push
+  const style = { size: 12.5, halo: "background" } as const
   return join([
-    ...(expected ? [label(pen, "Expected", x, y2 - shift + 4, { size: 12.5, weight: 600, fill: "expected" })] : []),
+    ...(expected
+      ? [label(pen, "Expected", expected.x, expected.y - shift, { ...style, weight: 600, fill: "expected" })]
+      : []),
     ...(experienced
-      ? [label(pen, "Experienced", x, y1 + shift + 4, { size: 12.5, weight: 700, fill: "experienced" })]
+      ? [
+          label(pen, "Experienced", experienced.x, experienced.y + shift, {
+            ...style,
+            weight: 700,
+            fill: "experienced"
+          })
+        ]
       : [])
   ])
 }

@@ -153,7 +153,7 @@ const columnNames = (pen: Pen, bars: ReadonlyArray<Bar>, y: number): Markup => {
 
 const draw = (input: NpsBars, pen: Pen): Drawing => {
   const marked = input.groups.some(({ differs }) => differs !== undefined)
-  const width = marked ? 986 : 848
+  const width = marked ? 1010 : 848
   const head = heading(pen, input.title, input.subtitle, width - 48, 18)
   const top = 106 + head.extra
   const bars = barsOf(input, top)

@@ -2,6 +2,9 @@ import type { Measured } from "@throughline/core"
 import type { NumberFormat } from "../text/NumberFormat.ts"
 import { formatted, known, level, range, reason } from "../text/number.ts"
 
+/** A number and its interval stay on one line; a reason may wrap. */
+export const together = (text: string): string => text.replaceAll(" ", "\u00a0")
+
 /** A value for a table, or a dash with the reason why there is none. */
 export const valueCell = (measured: Measured | undefined, format: NumberFormat): string => {
   const estimate = known(measured)
@@ -13,7 +16,7 @@ export const intervalCell = (measured: Measured | undefined, format: NumberForma
   const estimate = known(measured)
   return estimate === undefined
     ? `– (${reason(measured)})`
-    : `${formatted(estimate.value, format)} (${range(estimate, format)})`
+    : together(`${formatted(estimate.value, format)} (${range(estimate, format)})`)
 }
 
 /** `95 % CI` for a column's name, where all its intervals have one level; `CI` otherwise. */

@@ -6,13 +6,14 @@ import { survivalCurve } from "../survival-curve/survivalCurveSvg.ts"
 import { join, type Markup } from "../svg/Markup.ts"
 import { clean } from "../text/clean.ts"
 import { number, percent } from "../text/number.ts"
+import { together } from "./cells.ts"
 import { tableTwin } from "./dataTable.ts"
 import { atMost, figure, section } from "./section.ts"
 
 const mostGroups = 12
 
 const shareText = ({ survival, low, high }: SurvivalStep): string =>
-  `${percent(survival)} (${number(low * 100, 0)} to ${number(high * 100, 0)})`
+  together(`${percent(survival)} (${number(low * 100, 0)} to ${number(high * 100, 0)})`)
 
 /** Who is still there after a time: nothing can be said after the last customer was seen. */
 const shareAt = ({ steps }: Curve, time: number): string => {

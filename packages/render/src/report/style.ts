@@ -1,9 +1,11 @@
+import { fontFamily } from "../svg/picture.ts"
+
 /** The report's style sheet: light, dark, narrow screens, and A4 landscape on paper. */
 export const style = `
 :root{color-scheme:light dark;--bg:#fff;--ink:#16202c;--muted:#526070;--line:#e3e8ee;--focus:#0b5cad;--short:#b83c00;--over:#0a6e5c}
 @media screen and (prefers-color-scheme:dark){:root{--bg:#0f151c;--ink:#eef3f8;--muted:#a9b6c4;--line:#2a3542;--focus:#6db7ff;--short:#ff9b66;--over:#4fd6ba}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.5 Inter,"Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums;-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.5 ${fontFamily};-webkit-text-size-adjust:100%}
 header,main,footer{max-width:1288px;margin:0 auto;padding:0 24px}
 header{padding-top:36px}
 h1,h2,h3,p,dt,dd,th,td,caption{overflow-wrap:anywhere;unicode-bidi:plaintext}
@@ -28,12 +30,14 @@ h3{font-size:16px;margin:0 0 4px}
 figure{margin:0 0 20px -22px}
 figcaption{color:var(--muted);font-size:14px;margin-top:6px}
 .scroll{overflow-x:auto}
+.scroll+.scroll{margin-top:28px}
 .scroll svg{display:block;width:100%;height:auto;min-width:var(--least);max-width:var(--most)}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:14.5px}
 caption{text-align:left;color:var(--muted);padding-bottom:8px}
 th,td{padding:7px 14px 7px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;min-width:11ch}
-th.n,td.n{text-align:right;padding:7px 14px;min-width:0;white-space:nowrap}
+th.n,td.n{font-variant-numeric:tabular-nums;text-align:right;padding:7px 14px;min-width:0}
+thead th{overflow-wrap:normal}
 tr>:last-child{padding-right:0}
 tbody th{font-weight:500}
 details{margin:0 0 28px}
@@ -44,5 +48,5 @@ summary{cursor:pointer;padding:10px 0;font-weight:600}
 footer{color:var(--muted);font-size:13.5px;padding-top:40px;padding-bottom:40px}
 .paper{display:none}
 @media (max-width:600px){header,main,footer{padding-left:16px;padding-right:16px}header{padding-top:24px}h1{font-size:24px}h2{margin-top:32px}.measures{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.measures b{font-size:28px}figure{margin-left:-16px}.method{grid-template-columns:1fr;gap:0}.method dd{margin-bottom:12px}}
-@media print{:root{color-scheme:light;--line:#d5dce4}@page{size:A4 landscape;margin:12mm}body{font-size:12px}header,main,footer{max-width:none;padding:0}h1{font-size:23px}h2{margin:18px 0 8px;font-size:16px;break-after:avoid}h3{font-size:13px}.measures{margin:12px 0 0;grid-template-columns:repeat(auto-fit,minmax(42mm,1fr))}.measures>div{padding:8px 14px 8px 0}.measures b{font-size:25px}.measures small,.measures dt,.fixes .evidence,figcaption{font-size:11px}.fixes{gap:16px;grid-template-columns:repeat(auto-fit,minmax(70mm,1fr))}.fixes li{padding-top:8px}figure{margin-left:0}figure,li,tr,.measures>div{break-inside:avoid}summary,.screen{display:none}.paper{display:block}.scroll{overflow:visible}.scroll svg{min-width:0;max-height:165mm}.part,#journey,#nps,#leaving{break-before:page}table{font-size:11px}th,td{padding-top:3px!important;padding-bottom:3px!important}th,td{min-width:0}th.n,td.n{white-space:normal}footer{padding:16px 0 0;font-size:10.5px}}
+@media print{:root{color-scheme:light;--line:#d5dce4}@page{size:A4 landscape;margin:12mm}body{font-size:12px}header,main,footer{max-width:none;padding:0}h1{font-size:23px}h2{margin:18px 0 8px;font-size:16px;break-after:avoid}h3{font-size:13px}.measures{margin:12px 0 0;grid-template-columns:repeat(auto-fit,minmax(42mm,1fr))}.measures>div{padding:8px 14px 8px 0}.measures b{font-size:25px}.measures small,.measures dt,.fixes .evidence,figcaption{font-size:11px}.fixes{gap:16px;grid-template-columns:repeat(auto-fit,minmax(70mm,1fr))}.fixes li{padding-top:8px}figure{margin-left:0}figure,li,tr,.measures>div{break-inside:avoid}summary,.screen{display:none}.paper{display:block}.scroll{overflow:visible}.scroll svg{min-width:0;max-height:165mm}.part,#journey,#nps,#leaving{break-before:page}table{font-size:11px}th,td{padding-top:3px!important;padding-bottom:3px!important}th,td{min-width:0}footer{padding:16px 0 0;font-size:10.5px}}
 `

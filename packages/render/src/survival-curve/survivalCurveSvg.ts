@@ -8,6 +8,7 @@ import { spread } from "../svg/spread.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
 import { number, percent, plural } from "../text/number.ts"
+import { ellipsis } from "../text/wrap.ts"
 import { drawHalves, halfGone } from "./half.ts"
 import { type Curve, curvesOf, nameHeight, nameWidth, type Panel, panelOf } from "./Panel.ts"
 import { drawRiskTable } from "./riskTable.ts"
@@ -59,7 +60,10 @@ const names = (pen: Pen, curves: ReadonlyArray<Curve>, panel: Panel, unit: strin
           weight: 700,
           fill: colour
         }),
-        label(pen, lastShare(curve, unit), x, y + 16, { size: 12, fill: "muted" })
+        label(pen, ellipsis(lastShare(curve, unit), nameWidth, { size: 12, weight: 400 }), x, y + 16, {
+          size: 12,
+          fill: "muted"
+        })
       )
     })
   )
@@ -77,7 +81,7 @@ const inWords = (curves: ReadonlyArray<Curve>, unit: string): string => {
 }
 
 const draw = (input: SurvivalCurve, pen: Pen): Drawing => {
-  const unit = clean(input.unit).slice(0, 24)
+  const unit = ellipsis(clean(input.unit), 110, { size: 12, weight: 400 })
   const curves = curvesOf(input)
   const width = 610 + 28 + nameWidth + 16
   const head = heading(pen, input.title, input.subtitle, width - 48, 18)

@@ -20,7 +20,9 @@ export interface Drawing {
   readonly body: Markup
 }
 
-const fontFamily = 'Inter,"Segoe UI",system-ui,-apple-system,"Helvetica Neue",Arial,sans-serif'
+/** Fonts of known widths first, so that text has the room the layout gives it. */
+export const fontFamily =
+  'Inter,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",system-ui,sans-serif'
 
 const prefix = (input: unknown, kind: string, { id, theme }: PictureOptions): string =>
   id === undefined
@@ -54,7 +56,7 @@ export const picture = <Input>(
     },
     element("title", { id: `${id}-t` }, content(title)),
     element("desc", { id: `${id}-d` }, content(description)),
-    element("style", {}, content(`#${id}{font-variant-numeric:tabular-nums}${dark}`)),
+    ...(dark === "" ? [] : [element("style", {}, content(dark))]),
     background,
     body
   )
