@@ -8,7 +8,7 @@ export interface Counts {
   readonly read: number
   /** Gave at least one record that was not seen before. */
   readonly imported: number
-  /** Left out because the mapping says so, or because it holds no answer. */
+  /** Left out because the mapping says so, or because it holds no answer, or nothing at all. */
   readonly skipped: number
   /** Gave no record, because something in it is wrong. */
   readonly rejected: number

@@ -21,7 +21,10 @@ export type Reason =
  */
 export interface Rejected {
   readonly _tag: "Rejected"
-  /** `record`: the source record gave nothing. `field`: the rest of it was kept, this field left out. */
+  /**
+   * `record`: the source record gave nothing because of this, and is counted as rejected. `field`: only this field was
+   * left out, and the record is counted as what became of the rest.
+   */
   readonly severity: "record" | "field"
   readonly reason: Reason
   /** The name of the input. */

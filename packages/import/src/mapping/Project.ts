@@ -1,5 +1,5 @@
 import { PlannedJourney } from "@throughline/core"
-import * as Array from "effect/Array"
+import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
 import * as Glob from "effect/Glob"
 import * as Result from "effect/Result"
@@ -82,7 +82,7 @@ export const mappingFor = (project: Project, name: string): Mapping | undefined 
   const touchpoints = project.journey?.stages.flatMap((stage) => stage.touchpoints.map(({ id }) => id)) ?? []
   return {
     ...(project.account === undefined ? {} : { account: project.account }),
-    ...(Array.isReadonlyArrayNonEmpty(touchpoints) ? { touchpoints } : {}),
+    ...(Arr.isReadonlyArrayNonEmpty(touchpoints) ? { touchpoints } : {}),
     ...mapping
   }
 }

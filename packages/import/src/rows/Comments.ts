@@ -28,7 +28,7 @@ const unanswered = new Problem(
 
 /**
  * Give each comment to one response: the one whose rule names the column, or the first that has none yet. A comment
- * without any response is a flaw, so that it is not lost unseen.
+ * without any response is told as a flaw, so that it is not lost unseen.
  */
 export const attachComments = (
   readers: ReadonlyArray<CommentReader>,
@@ -40,12 +40,12 @@ export const attachComments = (
     const comment = field.read(cells)
     if (comment === undefined) continue
     const target = comment instanceof Problem ? undefined : responseFor(rule, drafts)
-    if (target !== undefined) target.record["comment"] = comment
+    if (target !== undefined) target.record.comment = comment
     else if (comment instanceof Problem) flaws.push(flawOf(field, cells, comment, false))
-    else if (flaws.length === 0) flaws.push({ ...flawOf(field, cells, unanswered, true), text: undefined })
+    else if (flaws.length === 0) flaws.push({ ...flawOf(field, cells, unanswered, false), text: undefined })
   }
 }
 
 const responseFor = (rule: RuleReader, drafts: ReadonlyArray<Draft>): Draft | undefined =>
   drafts.find((draft) => draft.rule === rule) ??
-  drafts.find((draft) => draft.rule.kind === "responses" && draft.record["comment"] === undefined)
+  drafts.find((draft) => draft.rule.kind === "responses" && draft.record.comment === undefined)

@@ -43,7 +43,7 @@ export const draftOf = (rule: RuleReader, cells: Cells, provenance: string, flaw
       whole &&= !costs
     } else if (value !== undefined) record[field.name] = value
   }
-  record["evidence"] = { source: rule.source, kind: rule.evidence, provenance }
+  record.evidence = { source: rule.source, kind: rule.evidence, provenance }
   return whole && inOrder(rule, record, cells, flaws) ? { rule, record } : undefined
 }
 

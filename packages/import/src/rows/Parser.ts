@@ -75,7 +75,7 @@ const parsers = {
   number: ({ number }: ParserContext) => compileNumber(number),
   score,
   money: ({ key, number, reading, rule }: ParserContext) => {
-    const source = rule.fields["currency"]
+    const source = rule.fields.currency
     const fixed = typeof source === "object" && "value" in source ? String(source.value) : "EUR"
     return compileMoney(reading.unit ?? "minor", fixed, key, number)
   },

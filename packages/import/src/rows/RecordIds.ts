@@ -27,7 +27,7 @@ export class RecordIds {
   give({ record, rule }: Draft, cells: Cells, line: number, flaws: Array<Flaw>): boolean {
     const content = this.#digest(rule, cells)
     if (rule.idColumns.length === 0) {
-      record["id"] = this.#fromContent(rule, content)
+      record.id = this.#fromContent(rule, content)
       return true
     }
     const own = sourceId(rule, cells, this.#absent)
@@ -36,7 +36,7 @@ export class RecordIds {
       flaws.push(flaw(rule, id instanceof Problem ? id : tooLong, undefined))
       return false
     }
-    record["id"] = id
+    record.id = id
     const hashed = this.#id.reset().add(rule.kind).close().add(id).close()
     const before = this.#seen.see(hashed.low, hashed.high, content, line)
     if (before < 0) flaws.push(flaw(rule, otherContent, `the id of line ${-before} with other content`))

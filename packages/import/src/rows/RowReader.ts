@@ -1,8 +1,8 @@
 import type { MappingIssue } from "../contract/ImportError.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import type { Cells } from "./Cells.ts"
-import type { Compiling } from "./Compiling.ts"
 import { attachComments, commentReaders } from "./Comments.ts"
+import type { Compiling } from "./Compiling.ts"
 import { type Draft, draftOf, type Flaw } from "./Draft.ts"
 import { absentTexts } from "./FieldReader.ts"
 import { RecordIds } from "./RecordIds.ts"
@@ -12,7 +12,7 @@ import { compileRule, condition, type RuleReader } from "./RuleReader.ts"
 export interface RowResult {
   readonly outcome: "imported" | "skipped" | "rejected" | "duplicate"
   readonly records: ReadonlyArray<Draft>
-  /** Of a rejected record: why. Of an imported one: the fields left out. */
+  /** Of a rejected record: why. Of another: the fields left out. */
   readonly flaws: ReadonlyArray<Flaw>
 }
 
@@ -74,20 +74,31 @@ const rowReader = (
   const read = (cells: Cells, line: number, provenance: string): RowResult => {
     if (skip(cells)) return skipped
     const flaws: Array<Flaw> = []
-    const drafts: Array<Draft> = []
-    for (const rule of rules) {
-      const draft = rule.applies(cells) ? draftOf(rule, cells, provenance, flaws) : undefined
-      if (draft !== undefined) drafts.push(draft)
-    }
+    const drafts = draftsOf(rules, cells, provenance, flaws)
     attachComments(comments, cells, drafts, flaws)
     const fresh = drafts.filter((draft) => ids.give(draft, cells, line, flaws))
     if (fresh.length > 0) return { outcome: "imported", records: fresh, flaws: distinct(flaws) }
-    if (drafts.length > 0 && !flaws.some(({ costsRecord }) => costsRecord)) return duplicate
-    if (flaws.length === 0 || isEmpty(cells)) return skipped
-    return { outcome: "rejected", records: nothing, flaws }
+    if (flaws.some(({ costsRecord }) => costsRecord)) return isEmpty(cells) ? skipped : rejected(flaws)
+    return drafts.length > 0 ? duplicate : { ...skipped, flaws }
   }
   return { read }
 }
+
+const draftsOf = (
+  rules: ReadonlyArray<RuleReader>,
+  cells: Cells,
+  provenance: string,
+  flaws: Array<Flaw>
+): ReadonlyArray<Draft> => {
+  const drafts: Array<Draft> = []
+  for (const rule of rules) {
+    const draft = rule.applies(cells) ? draftOf(rule, cells, provenance, flaws) : undefined
+    if (draft !== undefined) drafts.push(draft)
+  }
+  return drafts
+}
+
+const rejected = (flaws: ReadonlyArray<Flaw>): RowResult => ({ outcome: "rejected", records: nothing, flaws })
 
 /** The same column is wrong in the same way for every record that is read from it: told once. */
 const distinct = (flaws: ReadonlyArray<Flaw>): ReadonlyArray<Flaw> =>

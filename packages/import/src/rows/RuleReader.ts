@@ -4,6 +4,7 @@ import type { Condition, RecordRule } from "../mapping/Mapping.ts"
 import { type RecordField, recordFields } from "../mapping/RecordFields.ts"
 import { Problem } from "../values/Problem.ts"
 import type { Cells } from "./Cells.ts"
+import { checkRule } from "./CheckRule.ts"
 import type { Compiling, FieldContext } from "./Compiling.ts"
 import { cellText, compileField, type FieldReader } from "./FieldReader.ts"
 import { recordPrefix } from "./RecordPrefix.ts"
@@ -33,7 +34,7 @@ export interface RuleReader {
 /** Turn a rule of a mapping into its reader. */
 export const compileRule = (rule: RecordRule, ruleKey: string, compiling: Compiling): RuleReader => {
   const sources = withConstants(rule)
-  checkFields(rule, sources, ruleKey, compiling)
+  checkRule(rule, sources, (key, problem) => compiling.complain(`${ruleKey}.${key}`, problem))
   const fields = [...sources].flatMap(([name, source]) => {
     const field = recordFields[rule.kind][name]
     return field === undefined ? [] : [reader(name, source, field, rule, ruleKey, compiling)]
@@ -76,17 +77,9 @@ export const condition = (
 
 /** What tells the records of one source record apart: its question. */
 const idSuffix = ({ fields, kind, metric }: RecordRule): string => {
-  const component = fields["component"]
+  const component = fields.component
   const fixed = typeof component === "object" && "value" in component ? `:${component.value}` : ""
   return `${metric === undefined || kind === "loopCases" ? "" : `:${metric}`}${fixed}`
-}
-
-/** The kinds that are about a question, and what the rule must say of it. */
-const questionKeys: { readonly [Kind in RecordKind]?: ReadonlyArray<"metric" | "scale" | "direction"> } = {
-  responses: ["metric", "scale", "direction"],
-  invitations: ["metric"],
-  expectations: ["scale", "direction"],
-  loopCases: ["metric"]
 }
 
 /** The fields as the mapping gives them, with what the rule says of the question as constants. */
@@ -99,35 +92,6 @@ const withConstants = (rule: RecordRule): ReadonlyMap<string, FieldSource> => {
   return sources
 }
 
-const checkFields = (
-  rule: RecordRule,
-  sources: ReadonlyMap<string, FieldSource>,
-  ruleKey: string,
-  { complain }: Compiling
-): void => {
-  const known = recordFields[rule.kind]
-  const asked = questionKeys[rule.kind] ?? []
-  for (const key of ["metric", "scale", "direction"] as const) {
-    if (asked.includes(key) === (rule[key] !== undefined)) continue
-    complain(`${ruleKey}.${key}`, asked.includes(key) ? `${rule.kind} need a ${key}` : `${rule.kind} have no ${key}`)
-  }
-  for (const name of Object.keys(rule.fields)) {
-    if (!Object.hasOwn(known, name)) {
-      complain(`${ruleKey}.fields.${name}`, `${rule.kind} have ${Object.keys(known).join(", ")}`)
-    } else if (asked.includes(name as "metric")) {
-      complain(`${ruleKey}.fields.${name}`, `say ${name} beside fields`)
-    }
-  }
-  for (const [name, { weight }] of Object.entries(known)) {
-    const told = sources.has(name) || asked.includes(name as "metric")
-    if (weight === "required" && !told) complain(`${ruleKey}.fields.${name}`, `${rule.kind} need it`)
-  }
-  if (sources.has("priceMinor") && !sources.has("currency")) {
-    complain(`${ruleKey}.fields.currency`, "an amount needs its currency")
-  }
-  if (rule.kind === "customers" && rule.id === undefined) complain(`${ruleKey}.id`, "customers need it")
-}
-
 const reader = (
   name: string,
   source: FieldSource,
@@ -138,7 +102,7 @@ const reader = (
 ): FieldReader => {
   const context: FieldContext = { ...compiling, rule, ruleKey, key: `${ruleKey}.fields.${name}`, type }
   const field = compileField(name, source, weight, context)
-  const currency = rule.fields["currency"]
+  const currency = rule.fields.currency
   const fixed = typeof currency === "object" && "value" in currency
   if (type !== "money" || currency === undefined || fixed) return field
   return { ...field, read: moneyOf(name, source, currency, context) }

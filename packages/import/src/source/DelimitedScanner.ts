@@ -83,20 +83,22 @@ export class DelimitedScanner implements RecordScanner {
     const fields: Array<string> = []
     const limit = from + longestRecord
     let line = this.#line
-    let at = from
-    for (;;) {
+    for (let at = from; ; ) {
       const quoted = this.#text.charCodeAt(at) === quote
       const end = quoted ? this.#quotedField(at, line, limit) : this.#bareField(at, limit)
       if (end < 0) return this.#unfinished(from, at, end)
       fields.push(quoted ? this.#value : this.#text.slice(at, end))
       if (quoted) line += countLineEnds(this.#text, at, end)
+      if (this.#text[end] !== this.#delimiter) return this.#finish(fields, from, end, line)
       at = end + 1
-      if (end < this.#text.length && this.#text[end] === this.#delimiter) continue
-      if (this.#cutAt(end)) return incomplete
-      this.#emit(fields, from, end, this.#line)
-      this.#line = line + 1
-      return afterLineEnd(this.#text, end)
     }
+  }
+
+  #finish(fields: ReadonlyArray<string>, from: number, end: number, lastLine: number): number {
+    if (this.#cutAt(end)) return incomplete
+    this.#emit(fields, from, end, this.#line)
+    this.#line = lastLine + 1
+    return afterLineEnd(this.#text, end)
   }
 
   /** Where a field without quotes around it ends. */
@@ -111,11 +113,9 @@ export class DelimitedScanner implements RecordScanner {
     this.#opening = at
     this.#openingLine = line
     this.#value = ""
-    let start = at + 1
-    for (;;) {
-      const closing = this.#text.indexOf('"', start)
-      if (closing < 0 || closing >= limit) return this.#text.length >= limit || this.#final ? unclosed : unknown
-      if (closing + 1 === this.#text.length && !this.#final) return unknown
+    for (let start = at + 1; ; ) {
+      const closing = this.#closingQuote(start, limit)
+      if (closing < 0) return closing
       if (this.#text.charCodeAt(closing + 1) !== quote) {
         this.#value += this.#text.slice(start, closing)
         return this.#endsField(closing + 1) ? closing + 1 : misplaced
@@ -123,6 +123,13 @@ export class DelimitedScanner implements RecordScanner {
       this.#value += this.#text.slice(start, closing + 1)
       start = closing + 2
     }
+  }
+
+  /** The next quote, when it is known what follows it. */
+  #closingQuote(start: number, limit: number): number {
+    const found = this.#text.indexOf('"', start)
+    if (found < 0 || found >= limit) return this.#text.length >= limit || this.#final ? unclosed : unknown
+    return found + 1 === this.#text.length && !this.#final ? unknown : found
   }
 
   #endsField(at: number): boolean {

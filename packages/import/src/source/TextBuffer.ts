@@ -1,12 +1,19 @@
+import { Digest } from "../rows/Digest.ts"
+
 /** Decoded text that is not used up yet, and where each of its characters stands in the bytes. */
 export class TextBuffer {
   text = ""
+  /** Whether the text ends with a line end, or there was none. */
+  terminated = true
   readonly #byteLength: (text: string, from: number, to: number) => number
   /** Bytes before `text`. */
   #origin: number
   /** The last place asked for, and the bytes before it: places are asked for in order. */
   #index = 0
   #bytes: number
+  readonly #digest = new Digest()
+  /** Before this character all text is in the digest. */
+  #digested = 0
 
   constructor(byteLength: (text: string, from: number, to: number) => number, origin: number) {
     this.#byteLength = byteLength
@@ -16,6 +23,7 @@ export class TextBuffer {
 
   append(text: string): void {
     this.text = this.text.length === 0 ? text : this.text + text
+    this.terminated = text.endsWith("\n") || text.endsWith("\r")
   }
 
   /** Bytes of the input before this character. */
@@ -29,8 +37,17 @@ export class TextBuffer {
     return this.#bytes
   }
 
+  /** A hash of all text of the input before this character; places are asked for in order. */
+  digest(index: number): string {
+    this.#digest.add(this.text, this.#digested, index)
+    this.#digested = index
+    return this.#digest.toString()
+  }
+
   /** Forget the text before this character. */
   discard(index: number): void {
+    this.#digest.add(this.text, this.#digested, index)
+    this.#digested = 0
     this.#origin = this.byteOffset(index)
     this.text = this.text.slice(index)
     this.#index = 0

@@ -107,15 +107,17 @@ const decodeMarked = (bytes: Uint8Array): string => {
 const validSequence = (bytes: Uint8Array, at: number): number => {
   const lead = bytes[at] ?? 0
   if (lead < 0x80) return 1
-  if (lead < 0xc2 || lead > 0xf4) return 0
+  if (lead < 0xc2 || lead > 0xf4 || !mayFollow(lead, bytes[at + 1] ?? 0)) return 0
   const size = sequenceSize(lead)
-  const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
-  const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
-  const second = bytes[at + 1] ?? 0
-  if (second < low || second > high) return 0
   for (let i = 2; i < size; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0
   return size
 }
+
+/** The narrower ranges of the second byte keep out overlong forms, surrogates and what is beyond U+10FFFF. */
+const secondFrom: Readonly<Record<number, number>> = { 224: 0xa0, 240: 0x90 }
+const secondTo: Readonly<Record<number, number>> = { 237: 0x9f, 244: 0x8f }
+const mayFollow = (lead: number, second: number): boolean =>
+  second >= (secondFrom[lead] ?? 0x80) && second <= (secondTo[lead] ?? 0xbf)
 
 /** In well-formed text each half of a surrogate pair stands for two of four bytes; a lone low one is a marked byte. */
 const utf8Length = (text: string, from: number, to: number): number => {
