@@ -1,0 +1,55 @@
+import { report as toHtml } from "@throughline/render"
+import * as Console from "effect/Console"
+import { Command, Flag } from "effect/cli"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Option from "effect/Option"
+import { BadData } from "../Failure.ts"
+import { load } from "../ingest/load.ts"
+import { readReport } from "../report/readReport.ts"
+import { version } from "../version.ts"
+import { paths, requireSource, store, storeLayer, timeZone } from "./shared.ts"
+
+const output = Flag.String("output").pipe(
+  Flag.withAlias("o"),
+  Flag.withMetavar("<file>"),
+  Flag.withDescription("Where to write the report; - for standard output"),
+  Flag.withDefault("report.html")
+)
+
+const period = Flag.Literals("period", ["month", "quarter", "year"]).pipe(
+  Flag.withDescription("What the report is about, and compared with the one before: the last complete one"),
+  Flag.withDefault("quarter")
+)
+
+const write = Effect.fn("write")(function* (path: string, html: string) {
+  if (path === "-") return yield* Console.log(html)
+  const files = yield* FileSystem.FileSystem
+  yield* Effect.mapError(
+    files.writeFileString(path, html),
+    (error) => new BadData({ message: `${path} cannot be written: ${error.message}` })
+  )
+  yield* Console.error(`Report: ${path}`)
+})
+
+/** `throughline report`: raw exports in, one HTML file out. */
+export const report = Command.make("report", { paths, store, output, period, timeZone }, (flags) =>
+  Effect.gen(function* () {
+    yield* requireSource(flags.paths, flags.store)
+    const { outcomes, sources } = yield* load(flags.paths)
+    const zone = Option.getOrElse(flags.timeZone, () => sources.timeZone)
+    const found = yield* readReport({ journey: sources.journey, timeZone: zone, unit: flags.period, outcomes, version })
+    yield* write(flags.output, toHtml(found))
+  }).pipe(Effect.provide(storeLayer(flags.store)))
+).pipe(
+  Command.withDescription(
+    "Read raw exports and write a report: findings, measures, journey map, who leaves, data quality"
+  ),
+  Command.withExamples([
+    { command: "throughline report exports/ -o report.html", description: "A folder of exports, in one page" },
+    {
+      command: "throughline report exports/ --store cx.duckdb --period month",
+      description: "Keep the data and compare months"
+    }
+  ])
+)

@@ -1,0 +1,48 @@
+import { DuckDbStore } from "@throughline/store-duckdb"
+import { Argument, Flag } from "effect/cli"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import { BadUsage } from "../Failure.ts"
+
+/** Files and folders to read. */
+export const paths = Argument.String("path").pipe(
+  Argument.withDescription("Files, or folders with a throughline.json that says how their files are read"),
+  Argument.variadic()
+)
+
+/** Where to keep what was read. */
+export const store = Flag.String("store").pipe(
+  Flag.withAlias("s"),
+  Flag.withMetavar("<file.duckdb>"),
+  Flag.withDescription("Keep what is read in this DuckDB file, and measure what it holds. Without it: memory"),
+  Flag.optional
+)
+
+/** The calendar of the periods. */
+export const timeZone = Flag.String("time-zone").pipe(
+  Flag.withMetavar("<zone>"),
+  Flag.withDescription(
+    "Calendar of months and quarters, such as Europe/Berlin; the first zone in throughline.json unless told"
+  ),
+  Flag.optional
+)
+
+/** How rows are written. */
+export const format = Flag.Literals("format", ["table", "json", "ndjson", "csv", "md"]).pipe(
+  Flag.withAlias("f"),
+  Flag.withDescription("How rows are written to standard output"),
+  Flag.withDefault("table")
+)
+
+/** The store of a `--store` flag. */
+export const storeLayer = (file: Option.Option<string>) =>
+  DuckDbStore.layer(Option.isSome(file) ? { file: file.value } : "memory")
+
+/** Something to read or to look into must be named. */
+export const requireSource = (
+  named: ReadonlyArray<string>,
+  file: Option.Option<string>
+): Effect.Effect<void, BadUsage> =>
+  named.length === 0 && Option.isNone(file)
+    ? Effect.fail(new BadUsage({ message: "Name the files or folder to read, or a --store to look into" }))
+    : Effect.void

@@ -1,0 +1,85 @@
+import type { RecordKind, RecordOf } from "@throughline/core"
+import { Input, type Mapping, type Message, read } from "@throughline/import"
+import { Store, type StoreError } from "@throughline/store"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import { Progress } from "../output/Progress.ts"
+import { outcomeOf } from "./FileOutcome.ts"
+import { fingerprint } from "./fingerprint.ts"
+
+const batchSize = 20_000
+
+/** What takes the records of a file, one kind at a time; a dry run takes none. */
+type Take = <Kind extends RecordKind>(
+  kind: Kind,
+  records: ReadonlyArray<RecordOf<Kind>>
+) => Effect.Effect<void, StoreError>
+
+const ignore: Take = () => Effect.void
+
+/** Takes records into the store in batches whose ids follow from the file's bytes, so that a second run adds nothing. */
+const intoStore = Effect.fn("intoStore")(function* (mark: string) {
+  const store = yield* Store
+  const written = new Map<RecordKind, number>()
+  const take: Take = (kind, records) => {
+    const place = written.get(kind) ?? 0
+    written.set(kind, place + 1)
+    return Effect.asVoid(store.write({ id: `${mark}:${kind}:${place}`, kind, records }))
+  }
+  return take
+})
+
+/** Holds records until there is a batch of a kind. */
+const batches = (take: Take) => {
+  const waiting = new Map<RecordKind, Array<RecordOf<RecordKind>>>()
+  const flush = (kind: RecordKind): Effect.Effect<void, StoreError> => {
+    const records = waiting.get(kind) ?? []
+    waiting.delete(kind)
+    return records.length === 0 ? Effect.void : take(kind, records)
+  }
+  return {
+    add: (kind: RecordKind, record: RecordOf<RecordKind>): void => {
+      const records = waiting.get(kind) ?? []
+      if (records.push(record) === 1) waiting.set(kind, records)
+    },
+    flushFull: () =>
+      Effect.forEach([...waiting], ([kind, records]) => (records.length >= batchSize ? flush(kind) : Effect.void), {
+        discard: true
+      }),
+    flushAll: () => Effect.forEach([...waiting.keys()], flush, { discard: true })
+  }
+}
+
+const readWith = Effect.fn("readWith")(function* (input: Input, mapping: Mapping, take: Take) {
+  const progress = yield* Progress
+  const outcome = outcomeOf(input.name)
+  const { add, flushAll, flushFull } = batches(take)
+  const on = (message: Message): void => {
+    if (message._tag === "Imported") add(message.kind, message.record)
+    else if (message._tag === "Rejected") outcome.reject(message)
+    else if (message._tag === "Progress") progress.show(input.name, message.bytesRead, message.bytesTotal)
+    else if (message._tag === "Summary") outcome.summarize(message)
+  }
+  yield* Stream.runForEachArray(read(input, { mapping }), (messages) =>
+    Effect.suspend(() => {
+      for (const message of messages) on(message)
+      return flushFull()
+    })
+  )
+  yield* flushAll()
+  progress.clear()
+  return outcome.finish()
+})
+
+/** Read a file into the store. */
+export const ingest = Effect.fn("ingest")(function* (path: string, mapping: Mapping) {
+  const input = yield* Input.fromFile(path)
+  const take = yield* intoStore(yield* fingerprint(input, mapping))
+  return yield* readWith(input, mapping, take)
+})
+
+/** Read a file and keep nothing: what would be read, and what rejected. */
+export const dryRun = Effect.fn("dryRun")(function* (path: string, mapping: Mapping) {
+  const input = yield* Input.fromFile(path)
+  return yield* readWith(input, mapping, ignore)
+})

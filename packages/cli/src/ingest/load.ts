@@ -1,0 +1,34 @@
+import * as Console from "effect/Console"
+import * as Effect from "effect/Effect"
+import { BadData } from "../Failure.ts"
+import type { FileOutcome } from "./FileOutcome.ts"
+import { findSources, projectFile } from "./folder.ts"
+import { ingest } from "./ingest.ts"
+
+const summary = ({ complete, counts, name, reasons }: FileOutcome): string => {
+  const { duplicate, imported, read, rejected, skipped } = counts
+  const [most] = reasons.filter(({ severity }) => severity === "record")
+  const why = most === undefined ? "" : `\n  most often: ${most.first}`
+  return `${name}: read ${read} = imported ${imported} + rejected ${rejected} + skipped ${skipped} + duplicate ${duplicate}${complete ? "" : ", cut short"}${why}`
+}
+
+/** Read the files of the paths into the store, and say on the error stream what became of each. */
+export const load = Effect.fn("load")(function* (paths: ReadonlyArray<string>) {
+  const sources = yield* findSources(paths)
+  const outcomes: Array<FileOutcome> = []
+  for (const { mapping, name, path } of sources.files) {
+    if (mapping === undefined) {
+      yield* Console.error(
+        `${name}: not read, no mapping in ${projectFile}. "throughline check ${path}" says what is missing.`
+      )
+      continue
+    }
+    const outcome = yield* ingest(path, mapping)
+    outcomes.push(outcome)
+    yield* Console.error(summary(outcome))
+  }
+  if (paths.length > 0 && outcomes.length === 0) {
+    return yield* new BadData({ message: `Nothing to read in ${paths.join(", ")}` })
+  }
+  return { sources, outcomes }
+})

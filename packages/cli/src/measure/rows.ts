@@ -1,0 +1,46 @@
+import type { Difference, Group, InsufficientData, Measured, PeriodResult } from "@throughline/core"
+import type { AnswerRow } from "./Question.ts"
+
+const excluded = (measured: Measured) =>
+  measured._tag === "Suppressed" ? { missing: 0, invalid: 0 } : measured.excluded
+
+/** A measure as a row: value and interval, how many stand behind it and were left out, and why there is none. */
+export const measuredRow = (measured: Measured): AnswerRow => ({
+  value: measured._tag === "Estimate" ? measured.value : null,
+  low: measured._tag === "Estimate" ? measured.interval.low : null,
+  high: measured._tag === "Estimate" ? measured.interval.high : null,
+  n: measured.n,
+  ...excluded(measured),
+  note: note(measured)
+})
+
+const note = (measured: Measured): string => {
+  switch (measured._tag) {
+    case "Estimate":
+      return `${measured.interval.level * 100} % ${measured.interval.method}`
+    case "InsufficientData":
+      return measured.reason
+    case "Suppressed":
+      return `withheld: fewer than ${measured.minimum}`
+  }
+}
+
+const apart = (name: string, difference: Difference | InsufficientData): AnswerRow => ({
+  [name]: difference._tag === "Difference" ? difference.value : null,
+  [`${name}_low`]: difference._tag === "Difference" ? difference.interval.low : null,
+  [`${name}_high`]: difference._tag === "Difference" ? difference.interval.high : null
+})
+
+/** Groups as rows, each with its corrected difference from the rest. */
+export const groupRows = (field: string, groups: ReadonlyArray<Group<Measured>>): ReadonlyArray<AnswerRow> =>
+  groups.map(({ adjustedP, differs, fromRest, result, value }) => ({
+    [field]: value,
+    ...measuredRow(result),
+    ...apart("from_rest", fromRest),
+    adjusted_p: adjustedP,
+    differs
+  }))
+
+/** Periods as rows, each with its change from the one before. */
+export const periodRows = (series: ReadonlyArray<PeriodResult<Measured>>): ReadonlyArray<AnswerRow> =>
+  series.map(({ change, period, result }) => ({ period, ...measuredRow(result), ...apart("change", change) }))

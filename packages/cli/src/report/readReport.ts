@@ -1,0 +1,80 @@
+import { PlannedJourney, Tally } from "@throughline/core"
+import type { Report } from "@throughline/render"
+import { Store } from "@throughline/store"
+import * as Effect from "effect/Effect"
+import { BadData } from "../Failure.ts"
+import { type FileOutcome, toQuality } from "../ingest/FileOutcome.ts"
+import { readAnswers } from "./answers.ts"
+import { readLifetimes, stayingCurve, stayingMeasures } from "./lifetimes.ts"
+import { inWords, npsTrend, surveyMeasures } from "./measures.ts"
+import { method } from "./method.ts"
+import { readScope, type Scope } from "./Scope.ts"
+import { npsByGroup } from "./teams.ts"
+import { finding, findTouchpoints, fixFirst, readTouchpoints, toMap } from "./touchpoints.ts"
+import { periodName, whole } from "./words.ts"
+
+type Planned = ReturnType<typeof PlannedJourney.touchpoints>
+
+/** What a report is asked for. */
+export interface ReportRequest {
+  readonly journey: PlannedJourney.PlannedJourney | undefined
+  readonly timeZone: string
+  readonly unit: "month" | "quarter" | "year"
+  readonly outcomes: ReadonlyArray<FileOutcome>
+  readonly version: string
+}
+
+/** Without a plan: the touchpoints that customers met, the most visited first. */
+const unplanned = Effect.fn("unplanned")(function* () {
+  const store = yield* Store
+  const reach = yield* store.tally({ source: "reach", by: ["touchpoint"] })
+  const ids = Tally.rows(reach)
+    .toSorted((a, b) => b.count - a.count)
+    .map(({ values }) => String(values.touchpoint))
+  return ids.length === 0 ? [] : PlannedJourney.touchpoints(asJourney(ids))
+})
+
+const asJourney = (ids: ReadonlyArray<string>): PlannedJourney.JourneyPlan => {
+  const [first = "", ...others] = ids
+  const touchpoint = (id: string) => ({ id, name: id })
+  return {
+    id: "journey",
+    name: "Journey",
+    stages: [{ id: "journey", name: "Journey", touchpoints: [touchpoint(first), ...others.map(touchpoint)] }]
+  }
+}
+
+const scopeWords = (name: string, { current, timeZone }: Scope, answers: number): string =>
+  `${name} · ${periodName(current.label)} (${timeZone}) · ${whole(answers)} answers`
+
+/** Measure everything that is stored and put it in the order of a report. Fails with `BadData` when there are no answers. */
+export const readReport = Effect.fn("readReport")(function* (request: ReportRequest) {
+  const scope = yield* readScope(request.unit, request.timeZone)
+  if (scope === undefined) return yield* new BadData({ message: "There are no survey answers to report on" })
+  const answers = yield* readAnswers(scope)
+  const planned: Planned =
+    request.journey === undefined ? yield* unplanned() : PlannedJourney.touchpoints(request.journey)
+  const findings = findTouchpoints(planned, answers, yield* readTouchpoints(scope))
+  const lifetimes = yield* readLifetimes(scope)
+  const measures = [...surveyMeasures(answers, scope), ...stayingMeasures(lifetimes, scope)]
+  const name = request.journey?.name ?? "Customer experience"
+  const headline = measures[0]
+  const sentence =
+    finding(findings) ?? (headline === undefined ? name : `${headline.name} is ${inWords(headline.value, 0)}`)
+  const trend = npsTrend(answers, scope)
+  const report: Report = {
+    title: `${name} · customer experience · ${periodName(scope.current.label)}`,
+    finding: sentence,
+    scope: scopeWords(name, scope, Tally.total(answers.byTouchpoint)),
+    measures,
+    fixFirst: fixFirst(findings, 3),
+    journey: toMap(findings, sentence, scope, answers),
+    trends: trend === undefined ? [] : [trend],
+    npsBy: npsByGroup(planned, answers),
+    survival: stayingCurve(lifetimes),
+    dataQuality: request.outcomes.map(toQuality),
+    method: method(scope),
+    footer: `Made with Throughline ${request.version} from ${request.outcomes.map((outcome) => outcome.name).join(", ") || "a store"}.`
+  }
+  return report
+})
