@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { stripTypeScriptTypes } from "node:module"
+import { fileURLToPath } from "node:url"
+import { assert, describe, expect, it } from "vitest"
+import { toTestBody } from "../doctest.ts"
+import { type Example, examplesIn, markdownFiles, read, root } from "./markdown.ts"
+
+const examples = markdownFiles
+  .filter((file) => /^(README\.md|docs\/.*|packages\/[^/]+\/README\.md)$/.test(file))
+  .flatMap((file) => examplesIn(file, read(file)))
+
+const AsyncFunction: new (...code: ReadonlyArray<string>) => (...values: ReadonlyArray<unknown>) => Promise<unknown> =
+  Object.getPrototypeOf(async () => undefined).constructor
+
+const load = (name: string): Promise<unknown> => import(/* @vite-ignore */ name)
+
+/** Run an example and check each line `expression // => value`. */
+const run = (code: string): Promise<unknown> => {
+  const body = toTestBody(stripTypeScriptTypes(code)).replaceAll("await import(", "await load(")
+  return new AsyncFunction("assert", "load", body)(assert, load)
+}
+
+const out = fileURLToPath(new URL("../out/", import.meta.url))
+
+/** What the compiler says of all examples together; nothing when their types are right. */
+const typeErrors = (all: ReadonlyArray<Example>): string => {
+  rmSync(out, { recursive: true, force: true })
+  mkdirSync(out)
+  for (const { code, file, line } of all) writeFileSync(`${out}${file.replaceAll(/\W/g, "-")}-${line}.ts`, code)
+  const emitNothing = { composite: false, declarationMap: false, emitDeclarationOnly: false, noEmit: true }
+  const compilerOptions = { ...emitNothing, noUnusedLocals: false }
+  const config = { extends: "../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }
+  writeFileSync(`${out}tsconfig.json`, JSON.stringify(config))
+  const { stdout } = spawnSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", out])
+  rmSync(out, { recursive: true })
+  return stdout.toString()
+}
+
+describe("the examples", () => {
+  it.each(examples.map(({ code, file, line }) => [`${file}:${line}`, code] as const))("%s", async (_, code) => {
+    await run(code)
+  })
+
+  it("have the right types", { timeout: 60_000 }, () => {
+    expect(typeErrors(examples)).toBe("")
+  })
+
+  const scale = 'import { Scale } from "@throughline/core"\n\n'
+
+  it("fail when a value is another", async () => {
+    await run(`${scale}Scale.parse("0-10") // => { id: "0-10", minimum: 0, maximum: 10 }`)
+    await expect(run(`${scale}Scale.parse("0-10") // => undefined`)).rejects.toThrow()
+  })
+
+  it("fail when a type is another", { timeout: 60_000 }, () => {
+    expect(typeErrors([{ file: "a.md", line: 1, code: `${scale}Scale.parse(10)` }])).toContain("a-md-1.ts(3,13)")
+  })
+})
