@@ -20,8 +20,10 @@ export {
   quarantineLine
 } from "./contract/Quarantine.ts"
 export { describeRejected, type Reason, type Rejected } from "./contract/Rejected.ts"
+export { checkMapping } from "./mapping/CheckMapping.ts"
 export { Encoding } from "./mapping/Encoding.ts"
 export { FieldSource, NumberFormat, TimeFormat, ValueTable } from "./mapping/FieldSource.ts"
 export { Condition, Mapping, RecordRule } from "./mapping/Mapping.ts"
 export { decodeProject, FileMapping, mappingFor, Project, parseProject } from "./mapping/Project.ts"
+export { delimited, ndjson, propose } from "./read/Adapters.ts"
 export { read } from "./read/Read.ts"

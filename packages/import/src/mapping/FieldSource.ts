@@ -11,7 +11,12 @@ export const TimeFormat = Schema.Struct({
   /** The IANA zone, such as `"Europe/Berlin"`, of times that are written without an offset. */
   timeZone: Schema.optionalKey(Schema.NonEmptyString),
   /** Which of the two instants a local time means that occurs twice, when clocks go back. Without it, it is rejected. */
-  ambiguous: Schema.optionalKey(Schema.Literals(["earlier", "later"]))
+  ambiguous: Schema.optionalKey(Schema.Literals(["earlier", "later"])),
+  /**
+   * What a local time means that no clock showed, when clocks went forward over it: the `later` instant if the writer's
+   * clock was changed late, the `earlier` if it was changed early. Without it, it is rejected.
+   */
+  skipped: Schema.optionalKey(Schema.Literals(["earlier", "later"]))
 })
 export type TimeFormat = typeof TimeFormat.Type
 

@@ -2,7 +2,7 @@ import type { TimeFormat } from "../mapping/FieldSource.ts"
 import { type Parse, Problem } from "./Problem.ts"
 import { Scanner } from "./Scanner.ts"
 import { type Step, timePattern } from "./TimePattern.ts"
-import { TimeZone } from "./TimeZone.ts"
+import { type Instants, TimeZone } from "./TimeZone.ts"
 
 const longest = 8.64e15
 
@@ -97,16 +97,19 @@ const inZone = (zone: TimeZone | undefined, format: TimeFormat, key: string) => 
   const never = new Problem(
     "BadType",
     `a local time of ${format.timeZone}: clocks skipped this one`,
-    `check ${key}.timeZone`
+    `check ${key}.timeZone, or set ${key}.skipped to "earlier" or "later"`
   )
   return (local: number, hasClock: boolean): Date | Problem => {
     if (zone === undefined) return unknown
     const instant = zone.instant(local)
     if (instant !== undefined) return new Date(instant)
-    const { first, kind, second } = zone.instants(local)
-    if (!hasClock) return new Date(first)
-    if (kind === "none") return never
-    if (format.ambiguous === undefined) return twice
-    return new Date(format.ambiguous === "earlier" ? first : second)
+    const instants = zone.instants(local)
+    if (!hasClock) return new Date(instants.kind === "none" ? instants.change : instants.earlier)
+    return instants.kind === "none"
+      ? chosen(instants, format.skipped, never)
+      : chosen(instants, format.ambiguous, twice)
   }
 }
+
+const chosen = (instants: Instants, choice: "earlier" | "later" | undefined, otherwise: Problem): Date | Problem =>
+  choice === undefined ? otherwise : new Date(instants[choice])

@@ -8,12 +8,16 @@ interface Span {
   readonly offset: number
 }
 
-/** What a local time stands for: one instant, two (clocks went back), or none (clocks went forward over it). */
+/**
+ * What a local time stands for: one instant, two (clocks went back), or none (clocks went forward over it). With none,
+ * `earlier` and `later` are what it would be if clocks had gone forward before it, or after it.
+ */
 export interface Instants {
   readonly kind: "one" | "two" | "none"
-  /** The only instant, the earlier of two, or the moment when the clocks went forward. */
-  readonly first: number
-  readonly second: number
+  readonly earlier: number
+  readonly later: number
+  /** When the clocks were changed; for one instant, that instant. */
+  readonly change: number
 }
 
 /** Local times of one IANA zone. The zone's rules come from `Intl`; each year is looked up once. */
@@ -51,19 +55,20 @@ export class TimeZone {
   /** The instant of a local time that is given as if it were UTC; `undefined` when it is not exactly one. */
   instant(local: number): number | undefined {
     if (local >= this.#low && local < this.#high) return local - this.#offset
-    const { first, kind } = this.instants(local)
-    return kind === "one" ? first : undefined
+    const { earlier, kind } = this.instants(local)
+    return kind === "one" ? earlier : undefined
   }
 
   /** All instants of a local time that is given as if it were UTC. */
   instants(local: number): Instants {
     const spans = this.#spansOf(new Date(local).getUTCFullYear())
     const hits = spans.filter(({ from, offset, to }) => local - offset >= from && local - offset < to)
-    const [first, later] = hits
-    if (first === undefined) return { kind: "none", first: gapStart(spans, local), second: Number.NaN }
-    if (later !== undefined) return { kind: "two", first: local - first.offset, second: local - later.offset }
+    const [first, second] = hits
+    if (first === undefined) return skipped(spans, local)
+    const earlier = local - first.offset
+    if (second !== undefined) return { kind: "two", earlier, later: local - second.offset, change: first.to }
     this.#remember(spans, first)
-    return { kind: "one", first: local - first.offset, second: Number.NaN }
+    return { kind: "one", earlier, later: earlier, change: earlier }
   }
 
   /** Keep the local times that this stretch alone covers: the next one is likely among them. */
@@ -119,11 +124,12 @@ export class TimeZone {
   }
 }
 
-/** When the clocks went forward over this local time. */
-const gapStart = (spans: ReadonlyArray<Span>, local: number): number => {
-  const before = spans.find((span, i) => {
-    const next = spans[i + 1]
-    return next !== undefined && local - span.offset >= span.to && local - next.offset < span.to
-  })
-  return before?.to ?? Number.NaN
+/** A local time that the clocks went forward over. */
+const skipped = (spans: ReadonlyArray<Span>, local: number): Instants => {
+  for (const [i, before] of spans.entries()) {
+    const after = spans[i + 1]
+    if (after === undefined || local - before.offset < before.to || local - after.offset >= after.from) continue
+    return { kind: "none", earlier: local - after.offset, later: local - before.offset, change: before.to }
+  }
+  return { kind: "none", earlier: local, later: local, change: local }
 }
