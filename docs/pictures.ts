@@ -1,0 +1,148 @@
+import { writeFileSync } from "node:fs"
+import {
+  Csat,
+  Dimension,
+  Gap,
+  type Group,
+  insufficientData,
+  MeanScore,
+  type Measured,
+  Nps,
+  PlannedJourney,
+  Scale,
+  Survival,
+  Tally
+} from "@throughline/core"
+import { journeyMap, npsBars, survivalCurve, trendLine } from "@throughline/render"
+import { makeCompany } from "../examples/online-retailer/generate/company.ts"
+import { journey } from "../examples/online-retailer/journey.ts"
+import { customers, lifetimes } from "../examples/telco-churn/customers.ts"
+
+/** Draws the pictures of the guides into `pictures/`, from the data of the examples: the same bytes every time. */
+const company = makeCompany()
+const stars = Scale.make(1, 5)
+
+const answers = company.responses
+  .filter(({ dismissed }) => !dismissed)
+  .map(({ interaction, nps, satisfaction, submittedAt }) => ({
+    customer: interaction.customer.id,
+    touchpoint: interaction.touchpoint,
+    team: interaction.team,
+    at: new Date(1000 * submittedAt),
+    nps,
+    satisfaction
+  }))
+
+const about = (customer: string, touchpoint: string): string => JSON.stringify([customer, touchpoint])
+
+const expected = new Map(
+  company.expectations
+    .filter(({ component }) => component === "")
+    .map(({ askedAt, customer, predicted, touchpoint }) => [
+      about(customer.id, touchpoint),
+      { at: new Date(1000 * askedAt), predicted }
+    ])
+)
+
+/** Answers of customers who had said before what they expected. */
+const pairs = answers.flatMap(({ at, customer, satisfaction, touchpoint }) => {
+  const expectation = expected.get(about(customer, touchpoint))
+  if (satisfaction === undefined || expectation === undefined || expectation.at >= at) return []
+  return [{ touchpoint, predicted: expectation.predicted, score: satisfaction }]
+})
+
+const npsScore = (result: Nps.NpsResult) => ({ score: result, ...(result._tag === "Estimate" && { counts: result }) })
+
+const side = <Result>({ differs, fromRest }: Group<Result>): "higher" | "lower" | undefined => {
+  if (!differs || fromRest._tag !== "Difference") return undefined
+  return fromRest.value > 0 ? "higher" : "lower"
+}
+
+const npsByCarrier = (): string => {
+  const deliveries = answers.filter(({ touchpoint }) => touchpoint === "delivery")
+  const groups = Nps.by(Tally.from(deliveries, { by: ["team", "nps"] }), "team", { score: "nps" })
+  return npsBars({
+    title: "Whether customers recommend the shop depends on the carrier",
+    subtitle: "NPS of deliveries, January to June 2026, invented data",
+    groups: groups.map((group) => ({ name: String(group.value), nps: npsScore(group.result), differs: side(group) }))
+  })
+}
+
+const csatByMonth = (): string => {
+  const purchases = answers.filter(({ touchpoint }) => touchpoint === "purchase-process")
+  const tally = Tally.from(purchases, { by: [Dimension.period("at", "month", "Europe/Berlin"), "satisfaction"] })
+  const periods = Csat.over(tally, "month", { scale: stars, score: "satisfaction" })
+  return trendLine({
+    title: "More customers are satisfied with the checkout since April",
+    subtitle: "CSAT of the checkout: per cent that answer 4 or 5 of 5, invented data",
+    format: { style: "number", decimals: 0 },
+    periods: periods.map(({ period, result }) => ({ label: period, value: result }))
+  })
+}
+
+const resultOf = <Result extends Measured>(groups: ReadonlyArray<Group<Result>>, touchpoint: string) =>
+  groups.find(({ value }) => value === touchpoint)?.result ?? insufficientData("no answers", 0)
+
+const customersOf = (touchpoint: string): number =>
+  new Set(company.interactions.filter((each) => each.touchpoint === touchpoint).map(({ customer }) => customer.id)).size
+
+const retailerMap = (): string => {
+  const joint = Tally.from(pairs, { by: ["touchpoint", "predicted", "score"] })
+  const predictions = MeanScore.by(joint, "touchpoint", { scale: stars, score: "predicted" })
+  const experiences = MeanScore.by(joint, "touchpoint", { scale: stars })
+  const gaps = Gap.by(joint, "touchpoint")
+  const scores = Nps.by(Tally.from(answers, { by: ["touchpoint", "nps"] }), "touchpoint", { score: "nps" })
+  return journeyMap({
+    title: "Customer service and delivery fall furthest short of what customers expect",
+    subtitle: `${pairs.length.toLocaleString("en")} pairs of expectation and experience, January to June 2026, invented data`,
+    scale: stars,
+    touchpoints: PlannedJourney.touchpoints(journey).map(({ stage, touchpoint: { channel, ...touchpoint } }) => ({
+      id: touchpoint.id,
+      name: touchpoint.name,
+      stage: stage.name,
+      ...(channel !== undefined && { channel: { kind: channel, label: channel } }),
+      momentOfTruth: touchpoint.momentOfTruth,
+      optional: touchpoint.optional,
+      expected: resultOf(predictions, touchpoint.id),
+      experienced: resultOf(experiences, touchpoint.id),
+      gap: resultOf(gaps, touchpoint.id),
+      nps: npsScore(resultOf(scores, touchpoint.id)),
+      customers: customersOf(touchpoint.id)
+    }))
+  })
+}
+
+const steps = (curve: Survival.SurvivalCurve) =>
+  curve.times.map((time, i) => {
+    const survival = curve.survival[i] ?? 0
+    return {
+      time,
+      atRisk: curve.atRisk[i] ?? 0,
+      events: curve.events[i] ?? 0,
+      censored: curve.censored[i] ?? 0,
+      survival,
+      low: curve.low[i] ?? survival,
+      high: curve.high[i] ?? survival
+    }
+  })
+
+const survivalByContract = (): string =>
+  survivalCurve({
+    title: "Half of the customers without a long contract leave within three years",
+    subtitle: "Share of 7,043 telephone customers who stay, by contract",
+    unit: "months",
+    groups: Survival.by(customers, "contract", lifetimes).map(({ result, value }) => ({
+      name: String(value),
+      steps: result._tag === "SurvivalCurve" ? steps(result) : []
+    }))
+  })
+
+const pictures = {
+  "nps-by-carrier": npsByCarrier,
+  "csat-by-month": csatByMonth,
+  "journey-map": retailerMap,
+  "survival-by-contract": survivalByContract
+}
+for (const [name, draw] of Object.entries(pictures)) {
+  writeFileSync(new URL(`pictures/${name}.svg`, import.meta.url), `${draw()}\n`)
+}
