@@ -1,5 +1,5 @@
 import { buckets } from "./Bucket.ts"
-import type { BinDimension, BucketDimension, Dimension, FieldDimension } from "./Dimension.ts"
+import type { BinDimension, BucketDimension, Dimension, FieldDimension, PeriodDimension } from "./Dimension.ts"
 import { between, labeller } from "./Period.ts"
 import { fromField, type Value } from "./Value.ts"
 
@@ -18,15 +18,31 @@ export interface Cuts {
 /** The cuts of a dimension for the whole numbers from `low` to `high`. Dates are epoch milliseconds. */
 export const cuts = (dimension: CutDimension, low: number, high: number): Cuts => {
   switch (dimension.kind) {
-    case "period": {
-      const periods = between(dimension.unit, dimension.timeZone, low, high)
-      return { points: periods.slice(1).map((period) => period.start), labels: periods.map((period) => period.label) }
-    }
+    case "period":
+      return periodCuts(dimension, low, high)
     case "bucket":
       return bucketCuts(dimension, low, high)
     case "bin":
       return binCuts(dimension, low, high)
   }
+}
+
+/** The calendar: the years 1 to 9999, less a day at both ends, so that it holds in every time zone. */
+const [calendarStart, calendarEnd] = [-62_135_510_400_000, 253_402_214_400_000]
+
+const periodCuts = ({ timeZone, unit }: PeriodDimension, low: number, high: number): Cuts => {
+  const points: Array<number> = []
+  const labels: Array<Value> = []
+  const add = (start: number, label: Value): void => {
+    if (labels.length > 0) points.push(start)
+    labels.push(label)
+  }
+  if (low < calendarStart) add(low, null)
+  const [first, last] = [Math.max(low, calendarStart), Math.min(high, calendarEnd - 1)]
+  const periods = first <= last ? between(unit, timeZone, first, last) : []
+  for (const { label, start } of periods) add(Math.max(start, calendarStart), label)
+  if (high >= calendarEnd) add(calendarEnd, null)
+  return { points, labels }
 }
 
 const bucketCuts = (dimension: BucketDimension, low: number, high: number): Cuts => {
@@ -50,7 +66,7 @@ const bucketCuts = (dimension: BucketDimension, low: number, high: number): Cuts
 const binCuts = (dimension: BinDimension, low: number, high: number): Cuts => {
   const edge = (value: number): number => Math.floor(value / dimension.width) * dimension.width
   const labels: Array<number> = []
-  for (let at = edge(low); at <= high; at += dimension.width) labels.push(at)
+  for (let at = edge(low) + 0; at <= high; at += dimension.width) labels.push(at)
   return { points: labels.slice(1), labels }
 }
 
@@ -59,8 +75,10 @@ export const reader = (dimension: Dimension): ((field: unknown) => Value) => {
   switch (dimension.kind) {
     case "field":
       return fromField
-    case "period":
-      return ofNumber(labeller(dimension.unit, dimension.timeZone))
+    case "period": {
+      const label = labeller(dimension.unit, dimension.timeZone)
+      return ofNumber((at) => (at >= calendarStart && at < calendarEnd ? label(at) : null))
+    }
     case "bucket":
       return ofNumber(buckets(dimension.relativeError).index)
     case "bin": {

@@ -1,6 +1,7 @@
 import type { Dimension } from "./Dimension.ts"
+import { exact, exactCount } from "./exact.ts"
 import { GroupIndex } from "./GroupIndex.ts"
-import { type Column, type Tally, TallyOverflow } from "./Tally.ts"
+import { type Column, type Tally, TallyMismatch } from "./Tally.ts"
 import { compare, type Value } from "./Value.ts"
 import { withoutUnused } from "./withoutUnused.ts"
 
@@ -16,6 +17,12 @@ export class Groups<Name extends string> {
   private readonly scratch: Uint32Array
 
   constructor(dimensions: ReadonlyArray<Dimension<Name>>, sumNames: ReadonlyArray<string>) {
+    const names = new Set(dimensions.map(({ name }) => name))
+    if (names.size < dimensions.length) {
+      throw new TallyMismatch(
+        `Each dimension of a tally has its own name, found ${dimensions.map(({ name }) => name).join(", ")}`
+      )
+    }
     this.dimensions = dimensions
     this.sumNames = [...sumNames].sort()
     this.index = new GroupIndex(dimensions.length)
@@ -51,14 +58,15 @@ export class Groups<Name extends string> {
       this.counts = doubled(this.counts)
       this.sums = this.sums.map(doubled)
     }
-    this.counts[group] = exact((this.counts[group] ?? 0) + count, "A count")
+    this.counts[group] = exact((this.counts[group] ?? 0) + exactCount(count), "A count")
     return group
   }
 
   /** Add to a sum of a group, by the sum's place in the sorted names. */
-  addSum(group: number, place: number, amount: number): void {
+  addSum(group: number, place: number, amount: unknown, copies = 1): void {
     const sum = this.sums[place]
-    if (sum !== undefined) sum[group] = exact((sum[group] ?? 0) + amount, `The sum of ${this.sumNames[place]}`)
+    const what = `The sum of ${this.sumNames[place]}`
+    if (sum !== undefined) sum[group] = exact((sum[group] ?? 0) + exact(amount, what) * copies, what)
   }
 
   /** Count every group of a tally that has the same dimensions and sums. */
@@ -110,11 +118,6 @@ const doubled = (array: Float64Array): Float64Array<ArrayBuffer> => {
   const larger = new Float64Array(array.length * 2)
   larger.set(array)
   return larger
-}
-
-const exact = (value: number, what: string): number => {
-  if (!Number.isSafeInteger(value)) throw new TallyOverflow(`${what} is not a whole number within ±(2^53 − 1)`)
-  return value
 }
 
 const ranks = (values: ReadonlyArray<Value>): { readonly rank: Uint32Array; readonly values: ReadonlyArray<Value> } => {

@@ -1,5 +1,5 @@
 import * as Dimension from "./Dimension.ts"
-import { fromColumns } from "./fromColumns.ts"
+import { fromColumnList } from "./fromColumns.ts"
 import type { Tally } from "./Tally.ts"
 import type { Value } from "./Value.ts"
 
@@ -38,14 +38,10 @@ export const toJson = (tally: Tally): TallyJson => ({
  * not known to have this shape, decode with `TallyFromJson` first.
  */
 export const fromJson = (json: TallyJson): Tally =>
-  fromColumns({
-    columns: Object.fromEntries(
-      json.columns.map(({ codes, dimension, values }) => [dimension.name, { codes, values }])
-    ),
-    dimensions: Object.fromEntries(json.columns.map(({ dimension }) => [dimension.name, dimension])),
-    counts: json.counts,
-    sums: json.sums
-  })
+  fromColumnList(
+    json.columns.map(({ codes, dimension, values }) => ({ dimension, input: { codes, values } })),
+    json
+  )
 
 /** A tally as text, equal for equal tallies. */
 export const encode = (tally: Tally): string => JSON.stringify(toJson(tally))

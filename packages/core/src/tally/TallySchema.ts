@@ -8,16 +8,30 @@ import { fromJson, type TallyJson, toJson } from "./TallyJson.ts"
 
 const base = { name: Schema.NonEmptyString, field: Schema.NonEmptyString }
 
+const isTimeZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }) !== undefined
+  } catch {
+    return false
+  }
+}
+
+const RelativeError = Schema.Finite.check(Schema.isBetween({ minimum: 0.0001, maximum: 1, exclusiveMaximum: true }))
+
+const TimeZone = Schema.String.check(
+  Schema.makeFilter((timeZone) => (isTimeZone(timeZone) ? undefined : "not a time zone"))
+)
+
 const DimensionSchema: Schema.Codec<Dimension> = Schema.Union([
   Schema.Struct({ kind: Schema.Literal("field"), ...base }),
   Schema.Struct({
     kind: Schema.Literal("period"),
     ...base,
     unit: Schema.Literals(["day", "week", "month", "quarter", "year"]),
-    timeZone: Schema.NonEmptyString
+    timeZone: TimeZone
   }),
-  Schema.Struct({ kind: Schema.Literal("bucket"), ...base, relativeError: Schema.Finite }),
-  Schema.Struct({ kind: Schema.Literal("bin"), ...base, width: Schema.Int })
+  Schema.Struct({ kind: Schema.Literal("bucket"), ...base, relativeError: RelativeError }),
+  Schema.Struct({ kind: Schema.Literal("bin"), ...base, width: Schema.Int.check(Schema.isGreaterThan(0)) })
 ])
 
 const Value = Schema.Union([Schema.String, Schema.Finite, Schema.Boolean, Schema.Null])
@@ -44,7 +58,7 @@ const InMemory: Schema.declare<Tally> = Schema.declare(isTally, { title: "Tally"
 
 /**
  * A tally and its JSON form, for files, messages and browsers. Decoding fails with an issue when the data does not have
- * the shape, when columns differ in length or when a code has no value.
+ * the shape, when columns differ in length, when two have one name or when a code has no value.
  */
 export const TallyFromJson = Json.pipe(
   Schema.decodeTo(InMemory, {

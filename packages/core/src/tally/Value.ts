@@ -1,4 +1,4 @@
-/** What a dimension can hold. `null` stands for "not known": a missing field, `undefined` or `NaN`. */
+/** What a dimension can hold. `null` stands for "not known": a missing field, `undefined`, `NaN` or an infinity. */
 export type Value = string | number | boolean | null
 
 const rank = (value: Value): number => {
@@ -30,10 +30,8 @@ export const fromField = (field: unknown): Value => {
   }
 }
 
-const numeric = (field: number): Value => {
-  if (Number.isNaN(field)) return null
-  return field === 0 ? 0 : field
-}
+/** Adding 0 makes −0 a plain 0, as it is in JSON. */
+const numeric = (field: number): Value => (Number.isFinite(field) ? field + 0 : null)
 
 const fromObject = (field: unknown): Value => {
   if (field === null) return null

@@ -52,7 +52,7 @@ export const counter = <Record extends object, const B extends ReadonlyArray<By<
     const group = groups.count(copies)
     for (let s = 0; s < sums.length; s++) {
       const amount: unknown = Reflect.get(record, sums[s] ?? "")
-      if (typeof amount === "number") groups.addSum(group, s, amount * copies)
+      if (amount !== undefined && amount !== null) groups.addSum(group, s, amount, copies)
     }
   }
   return { add, finish: () => groups.finish() }
@@ -70,7 +70,7 @@ const intern = <Name extends string>(groups: Groups<Name>, d: number, dimension:
  *
  * A missing field counts under `null`. `where` leaves out records before they are counted, `sums` adds up fields of whole
  * numbers (a missing one adds nothing). Throws `TallyOverflow` when a count or sum passes 2^53 − 1 or a summed field is
- * not whole. No records give a tally without groups.
+ * no whole number, `TallyMismatch` when two dimensions have one name. No records give a tally without groups.
  *
  * ```ts import.meta.vitest
  * import { from } from "./from.ts"

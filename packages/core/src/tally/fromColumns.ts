@@ -32,25 +32,38 @@ export interface ColumnsInput<Name extends string> {
  * ```
  */
 export const fromColumns = <const Name extends string>(input: ColumnsInput<Name>): Tally<Name> => {
-  const names: Array<Name> = []
-  for (const name in input.columns) names.push(name)
-  const dimensions = names.map((name): Dimension.Dimension<Name> => input.dimensions?.[name] ?? Dimension.field(name))
-  const sums = Object.entries(input.sums ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  const columns: Array<NamedColumn<Name>> = []
+  for (const name in input.columns) {
+    const given = input.dimensions !== undefined && Object.hasOwn(input.dimensions, name)
+    const dimension = given ? input.dimensions[name] : undefined
+    columns.push({ dimension: dimension ?? Dimension.field(name), input: input.columns[name] })
+  }
+  return fromColumnList(columns, input)
+}
+
+/** A column with its dimension. */
+export interface NamedColumn<Name extends string> {
+  readonly dimension: Dimension.Dimension<Name>
+  readonly input: ColumnInput
+}
+
+/** Count rows of columns that are already in order. As `fromColumns`. */
+export const fromColumnList = <Name extends string>(
+  columns: ReadonlyArray<NamedColumn<Name>>,
+  { counts, sums: named = {} }: Pick<ColumnsInput<Name>, "counts" | "sums">
+): Tally<Name> => {
+  const sums = Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1))
   const groups = new Groups<Name>(
-    dimensions,
+    columns.map(({ dimension }) => dimension),
     sums.map(([name]) => name)
   )
-  const coders = names.map((name, d) => coder(groups, d, input.columns[name]))
-  const length = commonLength([
-    ...coders,
-    ...(input.counts === undefined ? [] : [input.counts]),
-    ...sums.map(([, sum]) => sum)
-  ])
+  const coders = columns.map(({ input }, d) => coder(groups, d, input))
+  const length = commonLength([...coders, ...(counts === undefined ? [] : [counts]), ...sums.map(([, sum]) => sum)])
   for (let row = 0; row < length; row++) {
     coders.forEach((coder, d) => {
       groups.setCode(d, coder.code(row))
     })
-    const group = groups.count(input.counts?.[row] ?? 1)
+    const group = groups.count(counts?.[row] ?? 1)
     for (const [s, [, sum]] of sums.entries()) groups.addSum(group, s, sum[row] ?? 0)
   }
   return groups.finish()

@@ -1,8 +1,9 @@
+import { exact } from "./exact.ts"
 import { type Column, type Tally, TallyMismatch } from "./Tally.ts"
 import type { Value } from "./Value.ts"
 
-/** How many records were counted. */
-export const total = (tally: Tally): number => tally.counts.reduce((sum, count) => sum + count, 0)
+/** How many records were counted. Throws `TallyOverflow` beyond 2^53 − 1. */
+export const total = (tally: Tally): number => tally.counts.reduce((sum, count) => exact(sum + count, "A total"), 0)
 
 /** The column of a dimension. Throws `TallyMismatch` when the tally has none of this name. */
 export const column = <Name extends string>(tally: Tally<Name>, name: NoInfer<Name>): Column<Name> => {
