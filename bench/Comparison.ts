@@ -12,6 +12,8 @@ export interface Comparison {
   readonly name: string
   readonly ours: Candidate
   readonly peers: ReadonlyArray<Candidate>
+  /** Lets go of what was opened for it. */
+  readonly close?: () => Promise<void>
 }
 
 /** How long a candidate took: the median of its rounds, in milliseconds. */
@@ -67,5 +69,6 @@ export const compare = async (comparison: Comparison, seconds: number): Promise<
       if (current !== undefined) times[index]?.push(await timed(current))
     }
   }
+  await comparison.close?.()
   return candidates.map(({ name }, i) => ({ name, milliseconds: median(times[i] ?? []) }))
 }

@@ -1,32 +1,39 @@
 import { parseArgs } from "node:util"
 import { type Comparison, compare } from "./Comparison.ts"
+import { csvRecords } from "./comparisons/csvRecords.ts"
 import { npsByTeam } from "./comparisons/npsByTeam.ts"
+import { storeIngest, storeTally } from "./comparisons/store.ts"
 import { tallyOfColumns } from "./comparisons/tallyOfColumns.ts"
 import { tallyOfObjects } from "./comparisons/tallyOfObjects.ts"
 
-/** `node run.ts --rows 1000000 --teams 1000 --months 60 --seconds 3`: sizes, and the time for each comparison. */
+/** `node run.ts --rows 1000000 --teams 1000 --months 60 --files 4 --stored 100000 --seconds 3`: sizes, and the time each takes. */
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "1000000" },
     teams: { type: "string", default: "1000" },
     months: { type: "string", default: "60" },
+    files: { type: "string", default: "4" },
+    stored: { type: "string", default: "100000" },
     seconds: { type: "string", default: "3" }
   }
 })
 const rows = Number(values.rows)
 
 /** Each is made when its turn comes, so that the data of one does not weigh on another. */
-const comparisons: ReadonlyArray<() => Comparison> = [
+const comparisons: ReadonlyArray<() => Comparison | Promise<Comparison>> = [
   () => tallyOfObjects(rows),
   () => tallyOfColumns(rows),
-  () => npsByTeam(Number(values.teams), Number(values.months))
+  () => npsByTeam(Number(values.teams), Number(values.months)),
+  () => csvRecords(Number(values.files)),
+  () => storeIngest(Math.ceil(Number(values.stored) / 10)),
+  () => storeTally(Number(values.stored))
 ]
 
 const milliseconds = (time: number): string => `${time.toFixed(1)} ms`.padStart(11)
 
 console.log(`Node ${process.version}. Medians of interleaved rounds; a ratio above 1: we are that many times faster.`)
 for (const make of comparisons) {
-  const comparison = make()
+  const comparison = await make()
   const [ours, ...peers] = await compare(comparison, Number(values.seconds))
   console.log(`\n${comparison.name}`)
   for (const peer of peers) {
