@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     includeSource: ["src/**/*.ts"],
+    testTimeout: 60_000,
     coverage: { provider: "v8", include: ["packages/*/src/**"], reporter: ["text"] },
     projects: projects
       .filter(({ root }) => existsSync(`${root}/test`))

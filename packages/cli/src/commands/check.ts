@@ -9,7 +9,7 @@ import { dryRun } from "../ingest/ingest.ts"
 import { proposeMapping } from "../ingest/propose.ts"
 import { format, paths } from "./shared.ts"
 
-interface CheckRow {
+type CheckRow = {
   readonly file: string
   readonly result: string
   readonly count: number | null

@@ -7,7 +7,7 @@ import { BadUsage } from "../Failure.ts"
 import { load } from "../ingest/load.ts"
 import { measure as ask, failUnder } from "../measure/measure.ts"
 import { type AnswerRow, measureNames } from "../measure/Question.ts"
-import { format, paths, requireSource, store, storeLayer, timeZone } from "./shared.ts"
+import { format, paths, requireSource, store, storeLayer, timeZone, zoneOf } from "./shared.ts"
 
 const name = Argument.Literals("measure", measureNames).pipe(Argument.withDescription("What to measure"))
 
@@ -82,7 +82,7 @@ export const measure = Command.make(
         by: Option.getOrUndefined(flags.by),
         over: Option.getOrUndefined(flags.over),
         where: flags.where,
-        timeZone: Option.getOrElse(flags.timeZone, () => sources.timeZone)
+        timeZone: yield* zoneOf(flags.timeZone, sources.timeZone)
       })
       yield* Console.log(table(rows, columnsOf(rows), flags.format).replace(/\n$/, ""))
       if (limit !== undefined) yield* failUnder(rows, flags.name, limit)

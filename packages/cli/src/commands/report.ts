@@ -3,12 +3,11 @@ import * as Console from "effect/Console"
 import { Command, Flag } from "effect/cli"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
-import * as Option from "effect/Option"
 import { BadData } from "../Failure.ts"
 import { load } from "../ingest/load.ts"
 import { readReport } from "../report/readReport.ts"
 import { version } from "../version.ts"
-import { paths, requireSource, store, storeLayer, timeZone } from "./shared.ts"
+import { paths, requireSource, store, storeLayer, timeZone, zoneOf } from "./shared.ts"
 
 const output = Flag.String("output").pipe(
   Flag.withAlias("o"),
@@ -37,7 +36,7 @@ export const report = Command.make("report", { paths, store, output, period, tim
   Effect.gen(function* () {
     yield* requireSource(flags.paths, flags.store)
     const { outcomes, sources } = yield* load(flags.paths)
-    const zone = Option.getOrElse(flags.timeZone, () => sources.timeZone)
+    const zone = yield* zoneOf(flags.timeZone, sources.timeZone)
     const found = yield* readReport({ journey: sources.journey, timeZone: zone, unit: flags.period, outcomes, version })
     yield* write(flags.output, toHtml(found))
   }).pipe(Effect.provide(storeLayer(flags.store)))

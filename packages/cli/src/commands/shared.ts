@@ -1,6 +1,6 @@
-import { DuckDbStore } from "@throughline/store-duckdb"
 import { Argument, Flag } from "effect/cli"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { BadUsage } from "../Failure.ts"
 
@@ -34,9 +34,14 @@ export const format = Flag.Literals("format", ["table", "json", "ndjson", "csv",
   Flag.withDefault("table")
 )
 
-/** The store of a `--store` flag. */
+/** The store of a `--store` flag. The engine is loaded when it is first needed, so that help and mistakes answer at once. */
 export const storeLayer = (file: Option.Option<string>) =>
-  DuckDbStore.layer(Option.isSome(file) ? { file: file.value } : "memory")
+  Layer.unwrap(
+    Effect.map(
+      Effect.promise(() => import("@throughline/store-duckdb")),
+      ({ DuckDbStore }) => DuckDbStore.layer(Option.isSome(file) ? { file: file.value } : "memory")
+    )
+  )
 
 /** Something to read or to look into must be named. */
 export const requireSource = (
@@ -46,3 +51,12 @@ export const requireSource = (
   named.length === 0 && Option.isNone(file)
     ? Effect.fail(new BadUsage({ message: "Name the files or folder to read, or a --store to look into" }))
     : Effect.void
+
+/** The calendar to use: the one asked for, when it exists. */
+export const zoneOf = (asked: Option.Option<string>, otherwise: string): Effect.Effect<string, BadUsage> => {
+  const zone = Option.getOrElse(asked, () => otherwise)
+  return Effect.try({
+    try: () => new Intl.DateTimeFormat("en", { timeZone: zone }) && zone,
+    catch: () => new BadUsage({ message: `There is no time zone "${zone}": name one as Europe/Berlin` })
+  })
+}

@@ -24,6 +24,6 @@ export const failUnder = (
 ): Effect.Effect<void, ThresholdMissed> => {
   const missed = rows.find(({ value }) => typeof value !== "number" || value < least)
   if (missed === undefined && rows.length > 0) return Effect.void
-  const found = typeof missed?.["value"] === "number" ? missed["value"].toFixed(1) : "not known"
+  const found = typeof missed?.value === "number" ? missed.value.toFixed(1) : "not known"
   return Effect.fail(new ThresholdMissed({ message: `${name} is ${found}, and at least ${least} was asked for` }))
 }

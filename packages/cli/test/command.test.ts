@@ -1,0 +1,155 @@
+import { spawnSync } from "node:child_process"
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { afterAll, describe, expect, it } from "vitest"
+import { throughline } from "./command.ts"
+
+const shop = fileURLToPath(new URL("fixtures/shop", import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), "throughline-cli-"))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const json = (stdout: string) => JSON.parse(stdout) as ReadonlyArray<Record<string, unknown>>
+
+describe("throughline measure", () => {
+  it("gives a number with its interval, data on standard output and the rest on the error stream", async () => {
+    const { status, stderr, stdout } = await throughline(["measure", "nps", shop, "--format", "json"])
+    const row = expect.objectContaining({ value: 25, n: 4, note: "95 % adjusted Wald" })
+    expect([status, json(stdout)]).toEqual([0, [row]])
+    expect(stderr).toContain("survey.csv: read 10 = imported 6 + rejected 2 + skipped 1 + duplicate 1")
+  })
+
+  it("groups, and compares each group with the rest", async () => {
+    const { stdout } = await throughline(["measure", "csat", shop, "--by", "touchpoint", "--format", "ndjson"])
+    const rows = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    expect(rows.map(({ n, touchpoint }) => [touchpoint, n])).toEqual([
+      ["checkout", 3],
+      ["delivery", 3]
+    ])
+  })
+
+  it("looks at a part", async () => {
+    const { stdout } = await throughline(["measure", "nps", shop, "--where", "touchpoint=checkout", "--format", "json"])
+    expect(json(stdout)).toMatchObject([{ n: 3 }])
+  })
+
+  it("follows a calendar", async () => {
+    const { stdout } = await throughline(["measure", "nps", shop, "--over", "month", "--format", "csv"])
+    const first = stdout.split(/\r?\n/).map((line) => line.split(",")[0])
+    expect(first).toEqual(["period", "2026-01", "2026-02", "2026-03", ""])
+  })
+
+  it("shows survival and churn of customers", async () => {
+    const survival = await throughline(["measure", "survival", shop, "--by", "plan", "--format", "json"])
+    expect(json(survival.stdout)[0]).toMatchObject({ plan: "basic", days: 30, value: 2 / 3, n: 3 })
+    const churn = await throughline(["measure", "churn", shop, "--format", "json", "--time-zone", "Europe/Berlin"])
+    const ofStart = json(churn.stdout).find((row) => row.period === "2026-02" && row.convention === "of start")
+    expect(ofStart).toMatchObject({ at_start: 2, left: 1, value: 50 })
+  })
+
+  it("keeps what it read in a store, and adds nothing the second time", async () => {
+    const asked = ["--store", join(folder, "shop.duckdb"), "--format", "json"]
+    const first = await throughline(["measure", "nps", shop, ...asked])
+    const second = await throughline(["measure", "nps", shop, ...asked])
+    const stored = await throughline(["measure", "nps", ...asked])
+    expect([second.stdout, stored.stdout]).toEqual([first.stdout, first.stdout])
+  })
+
+  it.each([
+    ["below the threshold", ["nps", shop, "--fail-under", "nps=30"], 4, "nps is 25.0, and at least 30 was asked for"],
+    ["at the threshold", ["nps", shop, "--fail-under", "nps=25"], 0, ""],
+    ["a threshold for what is not known", ["nps", shop, "--where", "team=x", "--fail-under", "nps=0"], 4, "not known"],
+    ["a threshold of another measure", ["nps", shop, "--fail-under", "csat=30"], 2, "does not fit"],
+    ["no number", ["nps", shop, "--fail-under", "nps=high"], 2, "needs a number"],
+    ["nothing to read", ["nps"], 2, "Name the files"],
+    ["an unknown field", ["nps", shop, "--by", "colour"], 2, 'no field "colour"'],
+    ["an unknown measure", ["happiness", shop], 2, "--help"],
+    ["an unknown flag", ["nps", shop, "--colour"], 2, "--colour"],
+    ["a time zone that does not exist", ["nps", shop, "--over", "month", "--time-zone", "Moon/Base"], 2, "Moon/Base"],
+    ["a file that is not there", ["nps", "nowhere.csv"], 3, "nowhere.csv: no such file or folder"]
+  ])("%s", async (_, args, status, words) => {
+    const run = await throughline(["measure", ...args])
+    expect([run.status, run.stderr]).toEqual([status, expect.stringContaining(words)])
+    if (status === 2) expect(run.stdout).toBe("")
+  })
+})
+
+describe("throughline check", () => {
+  it("says what would be rejected and why, and ends with 3", async () => {
+    const { status, stdout } = await throughline(["check", shop, "--format", "json"])
+    const rows = json(stdout)
+    expect(status).toBe(3)
+    expect(rows).toContainEqual(
+      expect.objectContaining({ file: "survey.csv", result: "rejected: RaggedRow", count: 1 })
+    )
+    const unknown = { result: "rejected: UnknownEnum", example: expect.stringContaining("survey.csv:10 touchpoint") }
+    expect(rows).toContainEqual(expect.objectContaining(unknown))
+    expect(rows).toContainEqual(expect.objectContaining({ result: "field left out: OutOfRange" }))
+  })
+
+  it("asks what the data cannot tell, and proposes a mapping", async () => {
+    const answers = join(folder, "answers.csv")
+    copyFileSync(join(shop, "survey.csv"), answers)
+    const asked = await throughline(["check", answers, "--format", "json"])
+    expect(asked.status).toBe(3)
+    expect(json(asked.stdout).every((row) => row.result === "open question")).toBe(true)
+    const proposed = await throughline(["check", answers, "--propose"])
+    expect(JSON.parse(proposed.stdout)).toMatchObject({ files: [{ match: "answers.csv", format: "csv" }] })
+  })
+
+  it("names the place of a mistake in throughline.json", async () => {
+    const broken = mkdtempSync(join(folder, "broken-"))
+    writeFileSync(join(broken, "survey.csv"), "id\n1\n")
+    const project = { files: [{ match: "survey.csv", source: "s", format: "xml", records: [] }] }
+    writeFileSync(join(broken, "throughline.json"), JSON.stringify(project))
+    const { status, stderr } = await throughline(["check", broken])
+    expect([status, stderr]).toEqual([3, expect.stringContaining("files[0].format")])
+  })
+})
+
+describe("throughline report", () => {
+  it("writes one file, the same each time, with what came from data escaped", async () => {
+    const path = join(folder, "report.html")
+    const first = await throughline(["report", shop, "-o", path])
+    expect([first.status, first.stdout]).toEqual([0, ""])
+    expect(first.stderr).toContain(`Report: ${path}`)
+    const html = readFileSync(path, "utf8")
+    expect(html).toContain("&lt;script")
+    expect(html).not.toContain("<script")
+    expect(html).not.toContain("Buy </style>")
+    const again = await throughline(["report", shop, "-o", "-"])
+    expect(again.stdout.trim()).toBe(html.trim())
+  })
+
+  it("has nothing to say without answers", async () => {
+    const empty = mkdtempSync(join(folder, "empty-"))
+    expect(await throughline(["report", empty])).toMatchObject({ status: 3, stdout: "" })
+  })
+})
+
+describe("throughline", () => {
+  it.each(["report", "measure", "check"])("%s --help shows an example", async (command) => {
+    const { status, stdout } = await throughline([command, "--help"])
+    expect([status, stdout]).toEqual([0, expect.stringContaining(`throughline ${command} `)])
+  })
+
+  it("knows its version and completes in a shell", async () => {
+    expect(await throughline(["--version"])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^throughline v\d/)
+    })
+    expect((await throughline(["--completions", "bash"])).stdout).toContain("complete")
+  })
+
+  it("is a process with a status, whatever the machine's time zone and locale", () => {
+    const main = fileURLToPath(new URL("../src/main.ts", import.meta.url))
+    const env = { ...process.env, NO_COLOR: "1", TZ: "Asia/Tokyo", LC_ALL: "de_DE.UTF-8" }
+    const args = [main, "measure", "nps", shop, "--over", "month", "--format", "csv", "--fail-under", "nps=99"]
+    const { status, stderr, stdout } = spawnSync(process.execPath, args, { env, encoding: "utf8" })
+    expect([status, stdout.split(",")[0], stderr.includes("\u001b")]).toEqual([4, "period", false])
+  })
+})
