@@ -3,7 +3,7 @@ import { isBuiltin } from "node:module"
 import { join, normalize } from "node:path"
 
 /** A source file of a package, by its path inside `src`, and the modules it imports. */
-export interface SourceFile {
+interface SourceFile {
   readonly path: string
   readonly imports: ReadonlyArray<string>
 }

@@ -13,7 +13,21 @@ const examples = markdownFiles
 const AsyncFunction: new (...code: ReadonlyArray<string>) => (...values: ReadonlyArray<unknown>) => Promise<unknown> =
   Object.getPrototypeOf(async () => undefined).constructor
 
-const load = (name: string): Promise<unknown> => import(/* @vite-ignore */ name)
+/** What an example may import. */
+const modules = new Map<string, () => Promise<unknown>>([
+  ["effect", () => import("effect")],
+  ["@throughline/core", () => import("@throughline/core")],
+  ["@throughline/import", () => import("@throughline/import")],
+  ["@throughline/render", () => import("@throughline/render")],
+  ["@throughline/store", () => import("@throughline/store")],
+  ["@throughline/store-duckdb", () => import("@throughline/store-duckdb")]
+])
+
+const load = (name: string): Promise<unknown> => {
+  const module = modules.get(name)
+  if (module === undefined) throw new Error(`Examples do not import "${name}"`)
+  return module()
+}
 
 /** Run an example and check each line `expression // => value`. */
 const run = (code: string): Promise<unknown> => {

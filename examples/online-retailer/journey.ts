@@ -57,10 +57,10 @@ export const journey = PlannedJourney.define({
 })
 
 /** The touchpoints of the journey by id. */
-export type RetailTouchpoint = PlannedJourney.TouchpointIdOf<typeof journey>
+type RetailTouchpoint = PlannedJourney.TouchpointIdOf<typeof journey>
 
 /** What customers expect, in words, and the part of the experience it is about. */
-export interface ExpectationInWords {
+interface ExpectationInWords {
   readonly expects: string
   readonly component: Component
 }
