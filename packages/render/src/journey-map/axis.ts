@@ -21,8 +21,8 @@ export interface Axis {
 
 /** The scale as given, or one point wide where its ends make no sense. */
 const scaleOf = ({ scale: { minimum, maximum } }: JourneyMap): { minimum: number; maximum: number } => {
-  const from = Number.isFinite(minimum) ? minimum : 0
-  return { minimum: from, maximum: Number.isFinite(maximum) && maximum > from ? maximum : from + 1 }
+  const from = Math.abs(minimum) <= 1e9 ? minimum : 0
+  return { minimum: from, maximum: maximum <= 1e9 && maximum - from >= 1e-3 ? maximum : from + 1 }
 }
 
 const lowest = (columns: ReadonlyArray<Column>): ReadonlyArray<number> =>

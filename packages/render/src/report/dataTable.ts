@@ -9,7 +9,7 @@ export interface DataColumn {
 const cells = (columns: ReadonlyArray<DataColumn>, row: ReadonlyArray<string>): Markup =>
   join(
     columns.map(({ numeric }, i) => {
-      const text = content(row[i] ?? "")
+      const text = content(row[i] || "–")
       const side = numeric ? "n" : undefined
       return i === 0 ? element("th", { scope: "row", class: side }, text) : element("td", { class: side }, text)
     })

@@ -26,7 +26,7 @@ export interface Panel {
 export const nameWidth = 176
 
 const finite = (step: SurvivalStep): boolean =>
-  [step.time, step.survival, step.low, step.high].every((value) => Number.isFinite(value)) && step.time >= 0
+  [step.time, step.survival, step.low, step.high].every((value) => Math.abs(value) <= 1e9) && step.time >= 0
 
 /** The groups with what can be drawn of them, in ascending time. */
 export const curvesOf = ({ groups }: SurvivalCurve): ReadonlyArray<Curve> =>
@@ -48,7 +48,8 @@ export const nameHeight = 36
 
 /** Lay the panel out below `top`, for curves in `unit`. */
 export const panelOf = (curves: ReadonlyArray<Curve>, unit: string, top: number): Panel => {
-  const longest = Math.max(0, ...curves.map(({ steps }) => steps.at(-1)?.time ?? 0)) || 1
+  const last = Math.max(0, ...curves.map(({ steps }) => steps.at(-1)?.time ?? 0))
+  const longest = last >= 1e-6 ? last : 1
   const step = stepOf(longest, unit)
   const [left, right] = [70, 610]
   const bottom = top + Math.max(270, curves.length * nameHeight)

@@ -1,5 +1,6 @@
-/** The smallest of 1, 2, 5 times a power of ten that is not below `value`. */
+/** The smallest of 1, 2, 5 times a power of ten that is not below `value`; 1 for what cannot be a step. */
 export const niceStep = (value: number): number => {
+  if (!(value >= 1e-12 && value <= 1e18)) return 1
   let power = 1
   while (power < value) power *= 10
   while (power / 10 >= value) power /= 10

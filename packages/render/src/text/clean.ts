@@ -19,5 +19,10 @@ export const clean = (text: string): string => {
   const short = printable(text.slice(0, 4 * longest))
     .replace(/ {2,}/g, " ")
     .trim()
-  return short.length > longest || text.length > 4 * longest ? `${short.slice(0, longest - 1).trimEnd()}…` : short
+  return short.length > longest || text.length > 4 * longest
+    ? `${short
+        .slice(0, longest - 1)
+        .replace(/\p{Cs}$/u, "")
+        .trimEnd()}…`
+    : short
 }

@@ -22,10 +22,18 @@ export const signed = (value: number, decimals: number): string => {
 /** A share from 0 to 1 in per cent. */
 export const percent = (share: number, decimals = 0): string => `${number(share * 100, decimals)}\u00a0%`
 
-/** A large count in thousands or millions: `48 k`, `2.2 k`, `1.3 M`. */
+const thousands = [
+  [1e9, "bn"],
+  [1e6, "M"],
+  [1e3, "k"]
+] as const
+
+/** A large count in thousands, millions or billions: `48 k`, `2.2 k`, `1.3 M`. */
 export const compact = (count: number): string => {
-  if (Math.abs(count) < 999.5) return number(count, 0)
-  const [divisor, letter] = Math.abs(count) < 999_500 ? [1e3, "k"] : [1e6, "M"]
+  const size = Math.abs(count)
+  if (size >= 1e12) return count.toExponential(1).replace("-", minus).replace("e+", "e")
+  const [divisor, letter] = thousands.find(([unit]) => size >= unit * 0.9995) ?? [1, ""]
+  if (divisor === 1) return number(count, 0)
   const scaled = count / divisor
   return `${number(scaled, Math.abs(scaled) < 9.95 ? 1 : 0)}\u00a0${letter}`
 }
@@ -40,10 +48,11 @@ export const formatted = (value: number, { style, decimals }: NumberFormat): str
   return style === "signed" ? signed(value, decimals ?? 0) : number(value, decimals ?? 1)
 }
 
+const usable = (value: number): boolean => Math.abs(value) <= 1e15
+
 /** The number, if there is one that can be shown. */
 export const known = (measured: Measured | undefined): Estimate | undefined =>
-  measured?._tag === "Estimate" &&
-  [measured.value, measured.interval.low, measured.interval.high].every((x) => Number.isFinite(x))
+  measured?._tag === "Estimate" && [measured.value, measured.interval.low, measured.interval.high].every(usable)
     ? measured
     : undefined
 
@@ -51,7 +60,7 @@ export const known = (measured: Measured | undefined): Estimate | undefined =>
 export const reason = (measured: Measured | undefined): string => {
   if (measured === undefined) return "not measured"
   if (measured._tag === "Suppressed") return `withheld: fewer than ${number(measured.minimum, 0)} answers`
-  return measured._tag === "InsufficientData" ? measured.reason : "not a number"
+  return measured._tag === "InsufficientData" ? measured.reason : "not a usable number"
 }
 
 /** `95 %`, from a confidence level of 0.95. */

@@ -1,3 +1,5 @@
+import { clusters } from "./clusters.ts"
+
 /** Widths of U+0020 to U+007E in thousandths of an em: the wider of Inter and Arial, digits as tabular figures. */
 const regular = [
   281, 288, 466, 640, 642, 982, 667, 300, 365, 365, 501, 662, 288, 460, 288, 360, 646, 646, 646, 646, 646, 646, 646,
@@ -33,9 +35,18 @@ const greekOrCyrillic = /[\u0370-\u052f]/
 const measure = (character: string): number =>
   symbols.get(character) ?? (greekOrCyrillic.test(character) ? 800 : advance(character))
 
+/** An emoji made of several is as wide as one. */
+const clusterAdvance = (cluster: string): number => {
+  if (cluster.length === 1) return measure(cluster)
+  if (wide.test(cluster)) return 1370
+  let sum = 0
+  for (const character of cluster) sum += measure(character)
+  return sum
+}
+
 /** Estimated width of a text in pixels, without a font to measure: on the safe side for the usual sans-serif fonts. */
 export const textWidth = (text: string, size: number, weight: number): number => {
   let sum = 0
-  for (const character of text) sum += measure(character)
+  for (const cluster of /^[ -~]*$/.test(text) ? text : clusters(text)) sum += clusterAdvance(cluster)
   return (sum / 1000) * size * (weight >= 600 ? headroom.bold : headroom.regular)
 }

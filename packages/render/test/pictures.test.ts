@@ -1,0 +1,94 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { journeyMap, npsBars, survivalCurve, trendLine } from "../src/index.ts"
+import { journeyMaps, npsBarsInputs, survivalCurves, trendLines } from "./arbitrary.ts"
+import { hostileMap, hostileReport } from "./samples/hostile.ts"
+import { leaving } from "./samples/leaving.ts"
+import { onlineRetailer } from "./samples/onlineRetailer.ts"
+import { byChannel, byMonth } from "./samples/retailerReport.ts"
+import { parse } from "./svgText.ts"
+
+const elements = new Set("svg title desc style rect path text tspan g line circle defs clipPath pattern".split(" "))
+
+/** What every picture must keep, whatever it was given. */
+const sound = (svg: string): void => {
+  const { width, height, ...found } = parse(svg)
+  expect(found.elements.filter((name) => !elements.has(name))).toEqual([])
+  expect(found.attributes.filter((name) => /^on|href/i.test(name))).toEqual([])
+  expect(new Set(found.ids).size).toBe(found.ids.length)
+  expect(found.references.filter((id) => !found.ids.includes(id))).toEqual([])
+  expect(svg).not.toMatch(/NaN|Infinity|undefined/)
+  const outside = found.texts.filter(
+    ({ left, right, baseline }) => left < 0 || right > width || baseline < 0 || baseline > height
+  )
+  expect(outside).toEqual([])
+}
+
+const pictures = [
+  ["journeyMap", journeyMaps, journeyMap],
+  ["npsBars", npsBarsInputs, npsBars],
+  ["survivalCurve", survivalCurves, survivalCurve],
+  ["trendLine", trendLines, trendLine]
+] as const
+
+describe("any input", () => {
+  for (const [name, inputs, draw] of pictures) {
+    test(`${name} gives a well-formed picture with all its text inside, and the same bytes again`, () => {
+      const property = (input: never): void => {
+        const svg = draw(input)
+        sound(
+          svg.replace(/<(title|desc|text|tspan)([^>]*)>[^<]*/g, (whole) =>
+            whole.replace(/NaN|Infinity|undefined/g, "x")
+          )
+        )
+        expect(draw(structuredClone(input))).toBe(svg)
+      }
+      fc.assert(fc.property(inputs as fc.Arbitrary<never>, property), { numRuns: 150 })
+    })
+  }
+})
+
+describe("hostile names", () => {
+  test.each([0, 1, 2, 5, 12, 30])("a map of %i touchpoints", (count) => {
+    for (const theme of ["auto", "light", "dark"] as const) sound(journeyMap(hostileMap(count), { theme }))
+  })
+
+  test("markup stays text", () => {
+    const { content } = parse(journeyMap(hostileMap(8)))
+    expect(content).toContain("<script>alert(1)</script>")
+    expect(content).toContain('"onload="alert(3)"')
+  })
+
+  test("an id from outside cannot break out of the picture", () => {
+    const svg = journeyMap(onlineRetailer, { id: '"><script>alert(1)</script>{}' })
+    sound(svg)
+    expect(parse(svg).ids.every((id) => /^[\w-]+$/.test(id))).toBe(true)
+  })
+
+  test("the other pictures", () => {
+    for (const bars of hostileReport.npsBy ?? []) sound(npsBars(bars))
+    for (const trend of hostileReport.trends ?? []) sound(trendLine(trend))
+    if (hostileReport.survival) sound(survivalCurve(hostileReport.survival))
+  })
+})
+
+test("two different maps on a page share no id", () => {
+  const other = { ...onlineRetailer, title: "Another finding" }
+  const [a, b] = [parse(journeyMap(onlineRetailer)).ids, parse(journeyMap(other)).ids]
+  expect(a.filter((id) => b.includes(id))).toEqual([])
+})
+
+describe("examples", () => {
+  test.each([
+    ["journey-map", journeyMap(onlineRetailer)],
+    ["journey-map-light", journeyMap(onlineRetailer, { theme: "light", id: "example" })],
+    ["journey-map-dark", journeyMap(onlineRetailer, { theme: "dark", id: "example" })],
+    ["journey-map-hostile", journeyMap(hostileMap(8))],
+    ["nps-bars", npsBars(byChannel)],
+    ["survival-curve", survivalCurve(leaving)],
+    ["trend-line", trendLine(byMonth)]
+  ])("%s", async (name, svg) => {
+    sound(svg)
+    await expect(svg).toMatchFileSnapshot(`snapshots/${name}.svg`)
+  })
+})

@@ -1,0 +1,179 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import fc from "fast-check"
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { journeyMap, npsBars, report, survivalCurve, trendLine } from "../src/index.ts"
+import { textWidth } from "../src/text/width.ts"
+import { journeyMaps, npsBarsInputs, survivalCurves, trendLines } from "./arbitrary.ts"
+import { launch, openFile, withoutBrowser } from "./browser.ts"
+import { hostileMap, hostileReport } from "./samples/hostile.ts"
+import { onlineRetailer } from "./samples/onlineRetailer.ts"
+import { retailerReport } from "./samples/retailerReport.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "report-"))
+
+const urlOf = (name: string, html: string): string => {
+  const path = join(folder, name)
+  writeFileSync(path, html)
+  return pathToFileURL(path).href
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+
+interface Finding {
+  readonly id: string
+  readonly nodes: ReadonlyArray<{ readonly html: string; readonly failureSummary?: string }>
+}
+
+const violations = async (page: Page): Promise<ReadonlyArray<string>> => {
+  await page.evaluate(axe)
+  const found: ReadonlyArray<Finding> = await page.evaluate(
+    "axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations)"
+  )
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`)
+}
+
+/** Programs for the page, as text: the types of a browser are not loaded here. */
+const pageFacts = `(() => {
+  const all = Array.from(document.querySelectorAll("*"))
+  const ids = Array.from(document.querySelectorAll("[id]"), ({ id }) => id)
+  return {
+    scripts: document.querySelectorAll("script, img, iframe, link, object, embed, foreignObject").length,
+    handlers: all.flatMap((element) => element.getAttributeNames().filter((name) => /^on|href$|^src$/.test(name))),
+    twice: ids.filter((id, i) => ids.indexOf(id) !== i),
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth
+  }
+})()`
+
+const beyondPaper = `(() => {
+  const width = document.documentElement.clientWidth
+  const wide = Array.from(document.querySelectorAll("body *"))
+    .filter((element) => !element.closest("svg, .hidden") && element.getBoundingClientRect().right > width + 1)
+    .map((element) => element.outerHTML.slice(0, 120))
+  return { wide, background: getComputedStyle(document.body).backgroundColor }
+})()`
+
+const parseErrors = `(all) => all.flatMap((svg) => {
+  const error = new DOMParser().parseFromString(svg, "image/svg+xml").querySelector("parsererror")
+  return error === null ? [] : [error.textContent]
+})`
+
+const textsOutside = `(() => {
+  const frame = document.querySelector("svg").getBoundingClientRect()
+  return Array.from(document.querySelectorAll("svg text"), (text) => text.getBoundingClientRect())
+    .filter((box) => box.left < frame.left || box.right > frame.right || box.bottom > frame.bottom).length
+})()`
+
+const textWidths = `(weight, texts) => {
+  const context = document.createElement("canvas").getContext("2d")
+  context.font = weight + ' 100px "Liberation Sans", Arial'
+  return texts.map((text) => context.measureText(text).width)
+}`
+
+const reports = [
+  ["retailer", retailerReport],
+  ["hostile", hostileReport],
+  ["empty", { title: "", finding: "", scope: "", measures: [], fixFirst: [], footer: "" }],
+  ["wide", { ...retailerReport, journey: hostileMap(45) }]
+] as const
+
+describe.skipIf(withoutBrowser)("the report in Chromium (skipped where /usr/bin/chromium is missing)", () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    browser = await launch()
+  }, 60_000)
+
+  afterAll(async () => {
+    await browser?.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  for (const [name, input] of reports) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      test(`${name}, ${colorScheme}: accessible`, { timeout: 60_000 }, async () => {
+        const context = await browser.newContext({
+          bypassCSP: true,
+          colorScheme,
+          viewport: { width: 1280, height: 900 }
+        })
+        const { page } = await openFile(context, urlOf(`${name}.html`, report(input)))
+        expect(await violations(page)).toEqual([])
+        await context.close()
+      })
+    }
+
+    test(`${name}: silent, offline, nothing runs, no id twice, no overflow`, { timeout: 60_000 }, async () => {
+      const html = report(input)
+      expect(new TextEncoder().encode(html).length).toBeLessThan(2_000_000)
+      for (const width of [1280, 390]) {
+        const context = await browser.newContext({ viewport: { width, height: 800 } })
+        const { page, noise } = await openFile(context, urlOf(`${name}.html`, html))
+        expect(noise).toEqual({ console: [], requests: [], dialogs: [] })
+        const facts = await page.evaluate(pageFacts)
+        expect(facts).toEqual({ scripts: 0, handlers: [], twice: [], overflow: 0 })
+        await context.close()
+      }
+    })
+
+    test(`${name}: nothing is cut on A4 landscape`, { timeout: 60_000 }, async () => {
+      const context = await browser.newContext({ viewport: { width: 1031, height: 703 }, colorScheme: "dark" })
+      const { page } = await openFile(context, urlOf(`${name}.html`, report(input)))
+      await page.emulateMedia({ media: "print" })
+      const cut = await page.evaluate(beyondPaper)
+      expect(cut).toEqual({ wide: [], background: "rgb(255, 255, 255)" })
+      await context.close()
+    })
+  }
+
+  test("ticket text with markup stays text", async () => {
+    const context = await browser.newContext()
+    const { page } = await openFile(context, urlOf("text.html", report(hostileReport)))
+    const text = await page.evaluate("document.body.textContent")
+    for (const found of ["<script>alert(1)</script>", "</style><script>alert(2)</script>", '"onload="alert(3)" x=\'']) {
+      expect(text).toContain(found)
+    }
+    await context.close()
+  })
+
+  test("pictures of any input parse as XML, and the text of real names stays inside", { timeout: 60_000 }, async () => {
+    const sample = { numRuns: 40, seed: 1 }
+    const svgs = [
+      ...fc.sample(journeyMaps, sample).map((input) => journeyMap(input)),
+      ...fc.sample(npsBarsInputs, sample).map((input) => npsBars(input)),
+      ...fc.sample(survivalCurves, sample).map((input) => survivalCurve(input)),
+      ...fc.sample(trendLines, sample).map((input) => trendLine(input))
+    ]
+    const page = await browser.newPage()
+    const broken = await page.evaluate(`(${parseErrors})(${JSON.stringify(svgs)})`)
+    expect(broken).toEqual([])
+    await page.setContent(`<body style="margin:0">${journeyMap(onlineRetailer)}`)
+    const outside = await page.evaluate(textsOutside)
+    expect(outside).toBe(0)
+    await page.close()
+  })
+
+  test("the width table is never below the width in Arial's metrics", async () => {
+    const page = await browser.newPage()
+    const samples = [
+      "Customer service interaction",
+      "Order & delivery updates",
+      "+16 ±3",
+      "Qualität für Ärzte",
+      "WWW iiii 0123456789"
+    ]
+    for (const weight of [400, 700]) {
+      const measured: ReadonlyArray<number> = await page.evaluate(
+        `(${textWidths})(${weight}, ${JSON.stringify(samples)})`
+      )
+      samples.forEach((text, i) => {
+        expect(textWidth(text, 100, weight)).toBeGreaterThanOrEqual(measured[i] ?? 0)
+      })
+    }
+    await page.close()
+  })
+})
