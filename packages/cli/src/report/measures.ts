@@ -14,6 +14,7 @@ import {
 } from "@throughline/core"
 import type { ReportMeasure, TrendLine } from "@throughline/render"
 import { type Answers, asked, usualScale } from "./answers.ts"
+import { fewest } from "./fewest.ts"
 import type { Scope } from "./Scope.ts"
 import { decimal, periodName, scaled, signed, whole } from "./words.ts"
 
@@ -37,14 +38,18 @@ const nps = (answers: Answers, scope: Scope): Candidate => {
   const tally = asked(answers.byPeriod, "nps", Scale.nps.id)
   const { difference, value } =
     scope.current.label === "all data"
-      ? { value: Nps.fromTally(tally), difference: nothing }
-      : pick(scope, Nps.over(tally, "period"))
+      ? { value: Nps.fromTally(tally, { minimum: fewest }), difference: nothing }
+      : pick(scope, Nps.over(tally, "period", { minimum: fewest }))
   return { measure: { name: "NPS", value, format: { style: "signed" }, better: "higher" }, difference, factor: 1 }
 }
 
 const csat = (answers: Answers, scope: Scope, scale: Scale.Scale): Candidate => {
   const tally = asked(answers.byPeriod, "csat", scale.id)
-  const options = { scale, ...([3, 4, 5, 6, 7, 10].includes(Scale.points(scale)) ? {} : { topBoxes: 2 }) }
+  const options = {
+    scale,
+    minimum: fewest,
+    ...([3, 4, 5, 6, 7, 10].includes(Scale.points(scale)) ? {} : { topBoxes: 2 })
+  }
   const { difference, value } =
     scope.current.label === "all data"
       ? { value: Csat.fromTally(tally, options), difference: nothing }
@@ -59,8 +64,8 @@ const ces = (answers: Answers, scope: Scope, metric: "ces1" | "ces2"): Candidate
   const tally = asked(answers.byPeriod, metric, metric === "ces1" ? "1-5" : "1-7")
   const { difference, value } =
     scope.current.label === "all data"
-      ? { value: Ces.fromTally(tally, { definition }), difference: nothing }
-      : pick(scope, Ces.over(tally, "period", { definition }))
+      ? { value: Ces.fromTally(tally, { definition, minimum: fewest }), difference: nothing }
+      : pick(scope, Ces.over(tally, "period", { definition, minimum: fewest }))
   const name = metric === "ces1" ? "Effort (CES 1.0, 1–5)" : "Ease (CES 2.0, 1–7)"
   const better = metric === "ces1" ? "lower" : "higher"
   return { measure: { name, value, format: { style: "number" }, better }, difference, factor: 1 }
@@ -110,7 +115,7 @@ const describeTrend = (name: string, series: Series): string => {
 
 /** NPS by month over all that is stored; a month that the data does not fill is in progress. */
 export const npsTrend = (answers: Answers, { asOf, timeZone }: Scope): TrendLine | undefined => {
-  const series = Nps.over(asked(answers.byMonth, "nps", Scale.nps.id), "month")
+  const series = Nps.over(asked(answers.byMonth, "nps", Scale.nps.id), "month", { minimum: fewest })
   if (series.length < 2) return undefined
   return {
     title: describeTrend("NPS", series),

@@ -1,6 +1,7 @@
 import { Nps, type PlannedJourney, Scale, Tally } from "@throughline/core"
 import type { NpsBars, NpsGroup } from "@throughline/render"
 import { type Answers, asked } from "./answers.ts"
+import { fewest } from "./fewest.ts"
 import { signed } from "./words.ts"
 
 type Planned = ReturnType<typeof PlannedJourney.touchpoints>[number]
@@ -30,7 +31,8 @@ const bars = <Name extends string>(
 ): ReadonlyArray<NpsBars> => {
   const groups = Nps.by(
     Tally.where(tally, dimension, (value) => value !== null),
-    dimension
+    dimension,
+    { minimum: fewest }
   )
   if (groups.length < 2) return []
   const ordered = groups.toSorted((a, b) => score(b) - score(a))

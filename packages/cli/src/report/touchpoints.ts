@@ -13,6 +13,7 @@ import type { JourneyMap, JourneyTouchpoint, NpsScore, ReportFix } from "@throug
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { type Answers, asked, usualScale } from "./answers.ts"
+import { fewest } from "./fewest.ts"
 import type { Scope } from "./Scope.ts"
 import { decimal, margin, periodName, signed, whole } from "./words.ts"
 
@@ -41,22 +42,25 @@ type Counted = Effect.Success<ReturnType<typeof readTouchpoints>>
 const none = (reason: string): Measured => insufficientData(reason, 0)
 
 const npsScore = (tally: Parameters<typeof Nps.fromTally>[0]): NpsScore | undefined => {
-  const score = Nps.fromTally(tally)
+  const score = Nps.fromTally(tally, { minimum: fewest })
   if (score._tag !== "Estimate") return undefined
   const { detractors, passives, promoters } = score
   return { score, counts: { detractors, passives, promoters } }
 }
 
 const experience = (answers: Answers, id: string, scale: Scale.Scale): Measured =>
-  MeanScore.fromTally(Tally.where(asked(answers.byTouchpoint, "csat", scale.id), "touchpoint", id), { scale })
+  MeanScore.fromTally(Tally.where(asked(answers.byTouchpoint, "csat", scale.id), "touchpoint", id), {
+    scale,
+    minimum: fewest
+  })
 
 const paired = (counted: Counted, id: string, scale: Scale.Scale) => {
   const here = Tally.where(Tally.where(counted.pairs, "touchpoint", id), "scale", scale.id)
   const complete = Tally.where(here, "predicted", (predicted) => predicted !== null)
   return {
-    expected: MeanScore.fromTally(complete, { scale, score: "predicted" }),
-    experienced: MeanScore.fromTally(complete, { scale }),
-    gap: Gap.fromTally(complete)
+    expected: MeanScore.fromTally(complete, { scale, score: "predicted", minimum: fewest }),
+    experienced: MeanScore.fromTally(complete, { scale, minimum: fewest }),
+    gap: Gap.fromTally(complete, { minimum: fewest })
   }
 }
 

@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath, pathToFileURL } from "node:url"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { browserMissing, openReport } from "./browser.ts"
+import { throughline } from "./command.ts"
+
+/** The online retailer's raw files, against what their generator planted. */
+const data = fileURLToPath(new URL("../../../examples/online-retailer/data", import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), "throughline-demo-"))
+const store = join(folder, "retailer.duckdb")
+const report = join(folder, "report.html")
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let said = ""
+beforeAll(async () => {
+  const { status, stderr } = await throughline(["report", data, "--store", store, "-o", report])
+  expect(status).toBe(0)
+  said = stderr
+}, 120_000)
+
+const measured = async (...args: ReadonlyArray<string>) => {
+  const { status, stdout } = await throughline(["measure", ...args, "--store", store, "--format", "json"])
+  expect(status).toBe(0)
+  return JSON.parse(stdout) as ReadonlyArray<Record<string, unknown>>
+}
+
+describe("the demo", () => {
+  it("accounts for every row of every file", () => {
+    const lines = said.split("\n").filter((line) => line.includes(": read "))
+    expect(lines).toHaveLength(7)
+    for (const line of lines) {
+      const [read, ...parts] = [...line.matchAll(/ (\d+)(?= |$)/g)].map(([, n]) => Number(n))
+      expect(
+        parts.reduce((a, b) => a + b, 0),
+        line
+      ).toBe(read)
+    }
+  })
+
+  it("finds that customer service falls furthest short, then delivery", async () => {
+    const rows = await measured("gap", "--by", "touchpoint")
+    const ordered = rows.toSorted((a, b) => Number(a.value) - Number(b.value)).map(({ touchpoint }) => touchpoint)
+    expect(ordered.slice(0, 2)).toEqual(["customer-service", "delivery"])
+    expect(readFileSync(report, "utf8")).toContain("Customer service falls furthest short")
+  })
+
+  it("finds the carrier that is late, and no difference between two teams that are alike", async () => {
+    const carriers = await measured("nps", "--by", "team", "--where", "touchpoint=delivery")
+    expect(carriers.find(({ team }) => team === "NordPost")).toMatchObject({ differs: true })
+    expect(Number(carriers.find(({ team }) => team === "NordPost")?.from_rest)).toBeLessThan(0)
+    const teams = await measured("nps", "--by", "team", "--where", "touchpoint=customer-service")
+    expect(teams.filter(({ team }) => team !== null).map(({ differs }) => differs)).toEqual([false, false])
+  })
+
+  it("finds the checkout fix of April", async () => {
+    const months = await measured("ces", "--over", "month", "--where", "touchpoint=purchase-process")
+    const changes = new Map(months.map(({ change_high, change_low, period }) => [period, [change_low, change_high]]))
+    expect(Number(changes.get("2026-04")?.[0])).toBeGreaterThan(0.3)
+    for (const month of ["2026-02", "2026-03", "2026-05", "2026-06"]) {
+      const [low, high] = changes.get(month) ?? []
+      expect([Number(low) < 0.15, Number(high) > -0.15], month).toEqual([true, true])
+    }
+  })
+})
+
+describe.skipIf(browserMissing)("the demo's report in Chromium", () => {
+  it.each(["light", "dark"] as const)("breaks no rule of accessibility and asks for nothing, %s", async (scheme) => {
+    const { console, requests, violations } = await openReport(pathToFileURL(report).href, scheme)
+    expect(violations).toEqual([])
+    expect(console).toEqual([])
+    expect(requests).toEqual([pathToFileURL(report).href])
+  })
+})
