@@ -55,14 +55,14 @@ const agree = async ({ name, ours, peers }: Comparison): Promise<void> => {
 /**
  * Time all candidates in turns, each round in another order, so that a busy machine slows all of them alike.
  *
- * At least five rounds, then as many as fit into the time given.
+ * At least three rounds, then as many as fit into the time given.
  */
 export const compare = async (comparison: Comparison, seconds: number): Promise<ReadonlyArray<Timing>> => {
   await agree(comparison)
   const candidates = [comparison.ours, ...comparison.peers]
   const times = candidates.map((): Array<number> => [])
   const end = performance.now() + 1000 * seconds
-  for (let round = 0; round < 5 || (round < 50 && performance.now() < end); round++) {
+  for (let round = 0; round < 3 || (round < 50 && performance.now() < end); round++) {
     for (let turn = 0; turn < candidates.length; turn++) {
       const index = (round + turn) % candidates.length
       const current = candidates[index]

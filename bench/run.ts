@@ -6,13 +6,13 @@ import { storeIngest, storeTally } from "./comparisons/store.ts"
 import { tallyOfColumns } from "./comparisons/tallyOfColumns.ts"
 import { tallyOfObjects } from "./comparisons/tallyOfObjects.ts"
 
-/** `node run.ts --rows 1000000 --teams 1000 --months 60 --files 4 --stored 100000 --seconds 2`: sizes, and the time each takes. */
+/** `node run.ts --rows 1000000 --teams 1000 --months 60 --files 2 --stored 100000 --seconds 2`: sizes, and the time each takes. */
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "1000000" },
     teams: { type: "string", default: "1000" },
     months: { type: "string", default: "60" },
-    files: { type: "string", default: "4" },
+    files: { type: "string", default: "2" },
     stored: { type: "string", default: "100000" },
     seconds: { type: "string", default: "2" }
   }
