@@ -6,7 +6,14 @@ import * as Stream from "effect/Stream"
 import * as fc from "fast-check"
 import type { Importer } from "./contract/Importer.ts"
 import { bytesOf, type Fixture, inputOf, type Outcome, outcomeOf } from "./testing/Fixture.ts"
-import { assertBalanced, assertNothingPersonal, assertUniqueIds, recordsBut, toldBefore, untouched } from "./testing/Laws.ts"
+import {
+  assertBalanced,
+  assertNothingPersonal,
+  assertUniqueIds,
+  recordsBut,
+  toldBefore,
+  untouched
+} from "./testing/Laws.ts"
 import { lineOf, mutated, seeded } from "./testing/Mutations.ts"
 
 export type { Fixture } from "./testing/Fixture.ts"

@@ -1,5 +1,6 @@
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
+import type { PlatformError } from "effect/PlatformError"
 import * as Stream from "effect/Stream"
 import { SourceUnavailable } from "./ImportError.ts"
 
@@ -30,8 +31,8 @@ const fromFile = (path: string): Effect.Effect<Input, SourceUnavailable, FileSys
   Effect.gen(function* () {
     const files = yield* FileSystem.FileSystem
     const name = baseName(path)
-    const unavailable = (error: { readonly message: string }) =>
-      new SourceUnavailable({ input: name, message: `${name} cannot be read: ${error.message}` })
+    const unavailable = ({ reason }: PlatformError) =>
+      new SourceUnavailable({ input: name, message: `${name} cannot be read: ${reason._tag}` })
     const info = yield* Effect.mapError(files.stat(path), unavailable)
     const bytes = Stream.mapError(files.stream(path, { chunkSize: pieceBytes }), unavailable)
     return { name, size: Number(info.size), bytes }

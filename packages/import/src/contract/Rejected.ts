@@ -37,7 +37,7 @@ export interface Rejected {
   readonly byteOffset: number
   /** The column, or the path in a JSON record. */
   readonly field?: string
-  /** The value, redacted and cut to 200 characters. */
+  /** The value of the field, redacted and cut to 200 characters; without a field, what was seen instead. */
   readonly found?: string
   readonly expected: string
   /** What to change, naming the key of the mapping. */
@@ -61,7 +61,9 @@ export interface Rejected {
  */
 export const describeRejected = (rejected: Rejected): string => {
   const field = rejected.field === undefined ? "" : ` ${rejected.field}`
-  const found = rejected.found === undefined ? "" : `found ${JSON.stringify(rejected.found)}, `
+  const isValue = rejected.field !== undefined && rejected.reason !== "DuplicateId"
+  const text = isValue ? JSON.stringify(rejected.found) : rejected.found
+  const found = rejected.found === undefined ? "" : `found ${text}, `
   const fix = rejected.fix === undefined ? "" : ` Fix: ${rejected.fix}.`
   return `${rejected.input}:${rejected.line}${field}: ${found}expected ${rejected.expected}.${fix}`
 }

@@ -142,10 +142,10 @@ export class Ledger {
   }
 }
 
-const fromFlaw = ({ label, problem, text, wordless }: Flaw) => ({
+const fromFlaw = ({ label, problem, show, text }: Flaw) => ({
   reason: problem.reason,
   field: label,
-  ...(text === undefined ? {} : { found: redacted(text, wordless) }),
+  ...(text === undefined ? {} : { found: show === "note" ? text : redacted(text, show === "wordless") }),
   expected: problem.expected,
   ...(problem.fix === undefined ? {} : { fix: problem.fix })
 })

@@ -13,8 +13,9 @@ export interface Draft {
 export interface Flaw {
   readonly problem: Problem
   readonly label: string
+  /** What stands in the source; of a `note`, words of our own about it. */
   readonly text: string | undefined
-  readonly wordless: boolean
+  readonly show: "value" | "wordless" | "note"
   /** Whether a record is not given because of it. */
   readonly costsRecord: boolean
 }
@@ -26,7 +27,7 @@ export const flawOf = (field: FieldReader, cells: Cells, problem: Problem | unde
   problem: problem ?? missing,
   label: field.label,
   text: problem === undefined ? undefined : (field.text(cells)?.trim() ?? "a list or an object"),
-  wordless: field.wordless,
+  show: field.wordless ? "wordless" : "value",
   costsRecord
 })
 

@@ -67,7 +67,7 @@ const flaw = (rule: RuleReader, problem: Problem, text: string | undefined): Fla
   problem,
   label: rule.idLabel,
   text,
-  wordless: false,
+  show: "note",
   costsRecord: true
 })
 

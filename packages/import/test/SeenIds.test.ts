@@ -1,0 +1,46 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as fc from "fast-check"
+import { Digest } from "../src/rows/Digest.ts"
+import { SeenIds } from "../src/rows/SeenIds.ts"
+
+const digest = (text: string) => new Digest().add(text).close()
+
+describe("seen ids", () => {
+  it("remember as a map does", () => {
+    const visits = fc.array(fc.tuple(fc.nat(3000), fc.nat(1)), { maxLength: 5000, size: "max" })
+    fc.assert(
+      fc.property(visits, (some) => {
+        const seen = new SeenIds()
+        const known = new Map<number, readonly [number, number]>()
+        for (const [i, [id, content]] of some.entries()) {
+          const { high, low } = digest(`id ${id}`)
+          const found = seen.see(low, high, digest(`content ${content}`), i + 1)
+          const [line, said] = known.get(id) ?? [0, content]
+          assert.strictEqual(found, said === content ? line : -line)
+          if (line === 0) known.set(id, [i + 1, content])
+        }
+      }),
+      { numRuns: 20, seed: 2 }
+    )
+  })
+
+  it("count equal content", () => {
+    const seen = new SeenIds()
+    assert.deepStrictEqual(
+      ["a", "b", "a", "a"].map((text) => seen.count(digest(text))),
+      [0, 0, 1, 2]
+    )
+  })
+})
+
+describe("a digest", () => {
+  it("has no collision among a hundred thousand short texts", () => {
+    const hashes = new Set(Array.from({ length: 100_000 }, (_, i) => digest(`K${i}`).toString()))
+    assert.strictEqual(hashes.size, 100_000)
+  })
+
+  it("tells where one value ends", () => {
+    const pair = (a: string, b: string) => new Digest().add(a).close().add(b).close().toString()
+    assert.notStrictEqual(pair("ab", "c"), pair("a", "bc"))
+  })
+})

@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { checkMapping, delimited, Input, ndjson, propose } from "../src/index.ts"
+
+const folder = new URL("../../../examples/online-retailer/data/", import.meta.url)
+const proposed = (name: string, bytes: Uint8Array = readFileSync(new URL(name, folder))) =>
+  Effect.runPromise(propose(Input.fromBytes(name, bytes)))
+const text = (content: string) => new TextEncoder().encode(content)
+
+describe("a proposal", () => {
+  it("that has no open question can be used", async () => {
+    const { mapping, questions } = await proposed("interactions.csv")
+    assert.deepStrictEqual(questions, [])
+    assert.deepStrictEqual(checkMapping(mapping), [])
+    assert.deepStrictEqual(mapping.records[0].id, "event_id")
+  })
+
+  it("asks what the data cannot tell, and cannot be used before", async () => {
+    const { mapping, questions } = await proposed("subscriptions.csv")
+    assert.strictEqual(mapping.encoding, "windows-1252")
+    assert.strictEqual(mapping.delimiter, ";")
+    assert.strictEqual(mapping.records[0].kind, "subscriptions")
+    assert.deepStrictEqual(
+      questions.map((question) => question.split(":")[0]),
+      ["encoding", "time.timeZone", "records[0].fields.reason.values"]
+    )
+    assert.deepStrictEqual(
+      checkMapping(mapping).map(({ path }) => path),
+      ["time"]
+    )
+  })
+
+  it("knows a survey by its questions, and asks for each direction", async () => {
+    for (const name of ["survey-answers.csv", "survey-answers-app.ndjson"]) {
+      const { mapping, questions } = await proposed(name)
+      assert.deepStrictEqual(
+        mapping.records.map(({ metric, scale }) => `${metric} ${scale}`),
+        ["nps 0-10", "csat 1-5", "ces2 1-7"]
+      )
+      assert.strictEqual(questions.filter((question) => question.includes("direction")).length, 2)
+    }
+  })
+
+  it("does not guess whether the day or the month comes first", async () => {
+    const { mapping, questions } = await proposed("v.csv", text("id,customer,touchpoint,date\n1,c1,shop,01/02/2026\n"))
+    assert.strictEqual(mapping.time?.format, "M/d/yyyy")
+    assert.include(questions.join("\n"), 'is it "M/d/yyyy" or "d/M/yyyy"')
+  })
+
+  it("names what it does not find", async () => {
+    const { questions } = await proposed("v.csv", text("a,a,\n1,2,3\n"))
+    assert.include(questions.join("\n"), "records[0].fields.customer: which column is it?")
+    assert.include(questions.join("\n"), "called a#2")
+    assert.include(questions.join("\n"), "called #3")
+  })
+
+  it("fails when there is nothing to propose for", async () => {
+    const result = await Effect.runPromise(Effect.result(propose(Input.fromText("v.csv", ""))))
+    assert.strictEqual(result._tag === "Failure" && result.failure._tag, "NotThisFormat")
+  })
+})
+
+describe("detection", () => {
+  it("tells delimited text from NDJSON, and both from neither", () => {
+    const csv = text("a;b\n1;2\n3;4\n")
+    const json = text('{"a":1}\n{"a":2}\n')
+    const prose = text("Dear all\nthank you\n")
+    assert.isAbove(delimited.detect(csv, "x.csv").confidence, 0.9)
+    assert.isAbove(ndjson.detect(json, "x").confidence, delimited.detect(json, "x").confidence)
+    assert.strictEqual(ndjson.detect(csv, "x.csv").confidence, 0)
+    assert.strictEqual(delimited.detect(prose, "x.txt").confidence, 0)
+  })
+})
