@@ -17,6 +17,7 @@ export interface Period {
   readonly label: string
 }
 
+const halfDay = 43_200_000
 const two = (n: number): string => String(n).padStart(2, "0")
 const year = (n: number): string => String(n).padStart(4, "0")
 
@@ -58,8 +59,8 @@ const calendar: Record<
 /**
  * The period that holds an instant, in a named time zone.
  *
- * `at` is in epoch milliseconds. A period starts when its first local day starts, also where daylight saving skips
- * midnight.
+ * `at` is in epoch milliseconds, in the years 1 to 9999. A period starts when its first local day starts, also where
+ * daylight saving skips midnight. Local mean times, of before standard time, count by the minute.
  *
  * ```ts import.meta.vitest
  * import { containing } from "./Period.ts"
@@ -69,10 +70,13 @@ const calendar: Record<
  */
 export const containing = (unit: PeriodUnit, timeZone: string, at: number): Period => {
   const { start, next, label } = calendar[unit]
-  const first = start(new TZDate(at, timeZone))
-  // Noon of the first day, then forward: a skipped midnight cannot push the end off its day.
-  const end = start(next(new TZDate(first.getTime() + 43_200_000, timeZone)))
-  return { start: first.getTime(), end: end.getTime(), label: label(first) }
+  const first = start(new TZDate(at, timeZone)).getTime()
+  // From noon of the first day: a skipped midnight cannot push the end off its day.
+  const noon = new TZDate(first + halfDay, timeZone)
+  const end = start(next(noon)).getTime()
+  if (at >= end) return containing(unit, timeZone, end + halfDay)
+  if (at < first) return containing(unit, timeZone, first - halfDay)
+  return { start: first, end, label: label(noon) }
 }
 
 /**
@@ -95,7 +99,7 @@ export const between = (
     if (periods.length >= limit) {
       throw new RangeError(`More than ${limit} periods (${unit}) from ${periods[0]?.label}: filter by date first`)
     }
-    at = period.end
+    at = period.end + halfDay
   }
 }
 
