@@ -1,12 +1,43 @@
+import type { Cuts } from "@throughline/core"
+import { floorTo } from "./whole.ts"
+
+/** How a column is counted by cuts: what rows are grouped by first, and the place among the cuts of such a group. */
+export interface CutIndex {
+  readonly coarse: string
+  readonly index: (coarse: string) => string
+}
+
+/** The place is known already. */
+export const same = (coarse: string): string => coarse
+
+/** With this many cuts or fewer, searching them for every row costs less than grouping rows before. */
+const few = 32
+
 /**
- * The place of a column's value among cut points, as `Cuts` counts them: a search by halving, written as one expression.
- * The points are ours, whole and in order; no value gives no place.
+ * The place of a column's value among cut points.
+ *
+ * The search costs most where there are many cuts. All points lie on a grid (an hour, mostly, for days in a time zone), so
+ * rows are grouped by the steps of that grid first, and the search is over those groups.
  */
-export const cutIndex = (column: string, points: ReadonlyArray<number>): string => {
-  const search = (low: number, high: number): string => {
+export const cutIndex = (column: string, points: Cuts.Cuts["points"]): CutIndex => {
+  const [base = 0] = points
+  if (points.length <= few) return { coarse: search(column, points), index: same }
+  const step = points.reduce((grid, point) => divisor(grid, point - base), 0)
+  const shifted = points.map((point) => point - base)
+  return {
+    coarse: step === 1 ? `(${column} - ${base})` : floorTo(`(${column} - ${base})`, step),
+    index: (coarse) => search(coarse, shifted)
+  }
+}
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
+
+/** A search by halving, written as one expression. The points are ours, whole and in order; no value gives no place. */
+const search = (column: string, points: ReadonlyArray<number>): string => {
+  const within = (low: number, high: number): string => {
     if (low === high) return String(low)
     const middle = (low + high + 1) >>> 1
-    return `CASE WHEN ${column} < ${points[middle - 1]} THEN ${search(low, middle - 1)} ELSE ${search(middle, high)} END`
+    return `CASE WHEN ${column} < ${points[middle - 1]} THEN ${within(low, middle - 1)} ELSE ${within(middle, high)} END`
   }
-  return `CASE WHEN ${column} IS NULL THEN NULL ELSE ${search(0, points.length)} END`
+  return `CASE WHEN ${column} IS NULL THEN NULL ELSE ${within(0, points.length)} END`
 }

@@ -5,7 +5,7 @@ import { fieldsOf } from "../columns/fieldsOf.ts"
 import type { CheckedQuery } from "../query/CheckedQuery.ts"
 import { guardCount } from "../query/guardCount.ts"
 import type { StoreError } from "../StoreError.ts"
-import { cutIndex } from "./cutIndex.ts"
+import { type CutIndex, cutIndex, same } from "./cutIndex.ts"
 import type { Dialect } from "./Dialect.ts"
 import { derived } from "./derived.ts"
 import { where } from "./filter.ts"
@@ -17,9 +17,8 @@ export type ResultColumns = ReadonlyArray<ReadonlyArray<unknown>>
 
 type Execute = (statement: Statement) => Effect.Effect<ResultColumns, StoreError>
 
-/** How a dimension is counted by the engine, and the value that each value it returns stands for. */
-interface Counted {
-  readonly expression: string
+/** How the engine counts a dimension, and the value that each value it returns stands for. */
+interface Counted extends CutIndex {
   readonly value: (returned: unknown) => Value
 }
 
@@ -87,14 +86,14 @@ const count = (
   const column = dialect.identifier(dimension.field)
   switch (dimension.kind) {
     case "field":
-      return { expression: column, value: valueOf[fieldsOf(origin.source)?.get(dimension.field) ?? "text"] }
+      return { coarse: column, index: same, value: returnedAs[fieldsOf(origin.source)?.get(dimension.field) ?? "text"] }
     case "bin":
-      return { expression: floorTo(column, dimension.width), value: number }
+      return { coarse: floorTo(column, dimension.width), index: same, value: number }
     case "period":
     case "bucket": {
       const { labels, points } = bound === undefined ? { labels: [], points: [] } : Cuts.cuts(dimension, ...bound)
       return {
-        expression: cutIndex(column, points),
+        ...cutIndex(column, points),
         value: (place) => (place === null ? null : (labels[Number(place)] ?? null))
       }
     }
@@ -105,7 +104,7 @@ const number = (returned: unknown): Value => (returned === null ? null : Number(
 const text = (returned: unknown): Value => (typeof returned === "string" ? returned : null)
 const boolean = (returned: unknown): Value => (returned === null ? null : returned === true || returned === 1)
 
-const valueOf: { readonly [Type in ColumnType]: (returned: unknown) => Value } = {
+const returnedAs: { readonly [Type in ColumnType]: (returned: unknown) => Value } = {
   text,
   boolean,
   integer: number,
@@ -115,16 +114,23 @@ const valueOf: { readonly [Type in ColumnType]: (returned: unknown) => Value } =
 
 const groupsOf = (dialect: Dialect, query: CheckedQuery, counted: ReadonlyArray<Counted>): Statement =>
   statement(dialect, (parameters) => {
-    const keys = counted.map((_, d) => `d${d}`)
-    const inner = [
-      ...counted.map(({ expression }, d) => `${expression} AS d${d}`),
-      ...query.sums.map((field, s) => `${dialect.identifier(field)} AS s${s}`),
-      "1 AS one"
-    ]
-    const outer = [...keys, "count(*)", ...query.sums.map((_, s) => `sum(s${s})`)]
-    const grouped = keys.length === 0 ? "" : ` GROUP BY ${keys.join(", ")}`
-    return `SELECT ${outer.join(", ")} FROM (SELECT ${inner.join(", ")} FROM ${from(dialect, query, parameters)}) AS counted${grouped}`
+    const rows = counted.map(({ coarse }, d) => `${coarse} AS d${d}`)
+    const sums = query.sums.map((field, s) => `${dialect.identifier(field)} AS s${s}`)
+    const records = `SELECT ${[...rows, ...sums, "1 AS n"].join(", ")} FROM ${from(dialect, query, parameters)}`
+    const groups = grouped(query, records)
+    if (counted.every(({ index }) => index === same)) return groups
+    const keys = counted.map(({ index }, d) => `${index(`d${d}`)} AS d${d}`)
+    const parts = `SELECT ${[...keys, ...query.sums.map((_, s) => `s${s}`), "n"].join(", ")} FROM (${groups}) AS parts`
+    return grouped(query, parts)
   })
+
+/** Rows with the same dimensions added up: dimensions `d0…`, sums `s0…` and the count `n`. */
+const grouped = ({ dimensions, sums }: CheckedQuery, rows: string): string => {
+  const keys = dimensions.map((_, d) => `d${d}`)
+  const by = keys.length === 0 ? "" : ` GROUP BY ${keys.join(", ")}`
+  const added = [...sums.map((_, s) => `s${s}`), "n"].map((name) => `sum(${name}) AS ${name}`)
+  return `SELECT ${[...keys, ...added].join(", ")} FROM (${rows}) AS counted${by}`
+}
 
 /** The rows an engine returned as a tally. Columns go by their place: a dimension may have any name. */
 const toTally = (query: CheckedQuery, counted: ReadonlyArray<Counted>, columns: ResultColumns): Tally.Tally => {
@@ -133,7 +139,7 @@ const toTally = (query: CheckedQuery, counted: ReadonlyArray<Counted>, columns: 
   return Tally.fromColumns({
     columns: ofDimension((d) => (columns[d] ?? []).map((returned) => counted[d]?.value(returned) ?? null)),
     dimensions: ofDimension((d) => query.dimensions[d]) as Record<string, Dimension.Dimension>,
-    counts: (columns[width] ?? []).map(Number),
-    sums: Object.fromEntries(query.sums.map((field, s) => [field, (columns[width + 1 + s] ?? []).map(Number)]))
+    counts: (columns[width + query.sums.length] ?? []).map(Number),
+    sums: Object.fromEntries(query.sums.map((field, s) => [field, (columns[width + s] ?? []).map(Number)]))
   })
 }

@@ -1,0 +1,23 @@
+import type { CustomerId, RecordKind } from "@throughline/core"
+import { Columns, type EraseReport, type StoreError } from "@throughline/store"
+import * as Effect from "effect/Effect"
+import { dialect } from "./dialect.ts"
+import { type Session, transaction } from "./Session.ts"
+
+/** Remove a customer's records in one transaction, then from the log. */
+export const erase = (session: Session, customer: CustomerId): Effect.Effect<EraseReport, StoreError> =>
+  transaction(
+    session,
+    Effect.forEach(Columns.customerColumns, ([kind, column]) =>
+      session
+        .changed({
+          text: `DELETE FROM ${dialect.table(kind)} WHERE ${dialect.identifier(column)} = $1`,
+          parameters: [{ type: "text", value: customer }]
+        })
+        .pipe(Effect.map((rows): readonly [RecordKind, number] => [kind, rows]))
+    )
+  ).pipe(
+    // Another statement that is still reading puts this off to the next time the log is folded in.
+    Effect.tap(() => Effect.ignore(session.execute("CHECKPOINT"))),
+    Effect.map((counts) => ({ erased: Object.fromEntries(counts.filter(([, rows]) => rows > 0)) }))
+  )
