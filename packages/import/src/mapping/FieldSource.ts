@@ -54,8 +54,7 @@ export const ColumnsSource = Schema.Struct({ columns: Schema.NonEmptyArray(Schem
 export type ColumnsSource = typeof ColumnsSource.Type
 
 /** The same value for every record. */
-export const ConstantSource = Schema.Struct({ value: Schema.Union([Schema.String, Schema.Finite]) })
-export type ConstantSource = typeof ConstantSource.Type
+const ConstantSource = Schema.Struct({ value: Schema.Union([Schema.String, Schema.Finite]) })
 
 /**
  * Where the value of a field comes from: a column, or a constant.

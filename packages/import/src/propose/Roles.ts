@@ -39,7 +39,7 @@ const names: ReadonlyArray<readonly [Role, RegExp]> = [
   ["predicted", /\bpredicted\b/],
   ["importance", /\bimportance\b/],
   ["touchpoint", /touchpoint|kontaktpunkt|\bstep\b|\bactivity\b/],
-  ["channel", /channel|kanal/],
+  ["channel", /\bchannel\b|\bkanal\b/],
   ["team", /\bteam\b|\bgroup\b|carrier/],
   ["segment", /segment/],
   ["comment", /comment|feedback|kommentar|verbatim/],
@@ -49,10 +49,11 @@ const names: ReadonlyArray<readonly [Role, RegExp]> = [
   ["plan", /\bplan\b|\btarif\b/],
   ["price", /\bprice\b|preis|\bamount\b|\bmrr\b/],
   ["at", /\bat\b|\bdate\b|\btime\b|timestamp|datum|zeitpunkt|beginn|\bstart(ed)?\b|created|submitted|occurred/],
-  ["customer", /customer|kunde|\buser\b|client|contact|respondent|requester/]
+  ["customer", /\b(customer|kunden?|user|client|contact|respondent|requester)( (id|nr|no|number|key|code))?$/]
 ]
 
 const timeRoles: ReadonlySet<Role> = new Set(["at", "endedAt", "resolvedAt"])
+const scoreRoles: ReadonlySet<Role> = new Set(["nps", "csat", "ces2", "minimum", "desired", "predicted", "importance"])
 const personal = /e ?mail|phone|\bname\b/
 
 /** The first column of each role, judged by its name and, for times, by its values. */
@@ -75,8 +76,18 @@ const words = (name: string): string =>
 const roleOf = (column: SampleColumn): Role | undefined => {
   const name = words(column.name)
   if (personal.test(name)) return undefined
-  return names.find(([role, pattern]) => pattern.test(name) && (!timeRoles.has(role) || isTime(column)))?.[0]
+  return names.find(([role, pattern]) => pattern.test(name) && holds(role, column))?.[0]
 }
+
+/** Whether the values can be what the role asks for. */
+const holds = (role: Role, column: SampleColumn): boolean => {
+  if (timeRoles.has(role)) return isTime(column)
+  return !scoreRoles.has(role) || isScore(column)
+}
+
+/** Nine in ten values are whole numbers. */
+const isScore = ({ values }: SampleColumn): boolean =>
+  values.filter((value) => /^-?\d{1,3}(\.0)?$/.test(value)).length >= values.length * 0.9
 
 const isTime = ({ values }: SampleColumn): boolean => values.length === 0 || guessTime(values) !== undefined
 

@@ -19,15 +19,6 @@ export interface SampleColumn {
   readonly values: ReadonlyArray<string>
 }
 
-/** The start of an input, taken apart. */
-export interface Sample {
-  readonly encoding: Encoding
-  /** Whether the encoding is a guess. */
-  readonly guessed: boolean
-  readonly columns: ReadonlyArray<SampleColumn>
-  readonly rows: number
-}
-
 /** The first bytes of an input. */
 export const headOf = (input: Input): Effect.Effect<Uint8Array, SourceUnavailable> =>
   Effect.map(
