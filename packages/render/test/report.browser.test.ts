@@ -52,7 +52,7 @@ const pageFacts = `(() => {
 const beyondPaper = `(() => {
   const width = document.documentElement.clientWidth
   const wide = Array.from(document.querySelectorAll("body *"))
-    .filter((element) => !element.closest("svg, .hidden") && element.getBoundingClientRect().right > width + 1)
+    .filter((element) => !element.parentElement.closest("svg") && !element.closest(".hidden") && element.getBoundingClientRect().right > width + 1)
     .map((element) => element.outerHTML.slice(0, 120))
   return { wide, background: getComputedStyle(document.body).backgroundColor }
 })()`
@@ -137,6 +137,25 @@ describe.skipIf(withoutBrowser)("the report in Chromium (skipped where /usr/bin/
     for (const found of ["<script>alert(1)</script>", "</style><script>alert(2)</script>", '"onload="alert(3)" x=\'']) {
       expect(text).toContain(found)
     }
+    await context.close()
+  })
+
+  test("the page's own policy lets nothing run or load", async () => {
+    const context = await browser.newContext()
+    const { page, noise } = await openFile(context, urlOf("policy.html", report(retailerReport)))
+    await page.evaluate(`(async () => {
+      const script = document.createElement("script")
+      script.textContent = "window.ran = true"
+      document.body.append(script)
+      const image = document.createElement("img")
+      image.src = "http://127.0.0.1:9/x.png"
+      document.body.append(image)
+      document.body.setAttribute("onclick", "window.ran = true")
+      document.body.click()
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    })()`)
+    expect(await page.evaluate("window.ran")).toBeUndefined()
+    expect(noise.console.filter((message) => message.includes("Content Security Policy"))).toHaveLength(3)
     await context.close()
   })
 

@@ -1,5 +1,5 @@
 import { clean } from "../text/clean.ts"
-import { type Lines, type Type, wrap } from "../text/wrap.ts"
+import { type Lines, needsCut, type Type, wrap } from "../text/wrap.ts"
 import type { JourneyMap, JourneyTouchpoint } from "./JourneyMap.ts"
 
 /** Left gutter for the lanes' names, right margin for the lines' names, and the outer margin. */
@@ -24,11 +24,11 @@ export interface Column {
   readonly pain: Lines
 }
 
-/** Whether the lowest row of a name or remark fits a column of this width. */
+/** Whether every name and remark fits two lines of a column this wide. */
 const fits = (touchpoints: ReadonlyArray<JourneyTouchpoint>, width: number): boolean =>
   touchpoints.every(
     ({ name, painPoint }) =>
-      !wrap(name, width - 18, 2, nameType).cut && !wrap(painPoint?.text ?? "", width - 18, 2, painType).cut
+      !needsCut(name, width - 18, 2, nameType) && !needsCut(painPoint?.text ?? "", width - 18, 2, painType)
   )
 
 const widths = [120, 124, 128, 132, 136, 140, 144, 148, 152, 156, 160, 164]

@@ -5,8 +5,9 @@ const minus = "−"
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",")
 
-/** A number with fixed decimals, thousands separated by commas, U+2212 as minus, and no negative zero. */
+/** A number with fixed decimals, thousands separated by commas, U+2212 as minus, no negative zero; a dash for none. */
 export const number = (value: number, decimals: number): string => {
+  if (!Number.isFinite(value)) return "–"
   if (Math.abs(value) >= 1e15) return value.toExponential(2).replace("-", minus).replace("e+", "e")
   const [whole = "", fraction] = Math.abs(value).toFixed(decimals).split(".")
   const text = fraction === undefined ? grouped(whole) : `${grouped(whole)}.${fraction}`

@@ -62,6 +62,10 @@ const balanced = (text: string, width: number, count: number, type: Type): Reado
 const breaksWord = (text: string, width: number, type: Type): boolean =>
   text.split(" ").some((word) => !ideographic.test(word) && textWidth(word, type.size, type.weight) > width)
 
+/** Whether `wrap` would cut this text. */
+export const needsCut = (text: string, width: number, count: number, type: Type): boolean =>
+  greedy(text, width, type).length > count
+
 /**
  * Break a text into at most `count` balanced lines no wider than `width`. What does not fit is cut with an ellipsis.
  *
