@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs"
-import { createRequire } from "node:module"
+import { existsSync } from "node:fs"
+import axe from "axe-core"
 import { chromium } from "playwright-core"
 
 const executablePath = "/usr/bin/chromium"
@@ -8,7 +8,6 @@ const executablePath = "/usr/bin/chromium"
 export const browserMissing = !existsSync(executablePath) && process.env.CI === undefined
 
 const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
 /** Open a page, and tell what it wrote to the console, what it asked for, and what axe finds wrong with it. */
 export const openReport = async (url: string, colorScheme: "light" | "dark") => {
@@ -26,7 +25,7 @@ export const openReport = async (url: string, colorScheme: "light" | "dark") => 
     // The page allows no script, so axe needs a page that does.
     const open = await (await browser.newContext({ colorScheme, bypassCSP: true })).newPage()
     await open.goto(url)
-    await open.evaluate(axe)
+    await open.evaluate(axe.source)
     const found = await open.evaluate(
       "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))"
     )

@@ -9,7 +9,7 @@ export const lifetimeFields = ["plan", "segment", "reason"] as const
 export type LifetimeField = (typeof lifetimeFields)[number]
 
 export const measureNames = ["nps", "csat", "ces", "gap", "churn", "survival"] as const
-export type MeasureName = (typeof measureNames)[number]
+type MeasureName = (typeof measureNames)[number]
 
 /** What is asked of a measure. */
 export interface Question {

@@ -45,11 +45,7 @@ const nps = (answers: Answers, scope: Scope): Candidate => {
 
 const csat = (answers: Answers, scope: Scope, scale: Scale.Scale): Candidate => {
   const tally = asked(answers.byPeriod, "csat", scale.id)
-  const options = {
-    scale,
-    minimum: fewest,
-    ...([3, 4, 5, 6, 7, 10].includes(Scale.points(scale)) ? {} : { topBoxes: 2 })
-  }
+  const options = { scale, minimum: fewest }
   const { difference, value } =
     scope.current.label === "all data"
       ? { value: Csat.fromTally(tally, options), difference: nothing }
@@ -78,7 +74,7 @@ const candidates = (answers: Answers, scope: Scope): ReadonlyArray<Candidate> =>
   const scale = usualScale(answers.byPeriod, "csat")
   return [
     ...(answered(answers, "nps") ? [nps(answers, scope)] : []),
-    ...(scale === undefined ? [] : [csat(answers, scope, scale)]),
+    ...(scale === undefined || Csat.usualTopBoxes(scale) === undefined ? [] : [csat(answers, scope, scale)]),
     ...(["ces1", "ces2"] as const)
       .filter((metric) => answered(answers, metric))
       .map((metric) => ces(answers, scope, metric))

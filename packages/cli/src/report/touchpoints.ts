@@ -116,7 +116,7 @@ export const findTouchpoints = (
 }
 
 /** The touchpoints that fall short beyond chance, the largest shortfall first. */
-export const shortfalls = (findings: ReadonlyArray<TouchpointFindings>): ReadonlyArray<JourneyTouchpoint> =>
+const shortfalls = (findings: ReadonlyArray<TouchpointFindings>): ReadonlyArray<JourneyTouchpoint> =>
   findings
     .filter(({ adjustedP, map }) => map.gap._tag === "Estimate" && map.gap.value < 0 && (adjustedP ?? 1) < 0.05)
     .map(({ map }) => map)

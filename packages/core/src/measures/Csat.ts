@@ -35,20 +35,15 @@ export interface CsatTallyOptions<Id extends string, Name extends string> extend
   readonly score?: Name
 }
 
-const usual = (scale: Scale): number => {
-  const n = points(scale)
-  if (n === 3) return 1
-  if (n >= 4 && n <= 7) return 2
-  if (n === 10) return 3
-  throw new RangeError(`No usual number of top boxes for the scale ${scale.id}: say topBoxes`)
-}
+const boxesByPoints: Readonly<Record<number, number>> = { 3: 1, 4: 2, 5: 2, 6: 2, 7: 2, 10: 3 }
 
-const topBoxesOf = <Id extends string>({ scale, topBoxes }: CsatOptions<Id>): number => {
-  const boxes = topBoxes ?? usual(scale)
-  if (!Number.isInteger(boxes) || boxes < 1 || boxes >= points(scale)) {
-    throw new RangeError(`topBoxes is a whole number from 1 to ${points(scale) - 1}, found ${boxes}`)
-  }
-  return boxes
+/** How many of the highest points usually count as satisfied: 1 of 3, 2 of 4 to 7, 3 of 10; `undefined` for others. */
+export const usualTopBoxes = (scale: Scale): number | undefined => boxesByPoints[points(scale)]
+
+const topBoxesOf = <Id extends string>({ scale, topBoxes = usualTopBoxes(scale) }: CsatOptions<Id>): number => {
+  const most = points(scale) - 1
+  if (topBoxes !== undefined && [...Array(most).keys()].includes(topBoxes - 1)) return topBoxes
+  throw new RangeError(`For ${scale.id} say topBoxes, a whole number from 1 to ${most}; found ${topBoxes}`)
 }
 
 const proportion = (counts: ScoreCounts.ScoreCounts, scale: Scale, boxes: number): Proportion.Proportion => ({

@@ -1,6 +1,6 @@
 import type { Scale } from "../domain/Scale.ts"
 import type { Moments } from "../stats/Mean.ts"
-import { column } from "../tally/read.ts"
+import { column, valueAt } from "../tally/read.ts"
 import { type Tally, TallyMismatch } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
 
@@ -47,44 +47,36 @@ export const add = combine(1)
 /** A group without a part of it. */
 export const subtract = combine(-1)
 
-interface Collector {
-  readonly count: (score: unknown, copies: number) => void
-  readonly finish: () => ScoreCounts
-}
+/** Counts that are still being made. */
+type Counting = { -readonly [Key in keyof ScoreCounts]: Key extends "counts" ? Array<number> : ScoreCounts[Key] }
 
-const collector = (scale: Scale): Collector => {
-  const counts = Array.from({ length: scale.maximum - scale.minimum + 1 }, () => 0)
-  let [missing, invalid] = [0, 0]
-  return {
-    count: (score, copies) => {
-      if (score === null || score === undefined || Number.isNaN(score)) {
-        missing += copies
-        return
-      }
-      const point = typeof score === "number" ? score - scale.minimum : -1
-      if (point in counts) counts[point] = (counts[point] ?? 0) + copies
-      else invalid += copies
-    },
-    finish: () => ({ minimum: scale.minimum, counts, missing, invalid })
-  }
+/** Nothing counted yet. */
+export const nothing = ({ maximum, minimum }: Scale): Counting => ({
+  minimum,
+  counts: Array.from({ length: maximum - minimum + 1 }, () => 0),
+  missing: 0,
+  invalid: 0
+})
+
+const count = (into: Counting, score: unknown, copies: number): void => {
+  const point = typeof score === "number" ? score - into.minimum : -1
+  if (score === null || score === undefined || Number.isNaN(score)) into.missing += copies
+  else if (point in into.counts) into.counts[point] = (into.counts[point] ?? 0) + copies
+  else into.invalid += copies
 }
 
 /** Count plain scores: `null`, `undefined` and `NaN` are missing, what is no point of the scale is invalid. */
 export const fromScores = (scores: Iterable<number | null | undefined>, scale: Scale): ScoreCounts => {
-  const { count, finish } = collector(scale)
-  for (const score of scores) count(score, 1)
-  return finish()
+  const counts = nothing(scale)
+  for (const score of scores) count(counts, score, 1)
+  return counts
 }
 
 /** Read the counts from a tally that has the score as a dimension. */
 export const fromTally = (tally: Tally, score: string, scale: Scale): ScoreCounts => {
-  refuseOtherScales(tally, scale)
-  const { codes, values } = column(tally, score)
-  const { count, finish } = collector(scale)
-  codes.forEach((code, group) => {
-    count(values[code], tally.counts[group] ?? 0)
-  })
-  return finish()
+  const counts = nothing(scale)
+  eachScore(tally, score, scale, (value, copies) => count(counts, value, copies))
+  return counts
 }
 
 /** The same for each value of another dimension, in one pass. */
@@ -94,14 +86,26 @@ export const byDimension = (
   score: string,
   scale: Scale
 ): ReadonlyArray<readonly [value: Value, counts: ScoreCounts]> => {
-  refuseOtherScales(tally, scale)
-  const group = column(tally, name)
-  const { codes, values } = column(tally, score)
-  const collectors = group.values.map(() => collector(scale))
-  codes.forEach((code, row) => {
-    collectors[group.codes[row] ?? 0]?.count(values[code], tally.counts[row] ?? 0)
+  const { codes, values } = column(tally, name)
+  const parts = values.map((value) => [value, nothing(scale)] as const)
+  eachScore(tally, score, scale, (value, copies, group) => {
+    const part = parts[codes[group] ?? 0]
+    if (part !== undefined) count(part[1], value, copies)
   })
-  return collectors.map(({ finish }, i) => [group.values[i] ?? null, finish()] as const)
+  return parts
+}
+
+const eachScore = (
+  tally: Tally,
+  score: string,
+  scale: Scale,
+  visit: (value: Value, copies: number, group: number) => void
+): void => {
+  refuseOtherScales(tally, scale)
+  const scores = column(tally, score)
+  tally.counts.forEach((copies, group) => {
+    visit(valueAt(scores, group), copies, group)
+  })
 }
 
 /** A tally that says its scale is only read on that scale. */

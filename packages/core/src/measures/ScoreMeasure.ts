@@ -50,6 +50,6 @@ export const overTime = <Result>(
   compareInTime(
     ScoreCounts.byDimension(tally, period, measure.score, measure.scale),
     column(tally, period).dimension,
-    ScoreCounts.fromScores([], measure.scale),
+    ScoreCounts.nothing(measure.scale),
     finisher(measure)
   )

@@ -1,31 +1,27 @@
 /** A calendar period; a week is the ISO week, Monday to Sunday. */
 export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year"
 
-const dayLength = 86_400_000
 const two = (n: number): string => String(n).padStart(2, "0")
-const four = (n: number): string => String(n).padStart(4, "0")
+
+/** The numbers of a label: year, then month, day, week or quarter. */
 const numbers = (label: string): ReadonlyArray<number> => label.split(/-[WQ]?/).map(Number)
 
-const nextDay = (label: string): string => {
-  const [year = 0, month = 1, day = 1] = numbers(label)
-  const next = new Date(Date.UTC(year, month - 1, day + 1))
-  return `${four(next.getUTCFullYear())}-${two(next.getUTCMonth() + 1)}-${two(next.getUTCDate())}`
-}
+const nextDay = (label: string): string => new Date(Date.parse(label) + 86_400_000).toISOString().slice(0, 10)
 
-/** The ISO week after: the week of a Thursday belongs to the year of that Thursday. */
+/** The ISO week after: the week of a Thursday belongs to the year of that Thursday, and 4 January to week 1. */
 const nextWeek = (label: string): string => {
   const [year = 0, week = 1] = numbers(label)
-  const fourth = Date.UTC(year, 0, 4)
-  const weekday = (new Date(fourth).getUTCDay() + 6) % 7
-  const thursday = new Date(fourth + (3 - weekday + 7 * week) * dayLength)
-  const first = Date.UTC(thursday.getUTCFullYear(), 0, 1)
-  const number = Math.floor((thursday.getTime() - first) / (7 * dayLength)) + 1
-  return `${four(thursday.getUTCFullYear())}-W${two(number)}`
+  const weekday = (new Date(Date.UTC(year, 0, 4)).getUTCDay() + 6) % 7
+  const thursday = new Date(Date.UTC(year, 0, 7 * week + 7 - weekday))
+  const ofYear = thursday.getUTCFullYear()
+  const days = (thursday.getTime() - Date.UTC(ofYear, 0, 1)) / 86_400_000
+  return `${ofYear}-W${two(Math.floor(days / 7) + 1)}`
 }
 
-const nextPart = (label: string, parts: number, write: (part: number) => string): string => {
+const nextPart = (label: string, parts: number, mark: string): string => {
   const [year = 0, part = 1] = numbers(label)
-  return part < parts ? `${four(year)}-${write(part + 1)}` : `${four(year + 1)}-${write(1)}`
+  const write = mark === "" ? two : String
+  return part < parts ? `${year}-${mark}${write(part + 1)}` : `${year + 1}-${mark}${write(1)}`
 }
 
 /**
@@ -45,11 +41,11 @@ export const next = (unit: PeriodUnit, label: string): string => {
     case "week":
       return nextWeek(label)
     case "month":
-      return nextPart(label, 12, two)
+      return nextPart(label, 12, "")
     case "quarter":
-      return nextPart(label, 4, (quarter) => `Q${quarter}`)
+      return nextPart(label, 4, "Q")
     case "year":
-      return four(Number(label) + 1)
+      return String(Number(label) + 1)
   }
 }
 

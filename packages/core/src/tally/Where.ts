@@ -22,7 +22,7 @@ const isList = (condition: Condition): condition is ReadonlyArray<Value> => Arra
 const at = (bound: Date | number | undefined): number | undefined => (bound instanceof Date ? bound.getTime() : bound)
 
 /** Read a condition. */
-export const toTest = (condition: Condition): Test => {
+const toTest = (condition: Condition): Test => {
   if (isList(condition)) return { kind: "in", values: condition }
   if (condition === null || typeof condition !== "object") return { kind: "in", values: [condition] }
   return { kind: "range", from: at(condition.from), to: at(condition.to) }
