@@ -2,7 +2,7 @@ import { SaxesParser } from "saxes"
 import { textWidth } from "../src/text/width.ts"
 
 /** One line of text of a picture: the box it takes by the width table. */
-export interface TextBox {
+interface TextBox {
   readonly text: string
   readonly left: number
   readonly right: number

@@ -33,7 +33,7 @@ const palette = {
 export type Colour = keyof typeof palette
 
 /** What is painted with which colour. */
-export interface Paint {
+interface Paint {
   readonly fill?: Colour
   readonly stroke?: Colour
 }
