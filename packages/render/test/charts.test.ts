@@ -76,6 +76,12 @@ describe("NPS bars", () => {
     expect(npsBars(byChannel)).toContain("<title>Chat: withheld: fewer than 10 answers</title>")
   })
 
+  test.each([25, -50, 0, -95, 90])("starts every bar at zero, here with a score of %s", (score) => {
+    const groups = [{ name: "a", nps: { score: around(score, 4) } }]
+    const zero = textsOf(npsBars({ title: "", subtitle: "", groups })).filter((text) => text === "0")
+    expect(zero.length).toBeGreaterThan(0)
+  })
+
   test("the stack has the shares of the answers", () => {
     const counts = { detractors: 25, passives: 25, promoters: 50 }
     const svg = npsBars({ title: "", subtitle: "", groups: [{ name: "a", nps: { score: around(25, 8), counts } }] })

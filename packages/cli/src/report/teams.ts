@@ -2,7 +2,7 @@ import { Nps, type PlannedJourney, Scale, Tally } from "@throughline/core"
 import type { NpsBars, NpsGroup } from "@throughline/render"
 import { type Answers, asked } from "./answers.ts"
 import { fewest } from "./fewest.ts"
-import { signed } from "./words.ts"
+import { decimal } from "./words.ts"
 
 type Planned = ReturnType<typeof PlannedJourney.touchpoints>[number]
 type NpsGroupResult = ReturnType<typeof Nps.by>[number]
@@ -19,7 +19,7 @@ const describe = (what: string, groups: ReadonlyArray<NpsGroupResult>): string =
   const apart = groups.filter(({ differs, fromRest }) => differs && fromRest._tag === "Difference")
   const worst = apart.find(({ fromRest }) => fromRest._tag === "Difference" && fromRest.value < 0)
   if (worst?.fromRest._tag === "Difference") {
-    return `${what}: ${String(worst.value)} is ${signed(worst.fromRest.value, 0)} points from the rest`
+    return `${what}: ${String(worst.value)} is ${decimal(-worst.fromRest.value, 0)} points below the rest`
   }
   return apart.length > 0 ? `${what}: groups differ beyond chance` : `${what}: no difference beyond chance`
 }

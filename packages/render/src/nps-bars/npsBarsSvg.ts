@@ -44,7 +44,7 @@ const barsOf = ({ groups }: NpsBars, top: number): ReadonlyArray<Bar> =>
 const scaleOf = (bars: ReadonlyArray<Bar>): Scale => {
   const limits = bars.flatMap(({ score }) => (score ? [score.value, score.interval.low, score.interval.high] : []))
   const low = Math.max(-100, Math.floor(Math.min(0, ...limits) / 25) * 25)
-  const high = Math.min(100, Math.ceil(Math.max(25 + Math.min(0, low), ...limits) / 25) * 25)
+  const high = Math.min(100, Math.ceil(Math.max(low === 0 ? 25 : 0, ...limits) / 25) * 25)
   const step = high - low > 125 ? 50 : 25
   const first = Math.ceil(low / step) * step
   const count = Math.floor((high - first) / step) + 1

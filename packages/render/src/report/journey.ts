@@ -77,7 +77,7 @@ const sheetsOf = (map: JourneyMap): ReadonlyArray<JourneyMap> => {
 
 const draw = (map: JourneyMap, id: string, media?: "screen" | "paper" | "paper part"): Markup => {
   const width = Math.max(720, 238 + map.touchpoints.length * 140)
-  const box = { least: Math.round(Math.min(width, 238 + map.touchpoints.length * 100)), most: width * 1.15 }
+  const box = { least: Math.round(Math.min(width, 238 + map.touchpoints.length * 100)), most: Math.round(width * 1.15) }
   return figure(journeyMap(map, { id }), "Journey map", media ? { ...box, media } : box)
 }
 
