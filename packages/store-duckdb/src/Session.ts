@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Scope from "effect/Scope"
 import { bindings } from "./bindings.ts"
 import { failure } from "./failure.ts"
+import { fromChunk } from "./fromChunk.ts"
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
@@ -54,7 +55,11 @@ export class Session {
 
   /** The whole result of a statement, by column. */
   columns({ parameters, text }: Sql.Statement): Effect.Effect<Sql.ResultColumns, StoreError> {
-    return this.run((connection) => connection.run(text, ...bindings(parameters)).then((result) => result.getColumns()))
+    return this.run(async (connection) => {
+      const result = await connection.run(text, ...bindings(parameters))
+      const chunks = (await result.fetchAllChunks()).map(fromChunk)
+      return Array.from({ length: result.columnCount }, (_, column) => chunks.flatMap((chunk) => chunk[column] ?? []))
+    })
   }
 
   /** Start a statement whose result is fetched chunk by chunk. */

@@ -1,11 +1,15 @@
 import type { Sql } from "@throughline/store"
 
-/** How DuckDB writes a statement. Text sorts by its bytes as it is; `//` divides whole numbers. */
+/**
+ * How DuckDB writes a statement. Text sorts by its bytes as it is; `//` divides whole numbers. Text is returned as bytes:
+ * the client takes a byte order mark at the start of a text for no part of it.
+ */
 export const dialect: Sql.Dialect = {
   engine: "duckdb",
   identifier: (name) => `"${name}"`,
   parameter: (place) => `$${place}`,
   table: (kind) => `"${kind}"`,
+  returned: (expression, type) => (type === "text" ? `encode(${expression})` : expression),
   byBytes: (text) => text,
   divide: (dividend, divisor) => `(${dividend} // ${divisor})`
 }

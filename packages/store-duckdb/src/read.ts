@@ -6,6 +6,7 @@ import * as Option from "effect/Option"
 import type * as Scope from "effect/Scope"
 import * as Stream from "effect/Stream"
 import { dialect } from "./dialect.ts"
+import { fromChunk } from "./fromChunk.ts"
 import type { Session } from "./Session.ts"
 
 /**
@@ -49,7 +50,7 @@ const brokenOff = new StoreError({
 const reader = <Kind extends RecordKind>(kind: Kind): ((chunk: DuckDBDataChunk) => ReadonlyArray<RecordOf<Kind>>) => {
   const record = Columns.fromRow(kind)
   return (chunk) => {
-    const columns = chunk.getColumns()
+    const columns = fromChunk(chunk)
     return Array.from({ length: chunk.rowCount }, (_, row) => record((column) => columns[column]?.[row]))
   }
 }

@@ -13,6 +13,8 @@ export interface Dialect {
   readonly parameter: (place: number, type: ColumnType) => string
   /** What stands after FROM for the current records of a kind. */
   readonly table: (kind: RecordKind) => string
+  /** How a column of a result is selected, so that the client gives its value as it is. */
+  readonly returned: (expression: string, type: ColumnType) => string
   /** A text expression to sort by, so that it sorts by its UTF-8 bytes. */
   readonly byBytes: (text: string) => string
   /** The quotient of two whole numbers, the second above 0, the first a multiple of it. */

@@ -1,0 +1,92 @@
+import { Dimension, recordKinds, type Value, type Where } from "@throughline/core"
+import * as fc from "fast-check"
+import type { ColumnType } from "../columns/Column.ts"
+import { columnsOf } from "../columns/columnsOf.ts"
+import { fieldsOf } from "../columns/fieldsOf.ts"
+import type { UncheckedQuery } from "../query/CheckedQuery.ts"
+import { hostileTexts, instants, timeZones } from "./pools.ts"
+import { valuesOf } from "./records.ts"
+
+/** Every source there is. */
+export const sources: ReadonlyArray<string> = [...recordKinds, "reach", "gaps", "lifetimes", "steps"]
+
+const asOf = new Date("2025-10-26T01:30:00.000Z")
+
+const computed = (field: string, type: ColumnType): ReadonlyArray<Dimension.Dimension> => {
+  if (type !== "integer" && type !== "instant") return []
+  const width = type === "instant" ? 86_400_000 : 7
+  const errors = type === "instant" ? [0.01] : [0.01, 0.2]
+  return [
+    Dimension.bin(field, width),
+    ...errors.map((relativeError) => Dimension.bucket(field, relativeError)),
+    ...(type === "instant" ? periods(field) : [])
+  ]
+}
+
+const periods = (field: string): ReadonlyArray<Dimension.Dimension> =>
+  timeZones.flatMap((timeZone) =>
+    (["day", "week", "month", "quarter", "year"] as const).map((unit) => Dimension.period(field, unit, timeZone))
+  )
+
+/** Every dimension of every field of a source. */
+export const dimensionsOf = (source: string): ReadonlyArray<Dimension.Dimension> =>
+  Array.from(fieldsOf(source) ?? [], ([field, type]) => [Dimension.field(field), ...computed(field, type)]).flat()
+
+/** One query for each dimension of a source. */
+export const everyDimension = (source: string): ReadonlyArray<UncheckedQuery> =>
+  dimensionsOf(source).map((dimension) => ({ source, by: [dimension], asOf }))
+
+const literalsOf = (source: string, field: string): ReadonlyArray<string> | undefined =>
+  recordKinds
+    .filter((kind) => kind === source)
+    .flatMap((kind) => columnsOf(kind))
+    .find((column) => column.name === field)?.literals
+
+/** Values that some rows have, that none has, of another type, and none at all. */
+const wanted = (source: string, field: string, type: ColumnType): fc.Arbitrary<Value> =>
+  fc.oneof(
+    { weight: 6, arbitrary: valuesOf(field, type, literalsOf(source, field)) },
+    fc.constantFrom<Value>(null, "a\0b", "\ud800", 0.5, true, 3, "3", Number.MAX_VALUE),
+    fc.constantFrom(...hostileTexts)
+  )
+
+const bound = fc.oneof(
+  fc.constantFrom<Date | number>(...instants, 0, 3, 4.5, -1e300, 1e300, Number.POSITIVE_INFINITY, Number.NaN),
+  fc.integer({ min: -10, max: 50 })
+)
+
+const conditions = (source: string, field: string, type: ColumnType) =>
+  fc.oneof(
+    wanted(source, field, type),
+    fc.array(wanted(source, field, type), { maxLength: 4 }),
+    fc.record({ from: bound, to: bound }, { requiredKeys: [] })
+  )
+
+const filters = (source: string): fc.Arbitrary<Where> => {
+  const fields = [...(fieldsOf(source) ?? [])]
+  return fc
+    .subarray(fields, { maxLength: 2 })
+    .chain((chosen) =>
+      fc.tuple(...chosen.map(([field, type]) => conditions(source, field, type).map((each) => [field, each] as const)))
+    )
+    .map((entries) => Object.fromEntries(entries))
+}
+
+const names = ["d", "1", "0", "__proto__", "toString", "'; --", "\u{1F600}"]
+
+/** Queries of a source: up to three dimensions, two filters, and sums. */
+export const queries = (source: string): fc.Arbitrary<UncheckedQuery> => {
+  const whole = [...(fieldsOf(source) ?? [])].filter(([, type]) => type === "integer").map(([field]) => field)
+  return fc.record({
+    source: fc.constant(source),
+    by: fc
+      .tuple(
+        fc.shuffledSubarray([...dimensionsOf(source)], { maxLength: 3 }),
+        fc.shuffledSubarray(names, { minLength: 3 })
+      )
+      .map(([dimensions, given]) => dimensions.map((dimension, i) => ({ ...dimension, name: given[i] ?? "x" }))),
+    where: filters(source),
+    sums: fc.subarray(whole),
+    asOf: fc.constantFrom(...instants)
+  })
+}

@@ -1,0 +1,127 @@
+import { assert, describe, it } from "@effect/vitest"
+import { CustomerId, Dimension, type Interaction } from "@throughline/core"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import type { Capabilities } from "../Capabilities.ts"
+import type { UncheckedQuery } from "../query/CheckedQuery.ts"
+import type { ReadQuery } from "../query/Query.ts"
+import { Store } from "../Store.ts"
+import { StoreError } from "../StoreError.ts"
+import { ask, readAll } from "./expected.ts"
+import type { EmptyStore } from "./forAll.ts"
+import { movement, visit } from "./samples.ts"
+
+const secret = "sesame-4711"
+
+/** A visit with fields that no decoded record has. */
+const broken = (fields: object): Interaction => ({ ...visit(secret), ...fields })
+
+const unstorable: Readonly<Record<string, Interaction>> = {
+  "a NUL character": broken({ team: `${secret}\0` }),
+  "half a surrogate pair": broken({ team: `${secret}\ud800` }),
+  "an invalid date": broken({ at: new Date(Number.NaN) }),
+  "no number": broken({ waitSeconds: Number.NaN }),
+  "a number that is not whole": broken({ waitSeconds: 0.5 }),
+  "a number beyond 2^53": broken({ waitSeconds: 2 ** 60 }),
+  "text in the place of a number": broken({ waitSeconds: secret }),
+  "a missing field": broken({ touchpoint: undefined }),
+  "missing evidence": broken({ evidence: undefined })
+}
+
+const unanswerable: Readonly<Record<string, UncheckedQuery>> = {
+  "an unknown source": { source: "interactions; --", by: [] },
+  "a property of every object as source": { source: "__proto__", by: [] },
+  "an unknown field": { source: "interactions", by: ['team", 1 --'] },
+  "an unknown field in a filter": { source: "interactions", by: [], where: { "1=1 --": 1 } },
+  "an unknown field to sum": { source: "interactions", by: [], sums: ["*"] },
+  "text to sum": { source: "interactions", by: [], sums: ["team"] },
+  evidence: { source: "interactions", by: ["evidence"] },
+  "a stored column that is no field": { source: "interactions", by: ["evidence_source"] },
+  "two dimensions of one name": { source: "interactions", by: ["team", "team"] },
+  "a period of text": { source: "interactions", by: [Dimension.period("team", "day", "UTC")] },
+  "a period of numbers": { source: "interactions", by: [Dimension.period("waitSeconds", "day", "UTC")] },
+  "an unknown time zone": { source: "interactions", by: [{ ...Dimension.period("at", "day", "UTC"), timeZone: "x'" }] },
+  "bins of no width": { source: "interactions", by: [{ ...Dimension.bin("waitSeconds", 1), width: 0 }] },
+  "lifetimes as of no day": { source: "lifetimes", by: [] }
+}
+
+const assertRefused = (error: unknown, reason: StoreError["reason"]): void => {
+  assert.instanceOf(error, StoreError)
+  assert.strictEqual(error.reason, reason)
+  assert.strictEqual(error.retry, "never")
+  assert.notInclude(JSON.stringify(error) + error.message + error.stack, secret)
+  assert.isAbove(error.message.length, 20)
+}
+
+const records = (layer: EmptyStore) => {
+  for (const [what, record] of Object.entries(unstorable)) {
+    it.effect(`a record with ${what} is refused, and its batch with it`, () =>
+      Effect.gen(function* () {
+        const store = yield* Store
+        const batch = { id: "a", kind: "interactions" as const, records: [visit("1"), record, visit("2")] }
+        assertRefused(yield* Effect.flip(store.write(batch)), "InvalidRecord")
+        assert.lengthOf(yield* readAll("interactions"), 0)
+        const report = yield* store.write({ ...batch, records: [visit("1")] })
+        assert.deepStrictEqual(report, { written: 1, replaced: 0, alreadyWritten: false })
+      }).pipe(Effect.provide(layer))
+    )
+  }
+}
+
+const queries = (layer: EmptyStore) => {
+  for (const [what, query] of Object.entries(unanswerable)) {
+    it.effect(`a query with ${what} is refused`, () =>
+      Effect.map(Effect.flip(ask(query)), (error) => assertRefused(error, "InvalidQuery")).pipe(Effect.provide(layer))
+    )
+  }
+}
+
+const others = (layer: EmptyStore) => {
+  it.effect("a read of an unknown kind or field is refused", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      for (const query of [{ kind: "steps" }, { kind: "tickets", where: { "1=1": 1 } }]) {
+        const read = Stream.runCollect(store.read(query as ReadQuery))
+        assertRefused(yield* Effect.flip(read), "InvalidQuery")
+      }
+    }).pipe(Effect.provide(layer))
+  )
+  it.effect("ids that cannot be stored are refused", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      yield* store.write({ id: "a", kind: "interactions", records: [visit("1", { customer: "ada" })] })
+      const erased = store.erase(CustomerId.make("ada\0x"))
+      assertRefused(yield* Effect.flip(erased), "InvalidRecord")
+      const written = store.write({ id: "a\0b", kind: "interactions", records: [] })
+      assertRefused(yield* Effect.flip(written), "InvalidRecord")
+      assert.lengthOf(yield* readAll("interactions"), 1)
+    }).pipe(Effect.provide(layer))
+  )
+  it.effect("a sum beyond 2^53 − 1 is refused, and the largest below it exact", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const largest = Number.MAX_SAFE_INTEGER
+      yield* store.write({ id: "a", kind: "movements", records: [movement("1", largest - 1), movement("2", 1)] })
+      const exact = yield* ask({ source: "movements", by: [], sums: ["amountMinor"] })
+      assert.deepStrictEqual(exact.sums.amountMinor, Float64Array.of(largest))
+      yield* store.write({ id: "b", kind: "movements", records: [movement("3", 1)] })
+      const beyond = ask({ source: "movements", by: [], sums: ["amountMinor"] })
+      assertRefused(yield* Effect.flip(beyond), "Overflow")
+    }).pipe(Effect.provide(layer))
+  )
+}
+
+/** What a store refuses: with a typed error that says what to do and holds nothing of a record. */
+export const refusals = (layer: EmptyStore, capabilities: Capabilities): void => {
+  describe("refusals", () => {
+    records(layer)
+    queries(layer)
+    others(layer)
+    it.effect("the store promises what it is tested for", () =>
+      Effect.map(Store, (store) => {
+        assert.deepStrictEqual(store.capabilities, capabilities)
+        assert.match(store.engine, /^[a-z]+$/)
+      }).pipe(Effect.provide(layer))
+    )
+  })
+}

@@ -1,0 +1,88 @@
+import { assert, describe, it } from "@effect/vitest"
+import { CustomerId, Dimension, RecordId, Tally, TallyStream, TouchpointId } from "@throughline/core"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as Stream from "effect/Stream"
+import * as fc from "fast-check"
+import { rowsOf } from "../memory/rowsOf.ts"
+import { checkQuery } from "../query/CheckedQuery.ts"
+import { Store } from "../Store.ts"
+import { assertCounts, expected, writeAll } from "./expected.ts"
+import { type EmptyStore, forAll } from "./forAll.ts"
+import { everyDimension, queries, sources } from "./queries.ts"
+import { datasets } from "./records.ts"
+
+/** Places and days where a calendar without care goes wrong: a skipped midnight, a skipped day, ISO weeks, before 1970. */
+const calendar = [
+  ["America/Sao_Paulo", "2018-11-04T02:59:59.999Z", "2018-11-04T03:00:00.000Z"],
+  ["Pacific/Apia", "2011-12-30T09:59:59.999Z", "2011-12-30T10:00:00.000Z"],
+  ["Australia/Lord_Howe", "2025-04-05T14:59:59.999Z", "2025-04-05T15:30:00.000Z"],
+  ["Europe/Berlin", "2020-12-27T22:59:59.999Z", "2020-12-27T23:00:00.000Z"],
+  ["Europe/Berlin", "2021-01-03T22:59:59.999Z", "2021-01-03T23:00:00.000Z"],
+  ["America/New_York", "1969-12-31T23:59:59.999Z", "1970-01-01T05:00:00.000Z"]
+] as const
+
+const visit = (id: string, at: string) => ({
+  id: RecordId.make(id),
+  customer: CustomerId.make("ada"),
+  touchpoint: TouchpointId.make("checkout"),
+  at: new Date(at),
+  evidence: { source: "test", kind: "objective" as const }
+})
+
+const calendars = (layer: EmptyStore) =>
+  it.effect("every calendar period is that of the named time zone", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      for (const [i, [timeZone, before, after]] of calendar.entries()) {
+        const records = [visit(`${i}a`, before), visit(`${i}b`, after)]
+        yield* store.write({ id: String(i), kind: "interactions", records })
+        const where = { at: { from: new Date(before), to: new Date(Date.parse(after) + 1) } }
+        for (const unit of ["day", "week", "month", "quarter", "year"] as const) {
+          const by = [Dimension.period("at", unit, timeZone)]
+          const counted = yield* store.tally({ source: "interactions", by, where })
+          assert.strictEqual(Tally.encode(counted), Tally.encode(Tally.from(records, { by })), `${timeZone} ${unit}`)
+        }
+      }
+    }).pipe(Effect.provide(layer))
+  )
+
+/** Every query of every source equals its definition over the same records. */
+export const tallies = (layer: EmptyStore): void => {
+  describe("tallies", () => {
+    for (const source of sources) {
+      forAll(`${source}: every dimension of every field`, layer, datasets(12), 1, (data) =>
+        Effect.gen(function* () {
+          yield* writeAll(data)
+          yield* Effect.forEach(everyDimension(source), (query) => assertCounts(data, query), { discard: true })
+        })
+      )
+      const several = fc.array(queries(source), { minLength: 8, maxLength: 8 })
+      forAll(`${source}: any query`, layer, fc.tuple(datasets(10), several), 6, ([data, asked]) =>
+        Effect.gen(function* () {
+          yield* writeAll(data)
+          yield* Effect.forEach(asked, (query) => assertCounts(data, query), { discard: true })
+        })
+      )
+    }
+    calendars(layer)
+    forAll(
+      "a stream of single rows counts the same",
+      layer,
+      fc.tuple(datasets(10), queries("responses")),
+      20,
+      ([data, query]) =>
+        Effect.gen(function* () {
+          const { dimensions, origin, sums, where } = Result.getOrThrow(checkQuery("memory", query))
+          const rows = Stream.fromIterable(
+            rowsOf(origin, (kind) => data[kind]),
+            { chunkSize: 1 }
+          )
+          const streamed = yield* TallyStream.run(rows, { by: dimensions, where, sums })
+          assert.strictEqual(Tally.encode(streamed), Tally.encode(expected(data, query)))
+          yield* writeAll(data)
+          yield* assertCounts(data, query)
+        })
+    )
+  })
+}

@@ -1,0 +1,60 @@
+import type { CheckedQuery } from "../query/CheckedQuery.ts"
+import type { Bound, Counted, CutDimension } from "./counted.ts"
+import { same } from "./cutIndex.ts"
+import type { Dialect } from "./Dialect.ts"
+import { derived } from "./derived.ts"
+import { where } from "./filter.ts"
+import { type Parameters, type Statement, statement } from "./Statement.ts"
+
+/** The rows of the query's source that pass its filter, to stand after FROM. */
+const from = (dialect: Dialect, { origin, tests }: CheckedQuery, parameters: Parameters): string => {
+  const { source } = origin
+  const asOf = "asOf" in origin ? origin.asOf : undefined
+  const rows = isDerived(source)
+    ? `(${dialect.derived?.[source]?.(parameters, asOf) ?? derived[source](dialect, parameters, asOf)}) AS ${source}`
+    : dialect.table(source)
+  return rows + where(dialect, tests, parameters)
+}
+
+const isDerived = (source: CheckedQuery["origin"]["source"]): source is keyof typeof derived =>
+  Object.hasOwn(derived, source)
+
+/** One row: the least and the greatest value of the field of each dimension. */
+export const boundsOf = (dialect: Dialect, query: CheckedQuery, cut: ReadonlyArray<CutDimension>): Statement =>
+  statement(dialect, (parameters) => {
+    const ends = cut.map(({ field }) => `min(${dialect.identifier(field)}), max(${dialect.identifier(field)})`)
+    return `SELECT ${ends.join(", ")} FROM ${from(dialect, query, parameters)}`
+  })
+
+/** The range of the dimension at this place; `undefined` when no row has the field. */
+export const boundAt = (bounds: ReadonlyArray<ReadonlyArray<unknown>>, place: number): Bound | undefined => {
+  const [low] = bounds[2 * place] ?? []
+  const [high] = bounds[2 * place + 1] ?? []
+  return low === null || low === undefined ? undefined : [Number(low), Number(high)]
+}
+
+/** A row for each group: its dimensions, then its sums, then its count. */
+export const groupsOf = (dialect: Dialect, query: CheckedQuery, dimensions: ReadonlyArray<Counted>): Statement =>
+  statement(dialect, (parameters) => {
+    const sums = query.sums.map((_, s) => `s${s}`)
+    const fields = query.sums.map((field, s) => `${dialect.identifier(field)} AS s${s}`)
+    const rows = [...dimensions.map(({ coarse }, d) => `${coarse} AS d${d}`), ...fields, "1 AS n"]
+    const coarse = grouped(dimensions, sums, `SELECT ${rows.join(", ")} FROM ${from(dialect, query, parameters)}`)
+    const returned = dimensions.map(({ type }, d) => dialect.returned(`d${d}`, type))
+    return `SELECT ${[...returned, ...sums, "n"].join(", ")} FROM (${fine(dimensions, sums, coarse)}) AS tallied`
+  })
+
+/** Groups of the steps of a grid as groups of cuts, where a dimension was counted by such steps. */
+const fine = (dimensions: ReadonlyArray<Counted>, sums: ReadonlyArray<string>, groups: string): string => {
+  if (dimensions.every(({ index }) => index === same)) return groups
+  const keys = dimensions.map(({ index }, d) => `${index(`d${d}`)} AS d${d}`)
+  return grouped(dimensions, sums, `SELECT ${[...keys, ...sums, "n"].join(", ")} FROM (${groups}) AS steps`)
+}
+
+/** Rows with the same dimensions added up. */
+const grouped = (dimensions: ReadonlyArray<Counted>, sums: ReadonlyArray<string>, rows: string): string => {
+  const keys = dimensions.map((_, d) => `d${d}`)
+  const by = keys.length === 0 ? "" : ` GROUP BY ${keys.join(", ")}`
+  const added = [...sums, "n"].map((name) => `sum(${name}) AS ${name}`)
+  return `SELECT ${[...keys, ...added].join(", ")} FROM (${rows}) AS counted${by}`
+}
