@@ -59,13 +59,17 @@ const laws = <Mapping>(adapter: Importer<Mapping>, fixture: Fixture<Mapping>, op
     assert.strictEqual(whole.error, undefined)
   })
 
-  it("gives the same messages in any pieces", async () => {
-    const whole = await of(bytes)
-    assert.deepStrictEqual(await of(bytes, [1]), whole)
-    const sizes = fc.array(fc.integer({ min: 1, max: Math.max(2, bytes.length) }), { minLength: 1, maxLength: 8 })
-    const property = fc.asyncProperty(sizes, async (some) => assert.deepStrictEqual(await of(bytes, some), whole))
-    await fc.assert(property, { numRuns: 25, seed: options.seed ?? 1 })
-  })
+  it(
+    "gives the same messages in any pieces",
+    async () => {
+      const whole = await of(bytes)
+      assert.deepStrictEqual(await of(bytes, [1]), whole)
+      const sizes = fc.array(fc.integer({ min: 1, max: Math.max(2, bytes.length) }), { minLength: 1, maxLength: 8 })
+      const property = fc.asyncProperty(sizes, async (some) => assert.deepStrictEqual(await of(bytes, some), whole))
+      await fc.assert(property, { numRuns: 25, seed: options.seed ?? 1 })
+    },
+    patience
+  )
 
   it("gives the same messages again, in any time zone", async () => {
     const whole = await of(bytes)
@@ -87,19 +91,26 @@ const laws = <Mapping>(adapter: Importer<Mapping>, fixture: Fixture<Mapping>, op
     }
   })
 
-  it("never passes a cut input off as whole", () => cuts(of, bytes))
-  it("survives random damage", () => damages(of, bytes, options))
+  it("never passes a cut input off as whole", () => cuts(of, bytes), patience)
+  it("survives random damage", () => damages(of, bytes, options), patience)
 
-  it("keeps personal data out of messages", async () => {
-    const personal = fixture.personal ?? []
-    assertNothingPersonal(await of(bytes), personal)
-    const below = seeded(options.seed ?? 1)
-    for (let i = 0; i < 50; i++) assertNothingPersonal(await of(mutated(bytes, below).bytes), personal)
-  })
+  it(
+    "keeps personal data out of messages",
+    async () => {
+      const personal = fixture.personal ?? []
+      assertNothingPersonal(await of(bytes), personal)
+      const below = seeded(options.seed ?? 1)
+      for (let i = 0; i < 50; i++) assertNothingPersonal(await of(mutated(bytes, below).bytes), personal)
+    },
+    patience
+  )
 
   it("lets go of the source", () => releases(adapter, fixture, bytes))
   if (typeof fixture.content === "string" && options.lines !== false) readsAnyText(of, fixture.content)
 }
+
+/** Milliseconds for one law on one fixture, on a busy machine. */
+const patience = 60_000
 
 type Of = (bytes: Uint8Array, sizes?: ReadonlyArray<number>, size?: number) => Promise<Outcome>
 

@@ -52,7 +52,7 @@ const tableText = fc.record({ rows: table, delimiter: fc.constantFrom(",", ";") 
 }))
 const soup = fc.string({ unit: fc.constantFrom("a", "é", '"', ",", "\n", "\r", '","', '"\n"'), maxLength: 60 })
 
-describe("the scanner of delimited text", () => {
+describe("the scanner of delimited text", { timeout: 60_000 }, () => {
   it("reads what csv-parse reads", () => {
     fc.assert(
       fc.property(tableText, ({ delimiter, text }) => {

@@ -80,6 +80,18 @@ describe("throughline.json", () => {
     assert.isFalse(Object.hasOwn(mapping ?? {}, "match"))
   })
 
+  it("knows the touchpoints of its journey", () => {
+    const journey = {
+      id: "j",
+      name: "J",
+      stages: [{ id: "s", name: "S", touchpoints: [{ id: "checkout", name: "C" }] }]
+    }
+    assert.deepStrictEqual(problems({ journey, ...file({}) }), [
+      'files[0].records[0].fields.touchpoint.values: "Lieferung" stands for "delivery", expected a touchpoint of the journey',
+      'files[0].records[1].fields.touchpoint.values: "Lieferung" stands for "delivery", expected a touchpoint of the journey'
+    ])
+  })
+
   it("of the online retailer is valid", () => {
     const text = readFileSync(new URL("../../../examples/online-retailer/throughline.json", import.meta.url), "utf8")
     assert.strictEqual(Effect.runSync(parseProject(text)).files.length, 7)

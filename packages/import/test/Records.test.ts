@@ -57,7 +57,7 @@ const mappingOf = (kind: RecordKind): Mapping => {
   }
 }
 
-describe("every record that is given out", () => {
+describe("every record that is given out", { timeout: 60_000 }, () => {
   for (const kind of recordKinds) {
     it(`is valid: ${kind}`, () => {
       const mapping = mappingOf(kind)

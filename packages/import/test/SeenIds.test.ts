@@ -5,7 +5,7 @@ import { SeenIds } from "../src/rows/SeenIds.ts"
 
 const digest = (text: string) => new Digest().add(text).close()
 
-describe("seen ids", () => {
+describe("seen ids", { timeout: 60_000 }, () => {
   it("remember as a map does", () => {
     const visits = fc.array(fc.tuple(fc.nat(3000), fc.nat(1)), { maxLength: 5000, size: "max" })
     fc.assert(
@@ -33,7 +33,7 @@ describe("seen ids", () => {
   })
 })
 
-describe("a digest", () => {
+describe("a digest", { timeout: 60_000 }, () => {
   it("has no collision among a hundred thousand short texts", () => {
     const hashes = new Set(Array.from({ length: 100_000 }, (_, i) => digest(`K${i}`).toString()))
     assert.strictEqual(hashes.size, 100_000)

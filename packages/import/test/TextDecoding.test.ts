@@ -25,7 +25,7 @@ const anyBytes = fc.array(
 )
 const marks = /[\uDC80-\uDCFF]/u
 
-describe("decoding", () => {
+describe("decoding", { timeout: 60_000 }, () => {
   it("reads UTF-8 as TextDecoder does, and every byte stands somewhere", () => {
     fc.assert(
       fc.property(anyBytes, sizes, (numbers, some) => {

@@ -8,7 +8,7 @@ const proposed = (name: string, bytes: Uint8Array = readFileSync(new URL(name, f
   Effect.runPromise(propose(Input.fromBytes(name, bytes)))
 const text = (content: string) => new TextEncoder().encode(content)
 
-describe("a proposal", () => {
+describe("a proposal", { timeout: 60_000 }, () => {
   it("that has no open question can be used", async () => {
     const { mapping, questions } = await proposed("interactions.csv")
     assert.deepStrictEqual(questions, [])
@@ -61,7 +61,7 @@ describe("a proposal", () => {
   })
 })
 
-describe("detection", () => {
+describe("detection", { timeout: 60_000 }, () => {
   it("tells delimited text from NDJSON, and both from neither", () => {
     const csv = text("a;b\n1;2\n3;4\n")
     const json = text('{"a":1}\n{"a":2}\n')

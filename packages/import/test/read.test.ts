@@ -39,7 +39,7 @@ const visits: Mapping = {
 const header = "id,who,where,when\n"
 const visit = (id: string, who = "c1") => `${id},${who},shop,2026-03-29T10:00:00Z\n`
 
-describe("reading", () => {
+describe("reading", { timeout: 60_000 }, () => {
   it("turns a survey row into one response a question, with the comment on the first", async () => {
     const text = `id,customer,where,at,nps,sat,status,comment\nR1,c1,Kasse,2026-01-01T10:00:00Z,9,5,,fine\nR2,c1,Kasse,2026-01-01,,4,,also\n`
     const base = { customer: "c1", touchpoint: "checkout" }
@@ -138,6 +138,56 @@ R8,c1,"Kasse"n,2026-01-01T10:00:00Z,9,,,
     assert.deepStrictEqual(new Set(turned.map(({ id }) => id)), new Set(ids))
   })
 
+  it("reads each line by the rule that is for it, a time of two columns, and amounts in their own currency", async () => {
+    const fields = { customer: "who", at: { columns: ["day", "clock"] } } as const
+    const money = {
+      amountMinor: { column: "amount", unit: "major" },
+      currency: "cur",
+      kind: { value: "churn" }
+    } as const
+    const mapping: Mapping = {
+      source: "log",
+      account: "eu",
+      format: "csv",
+      time: { format: "dd.MM.yyyy H:mm", timeZone: "UTC" },
+      absent: ["-"],
+      records: [
+        {
+          kind: "interactions",
+          id: "id",
+          when: { column: "what", equals: ["visit"] },
+          fields: { ...fields, touchpoint: "where" }
+        },
+        { kind: "movements", id: "id", when: { column: "what", equals: ["end"] }, fields: { ...fields, ...money } }
+      ]
+    }
+    const text = `id,what,who,day,clock,where,amount,cur
+1,visit,c1,05.01.2026,9:30,shop,,
+2,end,c1,06.01.2026,10:00,,1200,JPY
+3,end,c1,06.01.2026,10:00,,12.5,EUR
+4,end,c1,06.01.2026,10:00,,12.5,-
+5,end,c1,06.01.2026,-,,12.5,EUR
+6,call,c1,06.01.2026,10:00,,,
+`
+    const outcome = await run(Input.fromText("l.csv", text), { mapping })
+    assert.deepStrictEqual(
+      records(outcome).map((record) => [
+        record.id,
+        "amountMinor" in record ? record.amountMinor : "at" in record && record.at
+      ]) as ReadonlyArray<unknown>,
+      [
+        ["log/eu:interactions:1", new Date("2026-01-05T09:30:00Z")],
+        ["log/eu:movements:2", 1200],
+        ["log/eu:movements:3", 1250]
+      ]
+    )
+    assert.deepStrictEqual(told(outcome), [
+      'l.csv:5 amount: found "12.5", expected a currency beside the amount. Fix: fill it in the source.',
+      "l.csv:6 day clock: expected a value. Fix: fill it in the source, or leave such records out with skipWhen."
+    ])
+    assert.deepStrictEqual(counts(outcome), { read: 6, imported: 3, skipped: 1, rejected: 2, duplicate: 0 })
+  })
+
   it("tells ids of several columns apart, whatever is in them", async () => {
     const [rule] = visits.records
     const mapping: Mapping = { ...visits, records: [{ ...rule, id: { columns: ["id", "who"] } }] }
@@ -180,7 +230,7 @@ R8,c1,"Kasse"n,2026-01-01T10:00:00Z,9,,,
   })
 })
 
-describe("what stops a read", () => {
+describe("what stops a read", { timeout: 60_000 }, () => {
   const failing = async (input: Input, options: ReadOptions<Mapping>) => {
     const { error, messages } = await run(input, options)
     const last = messages.at(-1)
@@ -238,7 +288,7 @@ describe("what stops a read", () => {
   })
 })
 
-describe("resuming", () => {
+describe("resuming", { timeout: 60_000 }, () => {
   const rows = Array.from({ length: 25_000 }, (_, i) =>
     i % 1000 === 7
       ? `${i},c,shop\n`

@@ -25,7 +25,7 @@ const readFile = async (name: string) => {
   return { counts, flaws }
 }
 
-describe("the online retailer's files", () => {
+describe("the online retailer's files", { timeout: 60_000 }, () => {
   it("are read but for what is wrong in them", async () => {
     const whole = (read: number) => ({ counts: { ...noCounts, read, imported: read }, flaws: {} })
     assert.deepStrictEqual(await readFile("interactions.csv"), whole(170_536))

@@ -32,7 +32,15 @@ export const noCounts: Counts = { read: 0, imported: 0, skipped: 0, rejected: 0,
 export const balanced = (counts: Counts): boolean =>
   counts.read === counts.imported + counts.skipped + counts.rejected + counts.duplicate
 
-/** The counts of two inputs together. */
+/**
+ * The counts of two inputs together.
+ *
+ * ```ts import.meta.vitest
+ * import { addCounts, noCounts } from "./Counts.ts"
+ *
+ * addCounts({ ...noCounts, read: 2, imported: 2 }, { ...noCounts, read: 1, skipped: 1 }).read // => 3
+ * ```
+ */
 export const addCounts = (a: Counts, b: Counts): Counts => ({
   read: a.read + b.read,
   imported: a.imported + b.imported,

@@ -38,7 +38,15 @@ const fromFile = (path: string): Effect.Effect<Input, SourceUnavailable, FileSys
     return { name, size: Number(info.size), bytes }
   })
 
-/** Ways to get an input. */
+/**
+ * Ways to get an input. Any other stream of bytes does as well: an input is a name and its `bytes`.
+ *
+ * ```ts import.meta.vitest
+ * import { Input } from "./Input.ts"
+ *
+ * Input.fromText("survey.csv", "id,nps").size // => 6
+ * ```
+ */
 export const Input = {
   /** Bytes at hand. */
   fromBytes,

@@ -72,7 +72,19 @@ const unavailable = (error: { readonly message: string }) => new QuarantineUnava
 
 const isRejected = (message: Message): message is Rejected => message._tag === "Rejected"
 
-/** The same messages; on their way, what was rejected is put into the `Quarantine`. */
+/**
+ * The same messages; on their way, what was rejected is put into the `Quarantine`.
+ *
+ * ```ts import.meta.vitest
+ * import { Effect, Stream } from "effect"
+ * import { Quarantine, quarantine } from "./Quarantine.ts"
+ *
+ * const kept = []
+ * const messages = quarantine(Stream.empty)
+ * await Effect.runPromise(Stream.runDrain(messages).pipe(Effect.provide(Quarantine.layerMemory(kept))))
+ * kept // => []
+ * ```
+ */
 export const quarantine = <E, R>(
   messages: Stream.Stream<Message, E, R>
 ): Stream.Stream<Message, E | QuarantineUnavailable, R | Quarantine> =>

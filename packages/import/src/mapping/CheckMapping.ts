@@ -5,6 +5,13 @@ import type { Mapping } from "./Mapping.ts"
 /**
  * What is wrong with a mapping in itself, whatever the columns of the source: fields that a kind does not have or that
  * are missing, unknown time zones, patterns that are none, values off the scale. Empty when nothing is.
+ *
+ * ```ts import.meta.vitest
+ * import { checkMapping } from "./CheckMapping.ts"
+ *
+ * const mapping = { source: "crm", format: "csv", records: [{ kind: "customers", id: "Nr", fields: { age: "Alter" } }] }
+ * checkMapping(mapping) // => [{ path: "records[0].fields.age", problem: "customers have account, segment, firstSeenAt" }]
+ * ```
  */
 export const checkMapping = (mapping: Mapping): ReadonlyArray<MappingIssue> => {
   const columns = new Map<string, number>()

@@ -27,7 +27,9 @@ export const Project = Schema.Struct({
 export type Project = typeof Project.Type
 
 const issuesOf = (error: Schema.SchemaError): ReadonlyArray<MappingIssue> =>
-  formatIssues(error.issue).issues.map(({ message, path }) => ({ path: pathText(path ?? []), problem: message }))
+  formatIssues(error.issue)
+    .issues.map(({ message, path }) => ({ path: pathText(path ?? []), problem: message }))
+    .filter(({ path, problem }, i, all) => i === all.findIndex((one) => one.path === path && one.problem === problem))
 
 const formatIssues = SchemaIssue.makeFormatterStandardSchemaV1()
 
@@ -47,12 +49,26 @@ const decode = Schema.decodeUnknownResult(Project, { errors: "all", onExcessProp
  * Check a project read from JSON: every key, every field of every record, every scale and zone. All that is wrong is told at once.
  *
  * Fails with `BadMapping`, whose issues name the place, such as `files[2].records[0].scale`.
+ *
+ * ```ts import.meta.vitest
+ * import { Effect } from "effect"
+ * import { decodeProject } from "./Project.ts"
+ *
+ * const rule = { kind: "customers", id: "Nr", fields: { segment: "Gruppe" } }
+ * const json = { files: [{ match: "kunden-*.csv", source: "crm", format: "csv", delimiter: ";", records: [rule] }] }
+ * Effect.runSync(decodeProject(json)).files.length // => 1
+ * const { issues } = Effect.runSync(Effect.flip(decodeProject({ ...json, account: 7 })))
+ * issues.map(({ path }) => path) // => ["account"]
+ * ```
  */
 export const decodeProject = (json: unknown): Effect.Effect<Project, BadMapping> => {
   const decoded = decode(json)
   if (Result.isFailure(decoded)) return Effect.fail(badMapping(issuesOf(decoded.failure)))
   const issues = decoded.success.files.flatMap((file, i) =>
-    checkMapping(file).map(({ path, problem }) => ({ path: `files[${i}].${path}`, problem }))
+    checkMapping(inProject(decoded.success, file)).map(({ path, problem }) => ({
+      path: `files[${i}].${path}`,
+      problem
+    }))
   )
   return issues.length === 0 ? Effect.succeed(decoded.success) : Effect.fail(badMapping(issues))
 }
@@ -74,11 +90,22 @@ const parseJson = (text: string): unknown => {
 /**
  * How a project reads the file of this name: the first mapping that matches, with the project's account and, when there
  * is a journey, its touchpoints. `undefined` when none matches.
+ *
+ * ```ts import.meta.vitest
+ * import { mappingFor } from "./Project.ts"
+ *
+ * const crm = { match: "kunden-*.csv", source: "crm", format: "csv", records: [{ kind: "customers", id: "Nr", fields: {} }] }
+ * const project = { account: "shop", files: [crm] }
+ * mappingFor(project, "kunden-2026.csv").account // => "shop"
+ * mappingFor(project, "tickets.csv") // => undefined
+ * ```
  */
 export const mappingFor = (project: Project, name: string): Mapping | undefined => {
   const found = project.files.find(({ match }) => Glob.match(Glob.make(match), name))
-  if (found === undefined) return undefined
-  const { match: _, ...mapping } = found
+  return found === undefined ? undefined : inProject(project, found)
+}
+
+const inProject = (project: Project, { match: _, ...mapping }: FileMapping): Mapping => {
   const touchpoints = project.journey?.stages.flatMap((stage) => stage.touchpoints.map(({ id }) => id)) ?? []
   return {
     ...(project.account === undefined ? {} : { account: project.account }),

@@ -35,9 +35,9 @@ export const compileField = (
   const columns: ColumnSource | ColumnsSource = typeof source === "string" ? { column: source } : source
   const names = "columns" in columns ? columns.columns : [columns.column]
   const positions = names.map((column) => context.column(column, context.key))
-  const text = cellText(positions)
   const parse = compileReading(columns, context)
   const absent = absentTexts(context.mapping)
+  const text = cellText(positions, absent)
   const raw = context.type === "text"
   const empty = raw && weight === "required" ? "" : undefined
   return {
@@ -76,14 +76,17 @@ const constant = (name: string, value: string | number, weight: FieldWeight, con
   return { name, columns: [], label: name, weight, wordless: false, text: () => String(value), read: () => parsed }
 }
 
-/** The text of a column, or of several with blanks between; `""` when one of several is empty. */
-export const cellText = (positions: ReadonlyArray<number>): ((cells: Cells) => string | undefined) => {
+/** The text of a column, or of several with blanks between; `""` when one of several says nothing. */
+const cellText = (
+  positions: ReadonlyArray<number>,
+  absent: (text: string) => boolean
+): ((cells: Cells) => string | undefined) => {
   const [first = -1, ...rest] = positions
   if (rest.length === 0) return (cells) => cells[first]
   return (cells) => {
     const texts = positions.map((position) => cells[position]?.trim())
     if (texts.includes(undefined)) return undefined
-    return texts.includes("") ? "" : texts.join(" ")
+    return texts.some((text) => absent(text ?? "")) ? "" : texts.join(" ")
   }
 }
 

@@ -6,7 +6,7 @@ import { Problem } from "../values/Problem.ts"
 import type { Cells } from "./Cells.ts"
 import { checkRule } from "./CheckRule.ts"
 import type { Compiling, FieldContext } from "./Compiling.ts"
-import { cellText, compileField, type FieldReader } from "./FieldReader.ts"
+import { compileField, type FieldReader } from "./FieldReader.ts"
 import { recordPrefix } from "./RecordPrefix.ts"
 
 /** Reads one kind of record from a source record. */
@@ -105,26 +105,26 @@ const reader = (
   const currency = rule.fields.currency
   const fixed = typeof currency === "object" && "value" in currency
   if (type !== "money" || currency === undefined || fixed) return field
-  return { ...field, read: moneyOf(name, source, currency, context) }
+  return { ...field, read: moneyOf(field, source, currency, context) }
 }
 
 const noCurrency = new Problem("MissingField", "a currency beside the amount", "fill it in the source")
 
 /** An amount in a currency that differs from record to record. */
-const moneyOf = (name: string, source: FieldSource, currency: FieldSource, context: FieldContext) => {
+const moneyOf = (field: FieldReader, source: FieldSource, currency: FieldSource, context: FieldContext) => {
   const readers = new Map<string, FieldReader>()
   const currencyField = compileField("currency", currency, "optional", { ...context, type: "currency" })
   const readerOf = (code: string): FieldReader => {
     const known = readers.get(code)
     if (known !== undefined) return known
     const rule = { ...context.rule, fields: { ...context.rule.fields, currency: { value: code } } }
-    const made = compileField(name, source, "optional", { ...context, rule })
+    const made = compileField(field.name, source, "optional", { ...context, rule })
     readers.set(code, made)
     return made
   }
   return (cells: Cells): unknown => {
     const code = currencyField.read(cells)
     if (typeof code === "string") return readerOf(code).read(cells)
-    return cellText(currencyField.columns)(cells) === undefined ? code : noCurrency
+    return field.read(cells) === undefined ? undefined : noCurrency
   }
 }

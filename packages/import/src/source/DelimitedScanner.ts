@@ -125,13 +125,14 @@ export class DelimitedScanner implements RecordScanner {
     }
   }
 
-  /** The next quote, when it is known what follows it. */
+  /** The next quote of this record. */
   #closingQuote(start: number, limit: number): number {
     const found = this.#text.indexOf('"', start)
-    if (found < 0 || found >= limit) return this.#text.length >= limit || this.#final ? unclosed : unknown
-    return found + 1 === this.#text.length && !this.#final ? unknown : found
+    if (found >= 0 && found < limit) return found
+    return this.#text.length >= limit || this.#final ? unclosed : unknown
   }
 
+  /** At the end of the text so far this is not known yet: then the record is incomplete as well. */
   #endsField(at: number): boolean {
     const next = this.#text[at]
     return next === undefined || next === this.#delimiter || next === "\n" || next === "\r"
