@@ -20,6 +20,19 @@ export interface Gap
  * The expectation is of the same customer, touchpoint, component (none matches none) and scale: the latest one, of several
  * at the same time that with the greatest id in code point order. A response without an expectation gives no row. Rows
  * come in the order of the responses' ids, whatever the order of the input.
+ *
+ * ```ts import.meta.vitest
+ * import { Expectation } from "../domain/Expectation.ts"
+ * import { Response } from "../domain/Response.ts"
+ * import { gaps } from "./gaps.ts"
+ * import { Schema } from "effect"
+ *
+ * const about = { customer: "ada", touchpoint: "checkout", scale: "1-5", evidence: { source: "survey", kind: "objective" } }
+ * const answer = { ...about, id: "a", at: "2026-03-02T10:00:00Z", metric: "csat", score: 3 }
+ * const hoped = { ...about, id: "e", at: "2026-03-01T10:00:00Z", desired: 5 }
+ * const rows = gaps([Schema.decodeUnknownSync(Response)(answer)], [Schema.decodeUnknownSync(Expectation)(hoped)])
+ * Array.from(rows, ({ desired, score }) => [score, desired]) // => [[3, 5]]
+ * ```
  */
 export function* gaps(responses: Iterable<Response>, expectations: Iterable<Expectation>): Generator<Gap> {
   const expected = new Map(grouped(expectations, subject))

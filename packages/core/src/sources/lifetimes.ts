@@ -24,6 +24,20 @@ const day = 86_400_000
  *
  * Rows come in the order of the customers, whatever the order of the input. Subscriptions that start after `asOf` count
  * for nothing.
+ *
+ * ```ts import.meta.vitest
+ * import { Subscription } from "../domain/Subscription.ts"
+ * import { lifetimes } from "./lifetimes.ts"
+ * import { Schema } from "effect"
+ *
+ * const subscription = Schema.decodeUnknownSync(Subscription)({
+ *   id: "1", customer: "ada", startedAt: "2026-01-01T00:00:00Z", endedAt: "2026-01-31T12:00:00Z", reason: "unused",
+ *   evidence: { source: "billing", kind: "objective" }
+ * })
+ * const row = (day) => Array.from(lifetimes([subscription], new Date(day)), ({ days, outcome }) => [outcome, days])
+ * row("2026-01-11") // => [["active", 10]]
+ * row("2026-02-28") // => [["ended", 30]]
+ * ```
  */
 export function* lifetimes(subscriptions: Iterable<Subscription>, asOf: Date): Generator<Lifetime> {
   const started = [...subscriptions].filter((subscription) => subscription.startedAt <= asOf)

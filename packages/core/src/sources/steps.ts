@@ -17,6 +17,20 @@ export interface Step extends Pick<Interaction, "customer" | "at" | "channel" | 
  *
  * Rows come in the order of customer and time, whatever the order of the interactions. A customer with one interaction
  * gives no row.
+ *
+ * ```ts import.meta.vitest
+ * import { Interaction } from "../domain/Interaction.ts"
+ * import { steps } from "./steps.ts"
+ * import { Schema } from "effect"
+ *
+ * const visit = Schema.decodeUnknownSync(Interaction)
+ * const evidence = { source: "shop", kind: "objective" }
+ * const visits = [
+ *   visit({ id: "1", customer: "ada", touchpoint: "cart", at: "2026-03-01T10:00:00Z", evidence }),
+ *   visit({ id: "2", customer: "ada", touchpoint: "checkout", at: "2026-03-01T10:01:30.900Z", evidence })
+ * ]
+ * Array.from(steps(visits), (row) => [row.from, row.to, row.seconds]) // => [["cart", "checkout", 90]]
+ * ```
  */
 export function* steps(interactions: Iterable<Interaction>): Generator<Step> {
   for (const [, ofCustomer] of grouped(interactions, (interaction) => interaction.customer)) {
