@@ -4,7 +4,7 @@ import { Effect, Stream } from "effect"
 import { type Counts, Input, mappingFor, noCounts, parseProject, read } from "../src/index.ts"
 
 const folder = new URL("../../../examples/online-retailer/", import.meta.url)
-const project = Effect.runSync(parseProject(readFileSync(new URL("throughline.json", folder), "utf8")))
+const project = Effect.runSync(parseProject(readFileSync(new URL("data/throughline.json", folder), "utf8")))
 
 const readFile = async (name: string) => {
   const mapping = mappingFor(project, name)
