@@ -93,8 +93,8 @@ const make = Effect.fnUntraced(function* (location: Location) {
  * (`<file>.lock` beside the database says who has it; a lock that a dead process left is taken over). Fails with
  * `UnsupportedVersion` for a file of a newer version of this package and with `Unavailable` for one that cannot be opened.
  *
- * Erasing removes a customer's records from the tables and from the log. Like any database, the file may hold their bytes
- * in free space until that is used again.
+ * Erasing removes a customer's records from the tables and the log. DuckDB does not write over what is deleted: the file
+ * can hold the bytes, which no query returns, until the database is written anew (`COPY FROM DATABASE`).
  *
  * ```ts import.meta.vitest
  * import { Effect } from "effect"

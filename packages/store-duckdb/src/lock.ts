@@ -17,10 +17,11 @@ const read = (path: string): string | undefined => {
   }
 }
 
-/** What tells a process from a later one with the same number: the boot and the tick it started in, where known. */
+/** What tells a process from a later one with its number: the boot and tick it started in, where known. A zombie is gone. */
 const startOf = (pid: number): string => {
   const fields = read(`/proc/${pid}/stat`)?.split(") ").at(-1)?.split(" ")
-  return fields === undefined ? "" : `${read("/proc/sys/kernel/random/boot_id")?.trim()}/${fields[19]}`
+  if (fields === undefined) return ""
+  return fields[0] === "Z" ? "gone" : `${read("/proc/sys/kernel/random/boot_id")?.trim()}/${fields[19]}`
 }
 
 const isAlive = (pid: number): boolean => {

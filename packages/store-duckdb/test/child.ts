@@ -1,0 +1,31 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
+import { onTestFinished } from "vitest"
+
+/** Run a script of the `process` folder; it is killed when the test ends. */
+export const child = (script: string, ...args: ReadonlyArray<string>): ChildProcess => {
+  const path = fileURLToPath(new URL(`./process/${script}`, import.meta.url))
+  const started = spawn(process.execPath, [path, ...args], { stdio: ["ignore", "pipe", "inherit"] })
+  onTestFinished(() => void started.kill("SIGKILL"))
+  return started
+}
+
+/** The lines a child prints. */
+export const lines = (started: ChildProcess): AsyncIterable<string> => {
+  if (started.stdout === null) throw new Error("The child prints nothing")
+  return createInterface({ input: started.stdout })
+}
+
+/** Wait for the first line. */
+export const opened = async (started: ChildProcess): Promise<void> => {
+  for await (const _ of lines(started)) return
+}
+
+/** Kill a child the hard way and wait until it is gone. */
+export const kill = async (started: ChildProcess): Promise<void> => {
+  const gone = once(started, "exit")
+  started.kill("SIGKILL")
+  await gone
+}
