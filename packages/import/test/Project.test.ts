@@ -93,7 +93,10 @@ describe("throughline.json", () => {
   })
 
   it("of the online retailer is valid", () => {
-    const text = readFileSync(new URL("../../../examples/online-retailer/data/throughline.json", import.meta.url), "utf8")
+    const text = readFileSync(
+      new URL("../../../examples/online-retailer/data/throughline.json", import.meta.url),
+      "utf8"
+    )
     assert.strictEqual(Effect.runSync(parseProject(text)).files.length, 7)
   })
 })
