@@ -4,10 +4,9 @@ import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import { onTestFinished } from "vitest"
 
-/** Run a script of the `process` folder; it is killed when the test ends. */
-export const child = (script: string, ...args: ReadonlyArray<string>): ChildProcess => {
-  const path = fileURLToPath(new URL(`./process/${script}`, import.meta.url))
-  const started = spawn(process.execPath, [path, ...args], { stdio: ["ignore", "pipe", "inherit"] })
+/** Run a script in a process of its own; it is killed when the test ends. */
+export const child = (script: URL, ...args: ReadonlyArray<string>): ChildProcess => {
+  const started = spawn(process.execPath, [fileURLToPath(script), ...args], { stdio: ["ignore", "pipe", "inherit"] })
   onTestFinished(() => void started.kill("SIGKILL"))
   return started
 }

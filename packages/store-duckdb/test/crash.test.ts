@@ -30,7 +30,7 @@ const left = (next: boolean): number => (next ? size - size / 10 : size)
 
 /** Send all batches again to where the writer before was killed, and kill this one some batches later. */
 const writeUntilKilled = async (file: string, known: number, after: number, milliseconds: number): Promise<number> => {
-  const writer = child("write.ts", file, String(batches), String(size))
+  const writer = child(new URL("./process/write.ts", import.meta.url), file, String(batches), String(size))
   const gone = once(writer, "exit")
   let acknowledged = 0
   let aimed = false

@@ -64,7 +64,7 @@ describe("one store at a time", () => {
 
   test("a store in another process is refused, and its lock taken over once it was killed", async () => {
     const file = databaseFile()
-    const writer = child("write.ts", file, "1", "20")
+    const writer = child(new URL("./process/write.ts", import.meta.url), file, "1", "20")
     await opened(writer)
     assert.strictEqual((await refused(file)).reason, "Locked")
     await kill(writer)
@@ -76,7 +76,7 @@ describe("one store at a time", () => {
 
   test("a file that another program has open is refused, and no lock is left", async () => {
     const file = databaseFile()
-    await opened(child("hold.ts", file))
+    await opened(child(new URL("./process/hold.ts", import.meta.url), file))
     assert.strictEqual((await refused(file)).reason, "Locked")
     assert.isFalse(existsSync(`${file}.lock`))
   })

@@ -4,7 +4,7 @@ import { child, lines } from "./child.ts"
 const countIn = async (timeZone: string): Promise<ReadonlyArray<string>> => {
   process.env.TZ = timeZone
   const printed: Array<string> = []
-  for await (const line of lines(child("count.ts"))) printed.push(line)
+  for await (const line of lines(child(new URL("./process/count.ts", import.meta.url)))) printed.push(line)
   return printed
 }
 

@@ -29,7 +29,7 @@ const periods = (field: string): ReadonlyArray<Dimension.Dimension> =>
   )
 
 /** Every dimension of every field of a source. */
-export const dimensionsOf = (source: string): ReadonlyArray<Dimension.Dimension> =>
+const dimensionsOf = (source: string): ReadonlyArray<Dimension.Dimension> =>
   Array.from(fieldsOf(source) ?? [], ([field, type]) => [Dimension.field(field), ...computed(field, type)]).flat()
 
 /** One query for each dimension of a source. */
