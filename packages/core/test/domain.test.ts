@@ -51,7 +51,7 @@ describe("a journey written in code", () => {
   it("refuses an id used twice, in code and in data", () => {
     const twice = { ...journey, stages: [...journey.stages, { ...journey.stages[0], id: "more" }] } as const
     expect(() => PlannedJourney.define(twice)).toThrow('"search" is used twice')
-    expect(Result.isFailure(Schema.decodeUnknownResult(PlannedJourney.PlannedJourney)(twice))).toBe(true)
+    expect(Result.isFailure(Schema.decodeResult(PlannedJourney.PlannedJourney)(twice))).toBe(true)
   })
 
   it("tells which of the nine stages it does not cover", () => {

@@ -43,7 +43,7 @@ const least = (
   if (other !== undefined)
     return Effect.fail(new BadUsage({ message: `--fail-under ${other} does not fit the measure ${asked}` }))
   const limit = limits[asked]
-  if (limit === undefined) return Effect.succeed(undefined)
+  if (limit === undefined) return Effect.undefined
   const value = limit.trim() === "" ? Number.NaN : Number(limit)
   return Number.isFinite(value)
     ? Effect.succeed(value)

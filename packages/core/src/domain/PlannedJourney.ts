@@ -64,7 +64,7 @@ export const define = <const Journey extends JourneyPlan>(journey: Journey): Jou
 }
 
 /** The same journey as a decoded `PlannedJourney`, for functions that take one. Throws when it is not valid. */
-export const plan = (journey: JourneyPlan): PlannedJourney => Schema.decodeUnknownSync(PlannedJourney)(journey)
+export const plan = (journey: JourneyPlan): PlannedJourney => Schema.decodeSync(PlannedJourney)(journey)
 
 /** The touchpoint of this id. */
 export const touchpoint = <const Journey extends JourneyPlan, Id extends TouchpointIdOf<Journey>>(
