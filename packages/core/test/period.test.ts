@@ -112,6 +112,8 @@ describe.each(zones)("periods in %s", (zone) => {
         })
         expect(periods[0]).toEqual(Period.containing(unit, zone, from))
         expect(periods.at(-1)).toEqual(Period.containing(unit, zone, from + length))
+        const [first] = periods
+        if (first !== undefined) expect(Period.between(unit, zone, from, first.end).length).toBe(2)
       }),
       { numRuns: 15 }
     )
@@ -132,6 +134,16 @@ describe("calendar oddities", () => {
   it("a day that did not happen has no period", () => {
     const days = Period.between("day", "Pacific/Apia", Date.UTC(2011, 11, 29, 12), Date.UTC(2011, 11, 31, 12))
     expect(days.map((day) => day.label)).toEqual(["2011-12-29", "2011-12-31", "2012-01-01"])
+  })
+
+  it("local mean time, of before standard time, counts by the minute", () => {
+    for (const zone of zones) {
+      const dateOf = localDate(zone)
+      for (let at = Date.UTC(1850, 0, 1, 12); at < Date.UTC(1940, 0); at += 31.3 * dayLength) {
+        for (const unit of units) expect(Period.containing(unit, zone, at).label).toBe(label(unit, dateOf(at)))
+      }
+    }
+    expect(Period.between("month", "Europe/Berlin", Date.UTC(1880, 0, 5), Date.UTC(1900, 0, 5)).length).toBe(241)
   })
 
   it.each([

@@ -167,6 +167,24 @@ describe("Kaplan–Meier against R's survival", () => {
     expectAll([value, interval.low, interval.high], [edge.median, ...edge.median_loglog])
   })
 
+  // The data and results of the test of quantiles in R's survival package.
+  it("reads times from flat stretches of the curve, the last one too", () => {
+    const lifetimes = [
+      [9, 1],
+      [1, 1],
+      [1, 0],
+      [6, 1],
+      [6, 1],
+      [8, 0],
+      [10, 0]
+    ].map(([time = 0, event]) => ({ time, event: event === 1 }))
+    const curve = curveOf(Survival.fromLifetimes(lifetimes, { interval: "log" }))
+    const times = [13 / 14, 6 / 7, 2 / 3, 1 / 2, 9 / 35, 1 / 10].map((share) => Survival.quantile(curve, 1 - share))
+    expect(times.map(({ value }) => value)).toEqual([1, 3.5, 6, 9, 9.5, null])
+    expect(times.map(({ interval }) => interval.low)).toEqual([1, 1, 1, 6, 6, 9])
+    expect(times.map(({ interval }) => interval.high)).toEqual([null, null, null, null, null, null])
+  })
+
   it("keeps times apart that differ at all", () => {
     const big = curveOf(Survival.fromLifetimes([1e9, 1e9 + 1, 1e9 + 2].map((time) => ({ time, event: true }))))
     expect(big.times).toEqual([1e9, 1e9 + 1, 1e9 + 2])

@@ -21,7 +21,7 @@ const expectSame = (dimension: Cuts.CutDimension, values: ReadonlyArray<number>)
   const cuts = Cuts.cuts(dimension, low, high)
   const read = Cuts.reader(dimension)
   expect(cuts.labels.length).toBe(cuts.points.length + 1)
-  expect(cuts.points).toEqual(cuts.points.toSorted((a, b) => a - b))
+  expect(cuts.points).toEqual([...new Set(cuts.points)].sort((a, b) => a - b))
   const near = cuts.points.slice(0, 200).flatMap((point) => [point - 1, point, point + 1])
   for (const value of [...values, ...near.filter((each) => each >= low && each <= high)]) {
     expect([value, labelOf(cuts, value)]).toEqual([value, read(value)])
@@ -70,7 +70,10 @@ describe("cuts", () => {
     const after = [8.64e15, 1e20, 253_402_300_800_000, Number.MAX_VALUE]
     expect([...before, ...after].map(read)).toEqual([...before, ...after].map(() => null))
     expect([new Date(Number.NaN), "2026-01-01", null, undefined, true].map(read)).toEqual(Array(5).fill(null))
-    expectSame(year, [-8.64e15, -62_135_510_400_000, 0, 253_402_214_399_999, 253_402_214_400_000, 8.64e15])
+    expectSame(
+      year,
+      [-8.64e15, -30_610_137_600_001, -30_610_137_600_000, 0, 253_402_214_399_999, 253_402_214_400_000, 8.64e15]
+    )
     expectSame(year, [8.64e15, 9e15])
     expectSame(year, [-9e15, -8.64e15])
   })

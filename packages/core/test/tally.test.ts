@@ -206,7 +206,22 @@ describe("counting", () => {
       values.map((a) => ({ a })),
       { by: ["a"] }
     )
-    expect(Tally.column(tally, "a").values).toEqual([null, false, true, -1, 9, 10, "", "B", "a", "b", "é", "\ud800"])
+    const order = [null, false, true, -1, 9, 10, "", "B", "a", "b", "é", "\ud800"]
+    expect(Tally.column(tally, "a").values).toEqual(order)
+    expect(Tally.rows(tally).map((row) => row.values.a)).toEqual(order)
+    const pairs = Tally.from(
+      [
+        { a: 2, b: 1 },
+        { a: 1, b: 2 },
+        { a: 1, b: 1 }
+      ],
+      { by: ["a", "b"] }
+    )
+    expect(Tally.rows(pairs).map(({ values }) => [values.a, values.b])).toEqual([
+      [1, 1],
+      [1, 2],
+      [2, 1]
+    ])
   })
 
   it("counts columns as it counts records", () => {

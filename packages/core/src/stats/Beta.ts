@@ -1,10 +1,11 @@
+import { exp, log } from "./Elementary.ts"
 import { deviance, stirlingError } from "./Stirling.ts"
 
 /** ln of x^a y^b / B(a, b), where y is 1 − x. Loader (2000). */
 const logKernel = (x: number, y: number, a: number, b: number): number => {
   const n = a + b
   const errors = stirlingError(n) - stirlingError(a) - stirlingError(b)
-  return errors - deviance(a, n * x) - deviance(b, n * y) + Math.log((a * b) / (2 * Math.PI * n)) / 2
+  return errors - deviance(a, n * x) - deviance(b, n * y) + log((a * b) / (2 * Math.PI * n)) / 2
 }
 
 /**
@@ -28,14 +29,11 @@ const fraction = (x: number, y: number, a: number, b: number): number => {
   return value
 }
 
-/** Whether the fraction converges fast on the lower side. */
-const isLow = (x: number, a: number, b: number): boolean => x * (a + b + 2) <= a + 1
-
-/** ln P(X ≤ x), where y is 1 − x and both are above 0. */
+/** ln P(X ≤ x), where y is 1 − x and both are above 0, from the side where the fraction converges fast. */
 const logLower = (x: number, y: number, a: number, b: number): number =>
-  isLow(x, a, b)
-    ? logKernel(x, y, a, b) - Math.log(fraction(x, y, a, b))
-    : Math.log1p(-Math.exp(logKernel(x, y, a, b)) / fraction(y, x, b, a))
+  x * (a + b + 2) <= a + 1
+    ? logKernel(x, y, a, b) - log(fraction(x, y, a, b))
+    : log(1 - exp(logKernel(x, y, a, b)) / fraction(y, x, b, a))
 
 /**
  * P(X ≤ x) of the beta distribution, where y is 1 − x.
@@ -44,10 +42,7 @@ const logLower = (x: number, y: number, a: number, b: number): number =>
  */
 export const lower = (x: number, y: number, a: number, b: number): number => {
   if (x <= 0) return 0
-  if (y <= 0) return 1
-  return isLow(x, a, b)
-    ? Math.exp(logKernel(x, y, a, b)) / fraction(x, y, a, b)
-    : 1 - Math.exp(logKernel(x, y, a, b)) / fraction(y, x, b, a)
+  return y <= 0 ? 1 : exp(logLower(x, y, a, b))
 }
 
 /**
@@ -81,13 +76,13 @@ const straight = -700
  * ln P is concave in u, so Newton's method gets there from any start: after one step it rises to the root and cannot pass it.
  */
 const lowLogit = (p: number, a: number, b: number): number => {
-  const target = Math.log(p)
-  let u = Math.log(a / b)
+  const target = log(p)
+  let u = log(a / b)
   for (let i = 0; i < 200; i++) {
-    const x = 1 / (1 + Math.exp(-u))
-    const y = 1 / (1 + Math.exp(u))
-    const log = logLower(x, y, a, b)
-    const step = (target - log) / Math.exp(logKernel(x, y, a, b) - log)
+    const x = 1 / (1 + exp(-u))
+    const y = 1 / (1 + exp(u))
+    const lower = logLower(x, y, a, b)
+    const step = (target - lower) / exp(logKernel(x, y, a, b) - lower)
     if (Math.abs(step) < 1e-9 || (u === straight && step < 0)) return u + step
     u = Math.max(straight, u + step)
   }
@@ -114,4 +109,4 @@ export const logitQuantile = (p: number, q: number, a: number, b: number): numbe
  * Math.abs(quantile(0.75, 1, 1) - 0.75) < 1e-15 // => true
  * ```
  */
-export const quantile = (p: number, a: number, b: number): number => 1 / (1 + Math.exp(-logitQuantile(p, 1 - p, a, b)))
+export const quantile = (p: number, a: number, b: number): number => 1 / (1 + exp(-logitQuantile(p, 1 - p, a, b)))

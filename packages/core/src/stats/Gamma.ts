@@ -1,8 +1,8 @@
+import { exp } from "./Elementary.ts"
 import { deviance, stirlingError } from "./Stirling.ts"
 
 /** x^a e^−x / Γ(a). Loader (2000). */
-const kernel = (a: number, x: number): number =>
-  Math.sqrt(a / (2 * Math.PI)) * Math.exp(-stirlingError(a) - deviance(a, x))
+const kernel = (a: number, x: number): number => Math.sqrt(a / (2 * Math.PI)) * exp(-stirlingError(a) - deviance(a, x))
 
 /** P(a, x) by its power series (DLMF 8.7.1), for x below a + 1. */
 const series = (a: number, x: number): number => {

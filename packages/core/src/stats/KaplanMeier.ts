@@ -1,3 +1,4 @@
+import { exp, log } from "./Elementary.ts"
 /** Who left and who was last seen staying, at each time in ascending order. */
 export interface RiskTable {
   readonly times: ReadonlyArray<number>
@@ -83,11 +84,11 @@ export const limits = (scale: LimitScale, survival: number, standardError: numbe
     case "plain":
       return { low: Math.max(0, survival - z * standardError), high: Math.min(1, survival + z * standardError) }
     case "log":
-      return { low: survival * Math.exp(-half), high: Math.min(1, survival * Math.exp(half)) }
+      return { low: survival * exp(-half), high: Math.min(1, survival * exp(half)) }
     case "log-log": {
       if (survival === 1) return unknown
-      const hazard = -Math.log(survival)
-      return { low: Math.exp(-hazard * Math.exp(half / hazard)), high: Math.exp(-hazard * Math.exp(-half / hazard)) }
+      const hazard = -log(survival)
+      return { low: exp(-hazard * exp(half / hazard)), high: exp(-hazard * exp(-half / hazard)) }
     }
   }
 }

@@ -44,7 +44,7 @@ export const difference = (a: Moments, b: Moments, level: number): Difference =>
   const [u, v] = [variance(a) / a.n, variance(b) / b.n]
   const value = mean(a) - mean(b)
   const error = Math.sqrt(u + v)
-  const degrees = (u + v) ** 2 / (u ** 2 / (a.n - 1) + v ** 2 / (b.n - 1))
+  const degrees = ((u + v) * (u + v)) / ((u * u) / (a.n - 1) + (v * v) / (b.n - 1))
   const margin = error === 0 ? 0 : StudentT.quantile((1 + level) / 2, degrees) * error
   return {
     _tag: "Difference",

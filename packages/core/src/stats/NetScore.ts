@@ -15,7 +15,7 @@ const moments = ({ negative, neutral, positive }: Trinomial) => {
   const n = negative + neutral + positive
   const p = positive / n
   const d = negative / n
-  return { net: p - d, squaredError: (p + d - (p - d) ** 2) / n }
+  return { net: p - d, squaredError: (p + d - (p - d) * (p - d)) / n }
 }
 
 /** Three answers more: ¾ against, 1½ neither, ¾ for (Rocks 2016). */

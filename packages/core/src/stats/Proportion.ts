@@ -15,6 +15,9 @@ export const interval = ({ n, successes }: Proportion, level: number): Interval 
   return { low: 100 * low, high: 100 * high, level, method: "Wilson" }
 }
 
+/** `Math.hypot` leaves its last digits to the engine; this does not. */
+const distance = (x: number, y: number): number => Math.sqrt(x * x + y * y)
+
 /**
  * Difference of two proportions in percentage points: Newcombe's hybrid score interval (1998, method 10) and the p-value
  * of the pooled z test.
@@ -26,8 +29,8 @@ export const difference = (a: Proportion, b: Proportion, level: number): Differe
     _tag: "Difference",
     value: 100 * (p - q),
     interval: {
-      low: 100 * (p - q - Math.hypot(p - x.low, y.high - q)),
-      high: 100 * (p - q + Math.hypot(x.high - p, q - y.low)),
+      low: 100 * (p - q - distance(p - x.low, y.high - q)),
+      high: 100 * (p - q + distance(x.high - p, q - y.low)),
       level,
       method: "Newcombe"
     },

@@ -8,8 +8,11 @@ import * as Normal from "./Normal.ts"
  */
 export const interval = (events: number, exposure: number, level: number): Interval => {
   const z = Normal.quantile((1 + level) / 2)
-  const bound = (count: number, side: number): number =>
-    count === 0 ? 0 : count * (1 - 1 / (9 * count) + (side * z) / (3 * Math.sqrt(count))) ** 3
+  const bound = (count: number, side: number): number => {
+    if (count === 0) return 0
+    const root = 1 - 1 / (9 * count) + (side * z) / (3 * Math.sqrt(count))
+    return count * root * root * root
+  }
   return {
     low: (100 * Math.max(0, bound(events, -1))) / exposure,
     high: (100 * bound(events + 1, 1)) / exposure,

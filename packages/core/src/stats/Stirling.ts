@@ -1,3 +1,4 @@
+import { log, log1p } from "./Elementary.ts"
 /**
  * The error of Stirling's formula: ln Γ(z + 1) − (z + 1/2) ln z + z − ln √(2π), for z above 0.
  *
@@ -13,13 +14,13 @@
 export const stirlingError = (z: number): number => {
   let error = 0
   let at = z
-  for (; at < 16; at++) error += (at + 0.5) * Math.log1p(1 / at) - 1
+  for (; at < 16; at++) error += (at + 0.5) * log1p(1 / at) - 1
   const s = 1 / (at * at)
   return error + (1 / 12 - s * (1 / 360 - s * (1 / 1260 - s * (1 / 1680 - s / 1188)))) / at
 }
 
 /**
- * The deviance x ln(x / m) + m − x of an observed x from an expected m, without cancellation where they are close.
+ * The deviance x ln(x / m) + m − x of an observed x above 0 from an expected m.
  *
  * Loader (2000).
  *
@@ -30,14 +31,6 @@ export const stirlingError = (z: number): number => {
  * ```
  */
 export const deviance = (x: number, m: number): number => {
-  const v = (x - m) / (x + m)
-  if (!(Math.abs(v) <= 0.1)) return x * Math.log(x / m) + m - x
-  let power = 2 * x * v
-  let sum = (x - m) * v
-  for (let k = 3; ; k += 2) {
-    power *= v * v
-    const next = sum + power / k
-    if (next === sum) return sum
-    sum = next
-  }
+  const difference = (m - x) / x
+  return x * (difference - (difference < -0.5 ? log(m / x) : log1p(difference)))
 }

@@ -1,4 +1,5 @@
 import { logitQuantile, lower } from "./Beta.ts"
+import { exp } from "./Elementary.ts"
 
 /**
  * P(T > t) of Student's t distribution with `df` degrees of freedom, above 0 and not always whole.
@@ -29,5 +30,5 @@ export const upperTail = (t: number, df: number): number => {
  */
 export const quantile = (p: number, df: number): number => {
   if (p > 0.5) return -quantile(1 - p, df)
-  return p === 0.5 ? 0 : -Math.sqrt(df) * Math.exp(-logitQuantile(2 * p, 1 - 2 * p, df / 2, 0.5) / 2)
+  return p === 0.5 ? 0 : -Math.sqrt(df) * exp(-logitQuantile(2 * p, 1 - 2 * p, df / 2, 0.5) / 2)
 }

@@ -1,3 +1,5 @@
+import { exp, log } from "../stats/Elementary.ts"
+
 /**
  * Logarithmic buckets (DDSketch, Masson, Rim and Lee 2019).
  *
@@ -15,7 +17,7 @@ export interface Buckets {
 /** The buckets of a relative error. */
 export const buckets = (relativeError: number): Buckets => {
   const gamma = (1 + relativeError) / (1 - relativeError)
-  const scale = 1 / Math.log(gamma)
+  const scale = 1 / log(gamma)
   const powers: Array<number> = [1]
   const power = (index: number): number => {
     for (let i = powers.length; i <= index; i++) powers.push((powers[i - 1] ?? 1) * gamma)
@@ -24,7 +26,7 @@ export const buckets = (relativeError: number): Buckets => {
   const index = (value: number): number | null => {
     if (!Number.isSafeInteger(value) || value < 0) return null
     if (value <= 1) return value - 1
-    let i = Math.max(1, Math.round(Math.log(value) * scale))
+    let i = Math.max(1, Math.round(log(value) * scale))
     while (power(i) < value) i++
     while (power(i - 1) >= value) i--
     return i
@@ -45,5 +47,5 @@ export const buckets = (relativeError: number): Buckets => {
 export const midpoint = (relativeError: number, index: number): number => {
   if (index < 0) return 0
   const gamma = (1 + relativeError) / (1 - relativeError)
-  return (2 * gamma ** index) / (gamma + 1)
+  return (2 * exp(index * log(gamma))) / (gamma + 1)
 }

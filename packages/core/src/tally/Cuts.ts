@@ -27,8 +27,8 @@ export const cuts = (dimension: CutDimension, low: number, high: number): Cuts =
   }
 }
 
-/** The calendar: the years 1 to 9999, less a day at both ends, so that it holds in every time zone. */
-const [calendarStart, calendarEnd] = [-62_135_510_400_000, 253_402_214_400_000]
+/** The calendar: the years 1000 to 9999, less a day at both ends, so that it holds in every time zone. */
+const [calendarStart, calendarEnd] = [-30_610_137_600_000, 253_402_214_400_000]
 
 const periodCuts = ({ timeZone, unit }: PeriodDimension, low: number, high: number): Cuts => {
   const points: Array<number> = []

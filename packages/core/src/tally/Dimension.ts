@@ -50,7 +50,7 @@ export const field = <const Field extends string>(field: Field): FieldDimension<
  * By calendar period: `"2026-03-29"`, `"2026-W13"` (ISO week), `"2026-03"`, `"2026-Q1"` or `"2026"`.
  *
  * A day is a day in the named time zone, daylight saving included. The dimension takes the unit's name. What is
- * no date of the years 1 to 9999 counts under `null`. Throws a `RangeError` for a time zone that does not exist.
+ * no date of the years 1000 to 9999 counts under `null`. Throws a `RangeError` for a time zone that does not exist.
  *
  * ```ts import.meta.vitest
  * import { period } from "./Dimension.ts"

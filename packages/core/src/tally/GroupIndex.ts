@@ -1,5 +1,8 @@
 const denseLimit = 1 << 20
 
+/** The key of a code below a node: unique while there are fewer than 2^26 nodes and codes. A node has one depth. */
+const keyOf = (node: number, code: number): number => node * 67_108_864 + code
+
 /**
  * Numbers groups by their codes: the same codes, the same number, counted from 0 in order of first sight.
  *
@@ -49,28 +52,20 @@ export class GroupIndex {
 
   private findChained(codes: Uint32Array): number {
     let node = 0
-    for (let d = 0; d < this.width - 1; d++) node = this.step(d, node, codes[d] ?? 0)
-    const last = this.width - 1
-    const key = this.key(last, node, codes[last] ?? 0)
+    for (let d = 0; d < this.width - 1; d++) node = this.step(keyOf(node, codes[d] ?? 0))
+    const key = keyOf(node, codes[this.width - 1] ?? 0)
     const known = this.chain.get(key)
     if (known !== undefined) return known
     this.chain.set(key, this.size)
     return this.append(codes)
   }
 
-  private step(dimension: number, node: number, code: number): number {
-    const key = this.key(dimension, node, code)
+  private step(key: number): number {
     const known = this.chain.get(key)
     if (known !== undefined) return known
     this.chained++
     this.chain.set(key, this.chained)
     return this.chained
-  }
-
-  /** A node's key: unique while there are fewer than 2^26 nodes and codes; the depth keeps the last level apart. */
-  private key(dimension: number, node: number, code: number): number {
-    const leaf = dimension === this.width - 1 ? -1 : 1
-    return leaf * (node * 67_108_864 + code + 1)
   }
 
   private append(codes: Uint32Array): number {

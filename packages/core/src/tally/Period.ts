@@ -1,14 +1,12 @@
 import { TZDate } from "@date-fns/tz"
 import { addDays } from "date-fns/addDays"
 import { addMonths } from "date-fns/addMonths"
-import { getISOWeek } from "date-fns/getISOWeek"
-import { getISOWeekYear } from "date-fns/getISOWeekYear"
 import { startOfDay } from "date-fns/startOfDay"
 import { startOfISOWeek } from "date-fns/startOfISOWeek"
 import { startOfMonth } from "date-fns/startOfMonth"
 import { startOfQuarter } from "date-fns/startOfQuarter"
 import { startOfYear } from "date-fns/startOfYear"
-import type { PeriodUnit } from "./PeriodLabel.ts"
+import { type PeriodUnit, weekLabel } from "./PeriodLabel.ts"
 
 /** One period: from `start` (included) to `end` (not included), in epoch milliseconds. */
 export interface Period {
@@ -37,7 +35,7 @@ const calendar: Record<
   week: {
     start: (at) => startOfISOWeek(at),
     next: (at) => addDays(at, 7),
-    label: (at) => `${year(getISOWeekYear(at))}-W${two(getISOWeek(at))}`
+    label: (at) => weekLabel(Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()))
   },
   month: {
     start: (at) => startOfMonth(at),
@@ -59,7 +57,7 @@ const calendar: Record<
 /**
  * The period that holds an instant, in a named time zone.
  *
- * `at` is in epoch milliseconds, in the years 1 to 9999. A period starts when its first local day starts, also where
+ * `at` is in epoch milliseconds, in the years 1000 to 9999. A period starts when its first local day starts, also where
  * daylight saving skips midnight. Local mean times, of before standard time, count by the minute.
  *
  * ```ts import.meta.vitest

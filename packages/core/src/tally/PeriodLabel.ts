@@ -1,21 +1,33 @@
 /** A calendar period; a week is the ISO week, Monday to Sunday. */
 export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year"
 
+const dayLength = 86_400_000
 const two = (n: number): string => String(n).padStart(2, "0")
 
 /** The numbers of a label: year, then month, day, week or quarter. */
 const numbers = (label: string): ReadonlyArray<number> => label.split(/-[WQ]?/).map(Number)
 
-const nextDay = (label: string): string => new Date(Date.parse(label) + 86_400_000).toISOString().slice(0, 10)
+const nextDay = (label: string): string => new Date(Date.parse(label) + dayLength).toISOString().slice(0, 10)
 
-/** The ISO week after: the week of a Thursday belongs to the year of that Thursday, and 4 January to week 1. */
+/**
+ * The ISO week of a calendar date, given as the UTC time of its midnight: that of its week's Thursday, in whose year it is.
+ *
+ * ```ts import.meta.vitest
+ * import { weekLabel } from "./PeriodLabel.ts"
+ *
+ * weekLabel(Date.UTC(2027, 0, 3)) // => "2026-W53"
+ * ```
+ */
+export const weekLabel = (date: number): string => {
+  const weekday = (new Date(date).getUTCDay() + 6) % 7
+  const thursday = date + (3 - weekday) * dayLength
+  const ofYear = new Date(thursday).getUTCFullYear()
+  return `${ofYear}-W${two(Math.floor((thursday - Date.UTC(ofYear, 0, 1)) / (7 * dayLength)) + 1)}`
+}
+
 const nextWeek = (label: string): string => {
   const [year = 0, week = 1] = numbers(label)
-  const weekday = (new Date(Date.UTC(year, 0, 4)).getUTCDay() + 6) % 7
-  const thursday = new Date(Date.UTC(year, 0, 7 * week + 7 - weekday))
-  const ofYear = thursday.getUTCFullYear()
-  const days = (thursday.getTime() - Date.UTC(ofYear, 0, 1)) / 86_400_000
-  return `${ofYear}-W${two(Math.floor(days / 7) + 1)}`
+  return weekLabel(Date.UTC(year, 0, 4) + 7 * week * dayLength)
 }
 
 const nextPart = (label: string, parts: number, mark: string): string => {
