@@ -28,13 +28,13 @@ import { Effect } from "effect"
 const tally = Tally.from([{ team: "a", at: new Date(0), score: 9 }], { by: ["team", Dimension.period("at", "month", "UTC"), "score"] })
 const groups = Nps.by(tally, "team")
 // @ts-expect-error the tally does not count by this
-Nps.by(tally, "taem")
+const misspelt = () => Nps.by(tally, "taem")
 const counted = Effect.gen(function* () {
   const store = yield* Store
   return yield* store.tally({ source: "responses", by: ["touchpoint", "score"] })
 }).pipe(Effect.provide(DuckDbStore.layer("memory")))
 const stored = await Effect.runPromise(counted)
-console.log(groups[0]?.value, Tally.total(stored), typeof journeyMap, typeof Input.fromText, typeof Survival.fromTally)
+console.log(groups[0]?.value, Tally.total(stored), typeof journeyMap, typeof Input.fromText, typeof Survival.fromTally, typeof misspelt)
 `
 
 const survey =
@@ -101,7 +101,7 @@ const used = (major: string): void => {
     readonly version: string
   }
   const command = "node_modules/throughline/dist/main.js"
-  expectOutput(`library on Node ${major}`, node(["out/main.js"]), "a 0 function function function")
+  expectOutput(`library on Node ${major}`, node(["out/main.js"]), "a 0 function function function function")
   expectOutput(`throughline --version on Node ${major}`, node([command, "--version"]), `throughline v${version}`)
   const rows = node([command, "measure", "nps", "survey.csv", "--format", "json"])
   const [row] = JSON.parse(rows) as ReadonlyArray<{ readonly n: number }>
