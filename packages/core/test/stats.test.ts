@@ -30,7 +30,7 @@ const families = golden<{
 const relative = (actual: number, expected: number): number =>
   actual === expected ? 0 : Math.abs(actual - expected) / Math.abs(expected)
 
-const probability = fc.double({ min: 0, max: 1, noNaN: true, minExcluded: true, maxExcluded: true })
+const probability = fc.double({ min: 1e-300, max: 1, noNaN: true, maxExcluded: true })
 const shape = fc.double({ min: 0.05, max: 5000, noNaN: true })
 const unit = fc.double({ min: 0, max: 1, noNaN: true })
 const distance = fc.double({ min: 0, max: 50, noNaN: true })
@@ -140,6 +140,28 @@ describe("distributions", () => {
         expect(relative(ChiSquared.upperTail(z, 2), Math.exp(-z / 2))).toBeLessThan(1e-13)
       })
     )
+  })
+})
+
+describe("the ends", () => {
+  it("have all or nothing beyond them", () => {
+    for (const [a, b] of [
+      [0.3, 4],
+      [1, 1],
+      [50, 2]
+    ] as const) {
+      expect([-1, 0, 1, 2].map((x) => Beta.cdf(x, a, b))).toEqual([0, 0, 1, 1])
+      expect([-1, 0, 1, 2].map((x) => Beta.upperTail(x, a, b))).toEqual([1, 1, 0, 0])
+      expect([0, 1].map((p) => Beta.quantile(p, a, b))).toEqual([0, 1])
+      expect([-1, 0].map((x) => F.upperTail(x, a, b))).toEqual([1, 1])
+      expect([-1, 0].map((x) => ChiSquared.upperTail(x, a))).toEqual([1, 1])
+      expect([0, 0.5, 1].map((p) => StudentT.quantile(p, a))).toEqual([
+        Number.NEGATIVE_INFINITY,
+        0,
+        Number.POSITIVE_INFINITY
+      ])
+    }
+    expect([Normal.quantile(Number.NaN), StudentT.quantile(Number.NaN, 3)]).toEqual([Number.NaN, Number.NaN])
   })
 })
 

@@ -12,7 +12,7 @@
  */
 export const benjaminiHochberg = (p: ReadonlyArray<number | null>): ReadonlyArray<number | null> => {
   const family = p.flatMap((value, at) => (value === null ? [] : [{ value, at }])).sort((a, b) => b.value - a.value)
-  const adjusted = new Array<number | null>(p.length).fill(null)
+  const adjusted: Array<number | null> = p.map(() => null)
   let least = 1
   family.forEach(({ at, value }, i) => {
     least = Math.min(least, (family.length / (family.length - i)) * value)

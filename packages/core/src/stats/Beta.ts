@@ -2,7 +2,7 @@ import { exp, log } from "./Elementary.ts"
 import { deviance, stirlingError } from "./Stirling.ts"
 
 /** ln of x^a y^b / B(a, b), where y is 1 − x. Loader (2000). */
-const logKernel = (x: number, y: number, a: number, b: number): number => {
+export const logKernel = (x: number, y: number, a: number, b: number): number => {
   const n = a + b
   const errors = stirlingError(n) - stirlingError(a) - stirlingError(b)
   return errors - deviance(a, n * x) - deviance(b, n * y) + log((a * b) / (2 * Math.PI * n)) / 2
@@ -24,12 +24,12 @@ const fraction = (x: number, y: number, a: number, b: number): number => {
     d = 1 / (beta + alpha * d)
     c = beta + alpha / c
     value *= c * d
-    if (Math.abs(c * d - 1) <= Number.EPSILON) break
+    if (Math.abs(c * d - 1) < 3e-16) break
   }
   return value
 }
 
-/** ln P(X ≤ x), where y is 1 − x and both are above 0, from the side where the fraction converges fast. */
+/** ln P(X ≤ x), where y is 1 − x, from the side where the fraction converges fast. */
 const logLower = (x: number, y: number, a: number, b: number): number =>
   x * (a + b + 2) <= a + 1
     ? logKernel(x, y, a, b) - log(fraction(x, y, a, b))
@@ -40,10 +40,9 @@ const logLower = (x: number, y: number, a: number, b: number): number =>
  *
  * For a caller who knows y to more digits than `1 - x` holds.
  */
-export const lower = (x: number, y: number, a: number, b: number): number => {
-  if (x <= 0) return 0
-  return y <= 0 ? 1 : exp(logLower(x, y, a, b))
-}
+export const lower = (x: number, y: number, a: number, b: number): number => exp(logLower(x, y, a, b))
+
+const clamp = (x: number): number => Math.min(1, Math.max(0, x))
 
 /**
  * P(X ≤ x) of the beta distribution with shapes a and b above 0: the regularized incomplete beta function.
@@ -54,7 +53,7 @@ export const lower = (x: number, y: number, a: number, b: number): number => {
  * Math.abs(cdf(0.5, 3, 3) - 0.5) < 1e-15 // => true
  * ```
  */
-export const cdf = (x: number, a: number, b: number): number => lower(x, 1 - x, a, b)
+export const cdf = (x: number, a: number, b: number): number => lower(clamp(x), clamp(1 - x), a, b)
 
 /**
  * P(X > x) of the beta distribution with shapes a and b above 0, with all its digits when it is small.
@@ -65,7 +64,7 @@ export const cdf = (x: number, a: number, b: number): number => lower(x, 1 - x, 
  * Math.abs(upperTail(0.25, 1, 3) - 0.75 ** 3) < 1e-15 // => true
  * ```
  */
-export const upperTail = (x: number, a: number, b: number): number => lower(1 - x, x, b, a)
+export const upperTail = (x: number, a: number, b: number): number => lower(clamp(1 - x), clamp(x), b, a)
 
 /** Below this logit, ln P is a straight line. */
 const straight = -700
@@ -90,17 +89,6 @@ const lowLogit = (p: number, a: number, b: number): number => {
 }
 
 /**
- * ln(x / (1 − x)) of the x with P(X ≤ x) = p: the quantile with all the digits of both x and 1 − x.
- *
- * Takes p and its complement q = 1 − p.
- */
-export const logitQuantile = (p: number, q: number, a: number, b: number): number => {
-  if (p === 0) return Number.NEGATIVE_INFINITY
-  if (q === 0) return Number.POSITIVE_INFINITY
-  return p <= q ? lowLogit(p, a, b) : -lowLogit(q, b, a)
-}
-
-/**
  * The x with P(X ≤ x) = p of the beta distribution with shapes a and b above 0.
  *
  * ```ts import.meta.vitest
@@ -109,4 +97,8 @@ export const logitQuantile = (p: number, q: number, a: number, b: number): numbe
  * Math.abs(quantile(0.75, 1, 1) - 0.75) < 1e-15 // => true
  * ```
  */
-export const quantile = (p: number, a: number, b: number): number => 1 / (1 + exp(-logitQuantile(p, 1 - p, a, b)))
+export const quantile = (p: number, a: number, b: number): number => {
+  if (p === 0 || p === 1) return p
+  const u = p > 0.5 ? -lowLogit(1 - p, b, a) : lowLogit(p, a, b)
+  return 1 / (1 + exp(-u))
+}

@@ -12,7 +12,7 @@ const ln2Low = 1.9082149292705877e-10
 /**
  * e^x.
  *
- * The power series of what is left of x after taking out the nearest multiple of ln 2.
+ * The power series of what is left of x after taking out a multiple of ln 2.
  *
  * ```ts import.meta.vitest
  * import { exp } from "./Elementary.ts"
@@ -23,12 +23,11 @@ const ln2Low = 1.9082149292705877e-10
  */
 export const exp = (x: number): number => {
   if (Math.abs(x) > 750) return x > 0 ? Number.POSITIVE_INFINITY : 0
-  const k = Math.round(x / Math.LN2)
+  const k = Math.floor(x / Math.LN2)
   const r = x - k * ln2High - k * ln2Low
-  let series = 1 / 14
-  for (let n = 13; n > 1; n--) series = (1 + series * r) / n
-  const half = Math.trunc(k / 2)
-  return (1 + r * (1 + r * series)) * 2 ** half * 2 ** (k - half)
+  let series = 1
+  for (let n = 18; n > 0; n--) series = 1 + (series * r) / n
+  return series * 2 ** k
 }
 
 /**
@@ -53,7 +52,7 @@ export const log = (x: number): number => {
   const s = f / (2 + f)
   let series = 0
   for (let n = 23; n > 1; n -= 2) series = s * s * (2 / n + series)
-  return k * ln2High - (s * (f - series) - k * ln2Low - f)
+  return k * Math.LN2 + (f - s * (f - series))
 }
 
 /**

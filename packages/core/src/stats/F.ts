@@ -12,6 +12,6 @@ import { lower } from "./Beta.ts"
  * ```
  */
 export const upperTail = (x: number, d1: number, d2: number): number => {
-  const ratio = (d1 * x) / d2
+  const ratio = (d1 * Math.max(0, x)) / d2
   return lower(1 / (1 + ratio), ratio / (1 + ratio), d2 / 2, d1 / 2)
 }

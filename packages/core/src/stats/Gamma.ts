@@ -27,7 +27,7 @@ const fraction = (a: number, x: number): number => {
     d = 1 / (b + numerator * d)
     c = b + numerator / c
     value *= c * d
-    if (Math.abs(c * d - 1) <= Number.EPSILON) break
+    if (Math.abs(c * d - 1) < 3e-16) break
   }
   return value * kernel(a, x)
 }

@@ -2,6 +2,7 @@
 export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year"
 
 const dayLength = 86_400_000
+const weekLength = 7 * dayLength
 const two = (n: number): string => String(n).padStart(2, "0")
 
 /** The numbers of a label: year, then month, day, week or quarter. */
@@ -11,6 +12,7 @@ const nextDay = (label: string): string => new Date(Date.parse(label) + dayLengt
 
 /**
  * The ISO week of a calendar date, given as the UTC time of its midnight: that of its week's Thursday, in whose year it is.
+ * Time began on a Thursday.
  *
  * ```ts import.meta.vitest
  * import { weekLabel } from "./PeriodLabel.ts"
@@ -19,15 +21,14 @@ const nextDay = (label: string): string => new Date(Date.parse(label) + dayLengt
  * ```
  */
 export const weekLabel = (date: number): string => {
-  const weekday = (new Date(date).getUTCDay() + 6) % 7
-  const thursday = date + (3 - weekday) * dayLength
+  const thursday = Math.floor((date / dayLength + 3) / 7) * weekLength
   const ofYear = new Date(thursday).getUTCFullYear()
-  return `${ofYear}-W${two(Math.floor((thursday - Date.UTC(ofYear, 0, 1)) / (7 * dayLength)) + 1)}`
+  return `${ofYear}-W${two(Math.floor((thursday - Date.UTC(ofYear, 0, 1)) / weekLength) + 1)}`
 }
 
 const nextWeek = (label: string): string => {
   const [year = 0, week = 1] = numbers(label)
-  return weekLabel(Date.UTC(year, 0, 4) + 7 * week * dayLength)
+  return weekLabel(Date.UTC(year, 0, 4) + week * weekLength)
 }
 
 const nextPart = (label: string, parts: number, mark: string): string => {
