@@ -1,8 +1,8 @@
 import { reader } from "./Cuts.ts"
 import * as Dimension from "./Dimension.ts"
-import { Groups } from "./Groups.ts"
+import { exact, exactCount } from "./exact.ts"
+import { chunkLength, type Dictionary, Groups } from "./Groups.ts"
 import type { Tally } from "./Tally.ts"
-import type { Value } from "./Value.ts"
 import { matcher, type Where } from "./Where.ts"
 
 /** The names of the fields of a record. */
@@ -37,32 +37,87 @@ export interface Counter<Record, Name extends string> {
   readonly finish: () => Tally<Name>
 }
 
-/** Start counting records that arrive one by one, as from a stream. `from` counts what is already there. */
+/**
+ * Start counting records that arrive one by one, as from a stream. `from` counts what is already there.
+ *
+ * Records are read a chunk at a time, so what is wrong with one is thrown by a later `add` or by `finish`.
+ */
 export const counter = <Record extends object, const B extends ReadonlyArray<By<FieldOf<Record>>>>(
   spec: TallySpec<FieldOf<Record>, B>
 ): Counter<Record, Names<B>> => {
   const dimensions = dimensionsOf(spec.by)
   const sums = [...(spec.sums ?? [])].sort()
   const groups = new Groups<Names<B>>(dimensions, sums)
-  const readers = dimensions.map((dimension, d) => intern(groups, d, dimension))
+  const readers = dimensions.map((dimension, d) => codeReader(groups.dictionaries[d], dimension))
   const matches = spec.where === undefined ? undefined : matcher(spec.where)
-  const add = (record: Record, copies = 1): void => {
-    if (matches?.(record) === false) return
-    for (let d = 0; d < readers.length; d++) readers[d]?.(record)
-    const group = groups.count(copies)
-    for (let s = 0; s < sums.length; s++) {
-      const amount: unknown = Reflect.get(record, sums[s] ?? "")
-      if (amount !== undefined && amount !== null) groups.addSum(group, s, amount, copies)
-    }
+  const waiting: Array<Record> = []
+  const copied = new Float64Array(chunkLength)
+  let anyCopies = false
+  const flush = (): void => {
+    readers.forEach((read, d) => {
+      read(waiting, groups.codes[d])
+    })
+    sums.forEach((name, s) => {
+      readAmounts(waiting, name, copied, groups.amounts[s])
+    })
+    groups.flush(waiting.length, anyCopies ? copied : undefined)
+    waiting.length = 0
+    anyCopies = false
   }
-  return { add, finish: () => groups.finish() }
+  const add = (record: Record, copies = 1): void => {
+    if (matches !== undefined && !matches(record)) return
+    if (copies !== 1) anyCopies = true
+    copied[waiting.length] = copies === 1 ? 1 : exactCount(copies)
+    if (waiting.push(record) === chunkLength) flush()
+  }
+  const finish = (): Tally<Names<B>> => {
+    flush()
+    return groups.finish()
+  }
+  return { add, finish }
 }
 
-const intern = <Name extends string>(groups: Groups<Name>, d: number, dimension: Dimension.Dimension) => {
+const readAmounts = (
+  records: ReadonlyArray<object>,
+  name: string,
+  copies: Float64Array,
+  into: Float64Array | undefined
+): void => {
+  const what = `The sum of ${name}`
+  records.forEach((record, row) => {
+    const amount: unknown = Reflect.get(record, name)
+    if (into !== undefined) into[row] = exact(exact(amount ?? 0, what) * (copies[row] ?? 1), what)
+  })
+}
+
+/** Numbers below this find their code in an array instead of a map. */
+const smallNumbers = 1024
+
+/** Writes the codes of a field of some records. */
+type CodeReader = (records: ReadonlyArray<object>, into: Uint32Array | undefined) => void
+
+const codeReader = (dictionary: Dictionary | undefined, dimension: Dimension.Dimension): CodeReader => {
   const read = reader(dimension)
   const { field } = dimension
-  return (record: object): void =>
-    groups.set(d, read((record as { readonly [field: string]: unknown })[field]) as Value)
+  const isPlain = dimension.kind === "field"
+  const codeOf = (value: unknown): number =>
+    dictionary?.code(isPlain && typeof value === "string" ? value : read(value)) ?? 0
+  const small = new Int32Array(smallNumbers).fill(-1)
+  const ofNumber = (value: number): number => {
+    if (!(value >= 0 && value < smallNumbers && Number.isInteger(value))) return codeOf(value)
+    const known = small[value] ?? -1
+    if (known >= 0) return known
+    const code = codeOf(value)
+    small[value] = code
+    return code
+  }
+  return (records, into) => {
+    if (into === undefined) return
+    for (let row = 0; row < records.length; row++) {
+      const value = (records[row] as { readonly [name: string]: unknown })[field]
+      into[row] = typeof value === "number" ? ofNumber(value) : codeOf(value)
+    }
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as Dimension from "./Dimension.ts"
-import { Groups } from "./Groups.ts"
+import { exact, exactCount } from "./exact.ts"
+import { chunkLength, type Dictionary, Groups } from "./Groups.ts"
 import type { Tally } from "./Tally.ts"
 import { fromField, type Value } from "./Value.ts"
 
@@ -57,14 +58,18 @@ export const fromColumnList = <Name extends string>(
     columns.map(({ dimension }) => dimension),
     sums.map(([name]) => name)
   )
-  const coders = columns.map(({ input }, d) => coder(groups, d, input))
+  const coders = columns.map(({ input }, d) => coder(groups.dictionaries[d], input))
   const length = commonLength([...coders, ...(counts === undefined ? [] : [counts]), ...sums.map(([, sum]) => sum)])
-  for (let row = 0; row < length; row++) {
-    coders.forEach((coder, d) => {
-      groups.setCode(d, coder.code(row))
+  for (let start = 0; start < length; start += chunkLength) {
+    const rows = Math.min(chunkLength, length - start)
+    coders.forEach(({ write }, d) => {
+      write(start, rows, groups.codes[d])
     })
-    const group = groups.count(counts?.[row] ?? 1)
-    for (const [s, [, sum]] of sums.entries()) groups.addSum(group, s, sum[row] ?? 0)
+    sums.forEach(([name, sum], s) => {
+      groups.amounts[s]?.set(Array.from({ length: rows }, (_, i) => exact(sum[start + i] ?? 0, `The sum of ${name}`)))
+    })
+    const copies = counts && Float64Array.from({ length: rows }, (_, i) => exactCount(counts[start + i]))
+    groups.flush(rows, copies)
   }
   return groups.finish()
 }
@@ -76,10 +81,72 @@ const commonLength = (columns: ReadonlyArray<{ readonly length: number }>): numb
   return length
 }
 
-const coder = <Name extends string>(groups: Groups<Name>, d: number, input: ColumnInput) => {
-  if ("codes" in input) {
-    const codes = input.values.map((value) => groups.code(d, fromField(value)))
-    return { length: input.codes.length, code: (row: number) => codes[input.codes[row] ?? 0] ?? groups.code(d, null) }
+/** Writes the codes of some rows of a column. */
+interface Coder {
+  readonly length: number
+  readonly write: (start: number, rows: number, into: Uint32Array | undefined) => void
+}
+
+const coder = (dictionary: Dictionary | undefined, input: ColumnInput): Coder => {
+  const codeOf = (value: unknown): number => dictionary?.code(fromField(value)) ?? 0
+  if ("codes" in input) return tableCoder(input.codes, 0, (code) => codeOf(input.values[code]), input.values.length)
+  const range = smallRange(input)
+  return range === undefined ? valueCoder(input, codeOf) : tableCoder(range.column, range.minimum, codeOf, range.size)
+}
+
+const valueCoder = (column: ArrayLike<Value>, codeOf: (value: unknown) => number): Coder => ({
+  length: column.length,
+  write: (start, rows, into) => {
+    if (into === undefined) return
+    for (let i = 0; i < rows; i++) into[i] = codeOf(column[start + i])
   }
-  return { length: input.length, code: (row: number) => groups.code(d, fromField(input[row])) }
+})
+
+/** The typed arrays whose numbers are few enough for a table. */
+const smallRange = (column: ArrayLike<Value>) => {
+  if (column instanceof Uint8Array) return { column, minimum: 0, size: 256 }
+  if (column instanceof Int8Array) return { column, minimum: -128, size: 256 }
+  if (column instanceof Uint16Array) return { column, minimum: 0, size: 65_536 }
+  return column instanceof Int16Array ? { column, minimum: -32_768, size: 65_536 } : undefined
+}
+
+/** Codes by table, filled as numbers are first seen. */
+const tableCoder = (
+  column: ArrayLike<number>,
+  minimum: number,
+  codeOf: (number: number) => number,
+  size: number
+): Coder => {
+  const table = new Uint32Array(size + 1).fill(unknownCode)
+  const write = (start: number, rows: number, into: Uint32Array): void => {
+    for (let row = 0; row < rows; row++) {
+      row = translate(column, start, row, rows, table, minimum, into)
+      if (row === rows) return
+      const number = column[start + row] ?? 0
+      const code = codeOf(number)
+      into[row] = code
+      if (number - minimum < size) table[number - minimum] = code
+    }
+  }
+  return { length: column.length, write: (start, rows, into) => into && write(start, rows, into) }
+}
+
+const unknownCode = 0xffff_ffff
+
+/** Write the codes of rows from one on; gives the first row whose number has no code in the table yet, or `rows`. */
+const translate = (
+  column: ArrayLike<number>,
+  start: number,
+  first: number,
+  rows: number,
+  table: Uint32Array,
+  minimum: number,
+  into: Uint32Array
+): number => {
+  for (let row = first; row < rows; row++) {
+    const code = table[(column[start + row] as number) - minimum]
+    if (code === undefined || code === unknownCode) return row
+    into[row] = code
+  }
+  return rows
 }
