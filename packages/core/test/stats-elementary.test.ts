@@ -33,7 +33,9 @@ describe("elementary functions", () => {
   it("are used in place of the engine's, whose last digits differ between browsers and Node", () => {
     const source = new URL("../src/", import.meta.url)
     const files = ["stats/", "measures/"].flatMap((folder) =>
-      readdirSync(new URL(folder, source)).map((file) => `${folder}${file}`)
+      readdirSync(new URL(folder, source), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => `${folder}${file}`)
     )
     const used = [...files, "tally/Bucket.ts"].filter((file) => {
       const code = readFileSync(new URL(file, source), "utf8").replace(/^ \*.*$/gm, "")
