@@ -136,6 +136,25 @@ describe("calendar oddities", () => {
     expect(days.map((day) => day.label)).toEqual(["2011-12-29", "2011-12-31", "2012-01-01"])
   })
 
+  it("a day that begins twice begins the first time", () => {
+    for (let at = Date.UTC(2010, 10, 7, 2); at < Date.UTC(2010, 10, 7, 4); at += 30_000) {
+      const day = at < Date.UTC(2010, 10, 7, 2, 30) ? "2010-11-06" : "2010-11-07"
+      expect(Period.containing("day", "America/St_Johns", at).label).toBe(day)
+    }
+    fc.assert(
+      fc.property(
+        fc.constantFrom("America/St_Johns", "America/Anguilla", "Pacific/Niue", "America/Maceio", "Africa/Monrovia"),
+        fc.integer({ min: Date.UTC(1850, 0), max: Date.UTC(2030, 0) }),
+        (zone, at) => {
+          const { end, start } = Period.containing("day", zone, at)
+          expect([start <= at, at < end]).toEqual([true, true])
+          expect(Period.containing("day", zone, end).start).toBe(end)
+        }
+      ),
+      { numRuns: 1000 }
+    )
+  })
+
   it("local mean time, of before standard time, counts by the minute", () => {
     for (const zone of zones) {
       const dateOf = localDate(zone)
@@ -143,6 +162,8 @@ describe("calendar oddities", () => {
         for (const unit of units) expect(Period.containing(unit, zone, at).label).toBe(label(unit, dateOf(at)))
       }
     }
+    const beforeMidnight = Date.UTC(1898, 3, 11, 3, 12, 56)
+    expect(Period.containing("day", "America/Araguaina", beforeMidnight).start).toBeLessThanOrEqual(beforeMidnight)
     expect(Period.between("month", "Europe/Berlin", Date.UTC(1880, 0, 5), Date.UTC(1900, 0, 5)).length).toBe(241)
   })
 

@@ -74,7 +74,8 @@ describe("distributions", () => {
         expect(Normal.cdf(Math.min(a, b))).toBeLessThanOrEqual(Normal.cdf(Math.max(a, b)) * (1 + 4e-15))
       })
     )
-    expect([Normal.cdf(-100), Normal.cdf(100), Normal.upperTail(100)]).toEqual([0, 1, 0])
+    const far = [100, 1e200, Number.POSITIVE_INFINITY]
+    expect(far.map((z) => [Normal.upperTail(z), Normal.cdf(-z), Normal.cdf(z)])).toEqual(far.map(() => [0, 0, 1]))
     expect([Normal.quantile(0), Normal.quantile(1)]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY])
   })
 

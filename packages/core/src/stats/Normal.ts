@@ -35,8 +35,7 @@ const tail = (z: number): number => {
  */
 export const upperTail = (z: number): number => {
   if (Math.abs(z) < 1.5) return 0.5 - centre(z)
-  if (z < 0) return 1 - upperTail(-z)
-  return tail(Math.min(z, 40))
+  return z < 0 ? 1 - upperTail(-z) : tail(z)
 }
 
 /**

@@ -58,7 +58,7 @@ const calendar: Record<
  * The period that holds an instant, in a named time zone.
  *
  * `at` is in epoch milliseconds, in the years 1000 to 9999. A period starts when its first local day starts, also where
- * daylight saving skips midnight. Local mean times, of before standard time, count by the minute.
+ * daylight saving skips midnight, and where it comes twice. Local mean times, of before standard time, count by the minute.
  *
  * ```ts import.meta.vitest
  * import { containing } from "./Period.ts"
