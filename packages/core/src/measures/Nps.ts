@@ -24,6 +24,10 @@ export interface NpsOptions {
   readonly level?: number
   /** Withhold the score of fewer than this many answers: 1 unless told. */
   readonly minimum?: number
+  /** How the interval is found: adjusted Wald unless told. `NpsInterval` has others. */
+  readonly interval?: NetScore.IntervalMethod
+  /** How two scores are compared: adjusted Wald unless told; `NpsInterval.waldDifference` is the other. */
+  readonly difference?: NetScore.DifferenceMethod
 }
 
 /** The options for a tally, and the name of its dimension that holds the answer: `"score"` unless told. */
@@ -37,16 +41,21 @@ const groups = (counts: ScoreCounts.ScoreCounts): NetScore.Trinomial => ({
   positive: ScoreCounts.within(counts, 9, 10)
 })
 
-const finish = (counts: ScoreCounts.ScoreCounts, { level = 0.95, minimum = 1 }: NpsOptions): NpsResult => {
+const finish = (
+  counts: ScoreCounts.ScoreCounts,
+  { interval: method = NetScore.interval, level = 0.95, minimum = 1 }: NpsOptions
+): NpsResult => {
   const n = ScoreCounts.answered(counts)
   const excluded = { missing: counts.missing, invalid: counts.invalid }
   if (n === 0) return insufficientData("no valid answers", 0, excluded)
   if (n < minimum) return { _tag: "Suppressed", minimum, n }
   const trinomial = groups(counts)
+  const interval = method(trinomial, level)
+  if ("reason" in interval) return { ...interval, excluded }
   return {
     _tag: "Estimate",
     value: NetScore.net(trinomial),
-    interval: NetScore.interval(trinomial, level),
+    interval,
     n,
     excluded,
     definition: "promoters 9–10 minus detractors 0–6, of all valid answers from 0 to 10",
@@ -56,9 +65,13 @@ const finish = (counts: ScoreCounts.ScoreCounts, { level = 0.95, minimum = 1 }: 
   }
 }
 
-const compare = (a: NetScore.Trinomial, b: NetScore.Trinomial, level: number): Difference | InsufficientData => {
+const compare = (
+  a: NetScore.Trinomial,
+  b: NetScore.Trinomial,
+  { difference: method = NetScore.difference, level = 0.95 }: NpsOptions
+): Difference | InsufficientData => {
   const n = Math.min(a.negative + a.neutral + a.positive, b.negative + b.neutral + b.positive)
-  return n === 0 ? insufficientData("no valid answers on one side", 0) : NetScore.difference(a, b, level)
+  return n === 0 ? insufficientData("no valid answers on one side", 0) : method(a, b, level)
 }
 
 const measure = (options: NpsTallyOptions<string>): ScoreMeasure.ScoreMeasure<NpsResult> => {
@@ -68,7 +81,7 @@ const measure = (options: NpsTallyOptions<string>): ScoreMeasure.ScoreMeasure<Np
     level,
     score,
     finish: (counts) => finish(counts, options),
-    difference: (a, b) => compare(groups(a), groups(b), level)
+    difference: (a, b) => compare(groups(a), groups(b), options)
   }
 }
 
@@ -77,8 +90,8 @@ const measure = (options: NpsTallyOptions<string>): ScoreMeasure.ScoreMeasure<Np
  *
  * Only whole numbers from 0 to 10 count: `null`, `undefined` and `NaN` are reported as missing, anything else (11, 6.5) as
  * invalid, and neither is in the denominator. Nobody's NPS is `InsufficientData`, not 0. The value is the raw score; the
- * interval is adjusted Wald, centred on the score with three neutral answers added, so for very few answers it can lie
- * beside the raw score.
+ * interval is adjusted Wald unless told, centred on the score with three neutral answers added, so for very few answers
+ * it can lie beside the raw score. A method that has no interval for these answers gives its `InsufficientData`.
  *
  * Source: Reichheld (2003); interval by Rocks (2016), The American Statistician 70.
  *
@@ -88,6 +101,16 @@ const measure = (options: NpsTallyOptions<string>): ScoreMeasure.ScoreMeasure<Np
  * const result = Nps.fromScores([10, 9, 9, 7, 3, null, 11])
  * result._tag === "Estimate" ? [result.value, result.n, result.excluded] : result // => [40, 5, { missing: 1, invalid: 1 }]
  * Nps.fromScores([])._tag // => "InsufficientData"
+ * ```
+ *
+ * With another interval:
+ *
+ * ```ts import.meta.vitest
+ * import * as NpsInterval from "../stats/NpsInterval.ts"
+ * import * as Nps from "./Nps.ts"
+ *
+ * const result = Nps.fromScores([10, 9, 9, 7, 3], { interval: NpsInterval.tango })
+ * result._tag === "Estimate" ? result.interval.method : result // => "Tango score"
  * ```
  */
 export const fromScores = (scores: Iterable<number | null | undefined>, options: NpsOptions = {}): NpsResult =>
@@ -135,15 +158,15 @@ const trinomial = ({ detractors, passives, promoters }: NpsEstimate): NetScore.T
 })
 
 /**
- * The difference of two scores in points, the first minus the second, by adjusted Wald on both sides.
+ * The difference of two scores in points, the first minus the second, by adjusted Wald on both sides unless told.
  *
  * `InsufficientData` when one of them is no estimate.
  */
 export const difference = (
   a: NpsResult,
   b: NpsResult,
-  options: Pick<NpsOptions, "level"> = {}
+  options: Pick<NpsOptions, "difference" | "level"> = {}
 ): Difference | InsufficientData =>
   a._tag === "Estimate" && b._tag === "Estimate"
-    ? compare(trinomial(a), trinomial(b), options.level ?? 0.95)
+    ? compare(trinomial(a), trinomial(b), options)
     : insufficientData("a score is missing on one side", 0)
