@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as LeastSquares from "../src/stats/LeastSquares.ts"
 import { expectClose, golden } from "./golden.ts"
+import { surveyRows } from "./surveyRows.ts"
 
 interface Attribute {
   readonly penalty: number
@@ -29,16 +29,11 @@ const values = (fit: LeastSquares.LeastSquares) => fit.coefficients.map((each) =
 
 describe("least squares", () => {
   it("agrees with statsmodels on dummies of four attributes", () => {
-    const [header = "", ...lines] = readFileSync(new URL("golden/survey.csv", import.meta.url), "utf8")
-      .trim()
-      .split(/\r?\n/)
-    const names = header.split(",")
     const attributes = Object.keys(reference.attributes)
-    const observations = lines.map((line) => {
-      const cells = line.split(",").map(Number)
-      const of = (name: string) => cells[names.indexOf(name)] ?? 0
-      return { x: attributes.flatMap((name) => [Number(of(name) <= 3), Number(of(name) >= 6)]), y: of("osat") }
-    })
+    const observations = surveyRows().map((row) => ({
+      x: attributes.flatMap((name) => [Number((row[name] ?? 0) <= 3), Number((row[name] ?? 0) >= 6)]),
+      y: row.osat ?? 0
+    }))
     const fit = fitted(observations, 8)
     expectClose(fit.r2 ?? -1, reference.r2, 1e-12)
     expectClose(fit.coefficients[0]?.value ?? 0, reference.intercept, 1e-12)

@@ -1,13 +1,26 @@
+import { benjaminiHochberg } from "../stats/BenjaminiHochberg.ts"
 import type { Difference } from "../stats/Difference.ts"
 import { type Estimate, type InsufficientData, insufficientData, type Suppressed } from "../stats/Estimate.ts"
 import * as Mean from "../stats/Mean.ts"
 import { column, valueAt } from "../tally/read.ts"
-import type { Tally } from "../tally/Tally.ts"
+import { type Tally, TallyMismatch } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
 import { compareGroups, compareInTime, type Finisher, type Group, type PeriodResult } from "./Grouped.ts"
+import { add, differences, nothing, type PairSums, pair, subtract } from "./PairSums.ts"
+
+const definitions = {
+  predicted: "disconfirmation: perceived − predicted",
+  minimum: "service adequacy: perceived − minimum",
+  desired: "service superiority: perceived − desired"
+} as const
+
+/** Which expectation the experience is held against. */
+export type Expected = keyof typeof definitions
 
 /** What customers experienced minus what they expected, on the scale of the answers: below zero falls short. */
 export interface GapEstimate extends Estimate {
+  /** Which gap it is: `"service adequacy: perceived − minimum"`. */
+  readonly definition: (typeof definitions)[Expected]
   /** Mean of what was expected, over the pairs. */
   readonly expected: number
   /** Mean of what was experienced, over the same pairs. */
@@ -16,13 +29,17 @@ export interface GapEstimate extends Estimate {
   readonly p: number | null
   /** The gap in standard deviations of the paired differences (Cohen's d_z); `null` when they do not vary. */
   readonly effectSize: number | null
+  /** Exact sums of the paired differences. */
+  readonly moments: Mean.Moments
 }
 
 /** A gap, or why there is none. */
 export type GapResult = GapEstimate | InsufficientData | Suppressed
 
-/** How the gap is reported. */
+/** Which gap, and how it is reported. */
 export interface GapOptions {
+  /** `"predicted"` unless told: disconfirmation. `"minimum"` gives service adequacy, `"desired"` superiority. */
+  readonly against?: Expected
   /** Confidence level of the interval: 0.95 unless told. */
   readonly level?: number
   /** Withhold the gap of fewer than this many pairs: 2 unless told. */
@@ -31,55 +48,24 @@ export interface GapOptions {
 
 /** The names of the two dimensions of a tally that hold a pair. */
 export interface GapTallyOptions<Name extends string> extends GapOptions {
-  /** `"predicted"` unless told (disconfirmation); `"minimum"` gives service adequacy, `"desired"` superiority. */
+  /** The dimension named as `against` says, unless told. */
   readonly expected?: Name
   /** `"score"` unless told. */
   readonly perceived?: Name
 }
 
-/** Exact sums over pairs of whole numbers. */
-interface PairSums {
-  readonly n: number
-  readonly expected: number
-  readonly perceived: number
-  /** Sum of the squared paired differences. */
-  readonly squares: number
-  readonly missing: number
-  readonly invalid: number
-}
-
-const nothing: PairSums = { n: 0, expected: 0, perceived: 0, squares: 0, missing: 0, invalid: 0 }
-
-const combine =
-  (sign: 1 | -1) =>
-  (a: PairSums, b: PairSums): PairSums => ({
-    n: a.n + sign * b.n,
-    expected: a.expected + sign * b.expected,
-    perceived: a.perceived + sign * b.perceived,
-    squares: a.squares + sign * b.squares,
-    missing: a.missing + sign * b.missing,
-    invalid: a.invalid + sign * b.invalid
-  })
-
-const add = combine(1)
-
-const pair = (expected: unknown, perceived: unknown, copies: number): PairSums => {
-  const absent = [expected, perceived].some((each) => each === null || each === undefined || Number.isNaN(each))
-  if (absent) return { ...nothing, missing: copies }
-  if (!Number.isInteger(expected) || !Number.isInteger(perceived)) return { ...nothing, invalid: copies }
-  const [x, y] = [Number(expected), Number(perceived)]
-  return { ...nothing, n: copies, expected: x * copies, perceived: y * copies, squares: (y - x) ** 2 * copies }
-}
-
-const differences = ({ expected, n, perceived, squares }: PairSums): Mean.Moments => ({
-  n,
-  sum: perceived - expected,
-  squares
-})
-
 const unbounded = { minimum: Number.NEGATIVE_INFINITY, maximum: Number.POSITIVE_INFINITY }
 
-const finish = (sums: PairSums, { level = 0.95, minimum = 2 }: GapOptions): GapResult => {
+const names = ({ against, expected, perceived = "score" }: GapTallyOptions<string>) => ({
+  expected: expected ?? against ?? "predicted",
+  perceived
+})
+
+const againstOf = ({ against, expected }: GapTallyOptions<string>): Expected =>
+  against ?? (expected === "minimum" || expected === "desired" ? expected : "predicted")
+
+const finish = (sums: PairSums, options: GapTallyOptions<string>): GapResult => {
+  const { level = 0.95, minimum = 2 } = options
   const { missing, invalid, n } = sums
   const excluded = { missing, invalid }
   if (n === 0) return insufficientData("no pairs of expectation and experience", 0, excluded)
@@ -94,16 +80,18 @@ const finish = (sums: PairSums, { level = 0.95, minimum = 2 }: GapOptions): GapR
     interval: { ...Mean.interval(moments, level, unbounded), method: "paired Student t" },
     n,
     excluded,
+    definition: definitions[againstOf(options)],
     expected: sums.expected / n,
     perceived: sums.perceived / n,
     p: Mean.testZero(moments),
-    effectSize: deviation === 0 ? null : value / deviation
+    effectSize: deviation === 0 ? null : value / deviation,
+    moments
   }
 }
 
 const finisher = (options: GapOptions): Finisher<PairSums, GapResult> => ({
   add,
-  subtract: combine(-1),
+  subtract,
   finish: (sums) => finish(sums, options),
   difference: (a, b) => compare(differences(a), differences(b), options.level ?? 0.95)
 })
@@ -118,9 +106,9 @@ const compare = (a: Mean.Moments, b: Mean.Moments, level: number): Difference | 
  *
  * Both are whole points of one scale; a pair with a missing side is reported as missing, with a fraction as invalid. The
  * answers stay paired, so the interval is that of the differences (Student's t), not of two means apart. Fewer than two
- * pairs give `InsufficientData`.
+ * pairs give `InsufficientData`. `against` says what was expected, and so which gap it is.
  *
- * Source: Parasuraman, Zeithaml and Berry (1994); Oliver (1980) for disconfirmation.
+ * Source: Oliver (1980) for disconfirmation; Zeithaml, Berry and Parasuraman (1993) for adequacy and superiority.
  *
  * ```ts import.meta.vitest
  * import * as Gap from "./Gap.ts"
@@ -139,8 +127,8 @@ export const fromPairs = (
 }
 
 const bySlot = (tally: Tally, slots: ReadonlyArray<number>, size: number, options: GapTallyOptions<string>) => {
-  const expected = column(tally, options.expected ?? "predicted")
-  const perceived = column(tally, options.perceived ?? "score")
+  const expected = column(tally, names(options).expected)
+  const perceived = column(tally, names(options).perceived)
   const sums = Array.from({ length: size }, () => nothing)
   tally.counts.forEach((count, group) => {
     const slot = slots[group] ?? 0
@@ -170,13 +158,85 @@ export const fromTally = <Name extends string>(
   options: GapTallyOptions<NoInfer<Name>> = {}
 ): GapResult => finish(bySlot(tally, [], 1, options)[0] ?? nothing, options)
 
+/** The gap of one group, and how it differs from the others. */
+export interface GapGroup extends Group<GapResult> {
+  /** The p-value of no gap in this group, corrected for the number of groups (Benjamini–Hochberg). */
+  readonly adjustedGapP: number | null
+}
+
+const grouped = (
+  cells: ReadonlyArray<readonly [Value, PairSums]>,
+  options: GapTallyOptions<string>
+): ReadonlyArray<GapGroup> => {
+  const groups = compareGroups(cells, finisher(options), options.level ?? 0.95)
+  const adjusted = benjaminiHochberg(groups.map(({ result }) => (result._tag === "Estimate" ? result.p : null)))
+  return groups.map((group, i) => ({ ...group, adjustedGapP: adjusted[i] ?? null }))
+}
+
 /** The gap of each value of a dimension, and its difference from all others, corrected for the number of groups. */
 export const by = <Name extends string>(
   tally: Tally<Name>,
   dimension: NoInfer<Name>,
   options: GapTallyOptions<NoInfer<Name>> = {}
-): ReadonlyArray<Group<GapResult>> =>
-  compareGroups(parts(tally, dimension, options), finisher(options), options.level ?? 0.95)
+): ReadonlyArray<GapGroup> => grouped(parts(tally, dimension, options), options)
+
+/** The gap where several dimensions meet. */
+export interface GapCell<Name extends string = string> extends Omit<GapGroup, "value"> {
+  readonly values: { readonly [N in Name]: Value }
+}
+
+/** The groups of a tally with the same codes in some columns are one cell; cells are in the order of their codes. */
+const cellsOf = (tally: Tally, dimensions: ReadonlyArray<string>) => {
+  const columns = dimensions.map((name) => column(tally, name))
+  const codesOf = (group: number): ReadonlyArray<number> => columns.map(({ codes }) => codes[group] ?? 0)
+  const keys = Array.from(tally.counts, (_, group) => codesOf(group).join())
+  const first = new Map(keys.map((key, group) => [key, group] as const))
+  const ordered = [...first].sort(([, a], [, b]) => compareCodes(codesOf(a), codesOf(b)))
+  const slots = new Map(ordered.map(([key], slot) => [key, slot] as const))
+  return {
+    slots: keys.map((key) => slots.get(key) ?? 0),
+    values: ordered.map(([, group]) =>
+      Object.fromEntries(columns.map((each, d) => [dimensions[d], valueAt(each, group)]))
+    )
+  }
+}
+
+const compareCodes = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): number =>
+  a.map((code, d) => code - (b[d] ?? 0)).find((difference) => difference !== 0) ?? 0
+
+/**
+ * The gap of each combination of several dimensions that occurs, such as touchpoint and component, each compared with all
+ * others together. All of them are one family: corrected for the number of combinations.
+ *
+ * ```ts import.meta.vitest
+ * import * as Tally from "../tally/index.ts"
+ * import * as Gap from "./Gap.ts"
+ *
+ * const answers = [
+ *   { touchpoint: "delivery", component: "functional", predicted: 4, score: 4 },
+ *   { touchpoint: "delivery", component: "functional", predicted: 5, score: 4 },
+ *   { touchpoint: "delivery", component: "emotional", predicted: 5, score: 2 }
+ * ]
+ * const tally = Tally.from(answers, { by: ["touchpoint", "component", "predicted", "score"] })
+ * Gap.across(tally, ["touchpoint", "component"]).map(({ values, result }) => [values.component, result.n]) // => [["emotional", 1], ["functional", 2]]
+ * ```
+ */
+export const across = <Name extends string, const Dimension extends Name>(
+  tally: Tally<Name>,
+  dimensions: ReadonlyArray<Dimension>,
+  options: GapTallyOptions<NoInfer<Name>> = {}
+): ReadonlyArray<GapCell<Dimension>> => {
+  const { slots, values } = cellsOf(tally, dimensions)
+  const sums = bySlot(tally, slots, values.length, options)
+  const groups = grouped(
+    sums.map((each, slot) => [slot, each] as const),
+    options
+  )
+  return groups.map(({ value, ...group }) => ({
+    values: values[Number(value)] as GapCell<Dimension>["values"],
+    ...group
+  }))
+}
 
 /** The gap of each period of a dimension, from the first to the last, with its change from the one before. */
 export const over = <Name extends string>(
@@ -185,3 +245,18 @@ export const over = <Name extends string>(
   options: GapTallyOptions<NoInfer<Name>> = {}
 ): ReadonlyArray<PeriodResult<GapResult>> =>
   compareInTime(parts(tally, period, options), column(tally, period).dimension, nothing, finisher(options))
+
+/**
+ * The difference of two gaps of different customers, the first minus the second, by Welch's t.
+ *
+ * `InsufficientData` when one of them is no estimate; throws `TallyMismatch` for two gaps that are not the same one.
+ */
+export const difference = (
+  a: GapResult,
+  b: GapResult,
+  options: Pick<GapOptions, "level"> = {}
+): Difference | InsufficientData => {
+  if (a._tag !== "Estimate" || b._tag !== "Estimate") return insufficientData("a gap is missing on one side", 0)
+  if (a.definition !== b.definition) throw new TallyMismatch(`${a.definition} does not compare with ${b.definition}`)
+  return compare(a.moments, b.moments, options.level ?? 0.95)
+}
