@@ -151,20 +151,20 @@ describe("calendar oddities", () => {
           expect(Period.containing("day", zone, end).start).toBe(end)
         }
       ),
-      { numRuns: 1000 }
+      { numRuns: 200 }
     )
   })
 
   it("local mean time, of before standard time, counts by the minute", () => {
     for (const zone of zones) {
       const dateOf = localDate(zone)
-      for (let at = Date.UTC(1850, 0, 1, 12); at < Date.UTC(1940, 0); at += 31.3 * dayLength) {
+      for (let at = Date.UTC(1850, 0, 1, 12); at < Date.UTC(1940, 0); at += 287.3 * dayLength) {
         for (const unit of units) expect(Period.containing(unit, zone, at).label).toBe(label(unit, dateOf(at)))
       }
     }
     const beforeMidnight = Date.UTC(1898, 3, 11, 3, 12, 56)
     expect(Period.containing("day", "America/Araguaina", beforeMidnight).start).toBeLessThanOrEqual(beforeMidnight)
-    expect(Period.between("month", "Europe/Berlin", Date.UTC(1880, 0, 5), Date.UTC(1900, 0, 5)).length).toBe(241)
+    expect(Period.between("month", "Europe/Berlin", Date.UTC(1888, 0, 5), Date.UTC(1898, 0, 5)).length).toBe(121)
   })
 
   it.each([
