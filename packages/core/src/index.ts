@@ -42,6 +42,7 @@ export type { Estimate, Excluded, InsufficientData, Interval, Measured, Suppress
 export { estimate, insufficientData, isEstimate, nothingExcluded } from "./stats/Estimate.ts"
 export type { DifferenceMethod, IntervalMethod, Trinomial } from "./stats/NetScore.ts"
 export * as NpsInterval from "./stats/NpsInterval.ts"
+export * as RateRatio from "./stats/RateRatio.ts"
 export { wilson } from "./stats/Wilson.ts"
 export * as Bucket from "./tally/Bucket.ts"
 export * as Cuts from "./tally/Cuts.ts"
