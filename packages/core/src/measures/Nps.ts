@@ -4,6 +4,7 @@ import { type Estimate, type InsufficientData, insufficientData, type Suppressed
 import * as NetScore from "../stats/NetScore.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Group, PeriodResult } from "./Grouped.ts"
+import { npsGroups } from "./npsGroups.ts"
 import * as ScoreCounts from "./ScoreCounts.ts"
 import * as ScoreMeasure from "./ScoreMeasure.ts"
 
@@ -35,12 +36,6 @@ export interface NpsTallyOptions<Name extends string> extends NpsOptions {
   readonly score?: Name
 }
 
-const groups = (counts: ScoreCounts.ScoreCounts): NetScore.Trinomial => ({
-  negative: ScoreCounts.within(counts, 0, 6),
-  neutral: ScoreCounts.within(counts, 7, 8),
-  positive: ScoreCounts.within(counts, 9, 10)
-})
-
 const finish = (
   counts: ScoreCounts.ScoreCounts,
   { interval: method = NetScore.interval, level = 0.95, minimum = 1 }: NpsOptions
@@ -49,7 +44,7 @@ const finish = (
   const excluded = { missing: counts.missing, invalid: counts.invalid }
   if (n === 0) return insufficientData("no valid answers", 0, excluded)
   if (n < minimum) return { _tag: "Suppressed", minimum, n }
-  const trinomial = groups(counts)
+  const trinomial = npsGroups(counts)
   const interval = method(trinomial, level)
   if ("reason" in interval) return { ...interval, excluded }
   return {
@@ -81,7 +76,7 @@ const measure = (options: NpsTallyOptions<string>): ScoreMeasure.ScoreMeasure<Np
     level,
     score,
     finish: (counts) => finish(counts, options),
-    difference: (a, b) => compare(groups(a), groups(b), options)
+    difference: (a, b) => compare(npsGroups(a), npsGroups(b), options)
   }
 }
 
