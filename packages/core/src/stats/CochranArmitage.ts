@@ -18,7 +18,7 @@ export interface CochranArmitage {
   readonly p: number
   /** The slope of the weighted regression line: the change of the proportion, from 0 to 1, per unit of time. */
   readonly slope: number
-  /** Its standard error, with each time's own variance. */
+  /** Its standard error when the proportion is the same at all times. */
   readonly standardError: number
 }
 
@@ -46,9 +46,6 @@ export const cochranArmitage = (series: ReadonlyArray<ScoredProportion>): Cochra
   const spread = total((time) => time.n * (time.at - mean) * (time.at - mean))
   const t = total((time) => (time.successes - time.n * pooled) * (time.at - mean))
   const variance = pooled * (1 - pooled) * spread
-  const own = total(
-    (time) => ((time.successes * (time.n - time.successes)) / time.n) * (time.at - mean) * (time.at - mean)
-  )
   const z = variance === 0 ? 0 : t / Math.sqrt(variance)
   return {
     t,
@@ -56,6 +53,6 @@ export const cochranArmitage = (series: ReadonlyArray<ScoredProportion>): Cochra
     z,
     p: Math.min(1, 2 * Normal.upperTail(Math.abs(z))),
     slope: t / spread,
-    standardError: Math.sqrt(own) / spread
+    standardError: Math.sqrt(variance) / spread
   }
 }
