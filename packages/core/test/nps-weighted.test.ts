@@ -122,7 +122,7 @@ describe("weighted NPS", () => {
     const draw = () => {
       const young = next() < 0.5
       const happy = next() < (young ? 0.3 : 0.7)
-      // Young customers are a quarter of the sample's share among all customers.
+      // Young customers are half of those who answer, and a quarter of all.
       return { score: happy ? 10 : 4, weight: young ? 0.5 : 1.5 }
     }
     const truth = 100 * (0.25 * (2 * 0.3 - 1) + 0.75 * (2 * 0.7 - 1))

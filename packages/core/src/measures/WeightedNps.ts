@@ -2,6 +2,7 @@ import { contains, nps as scale } from "../domain/Scale.ts"
 import type { Difference } from "../stats/Difference.ts"
 import { type Estimate, type InsufficientData, insufficientData, type Suppressed } from "../stats/Estimate.ts"
 import * as Normal from "../stats/Normal.ts"
+import { normalDifference } from "../stats/NormalDifference.ts"
 import { compare as compareValues, fromField, type Value } from "../tally/Value.ts"
 import { compareGroups, type Group } from "./Grouped.ts"
 
@@ -211,15 +212,12 @@ export const difference = (
   options: { readonly level?: number } = {}
 ): Difference | InsufficientData => {
   if (a._tag !== "Estimate" || b._tag !== "Estimate") return insufficientData("a score is missing on one side", 0)
-  const level = options.level ?? 0.95
-  const value = a.value - b.value
-  const error = Math.sqrt(a.standardError * a.standardError + b.standardError * b.standardError)
-  const margin = Normal.twoSided(level) * error
-  return {
-    _tag: "Difference",
-    value,
-    interval: { low: Math.max(-200, value - margin), high: Math.min(200, value + margin), level, method: "Wald" },
-    p: error === 0 ? null : Math.min(1, 2 * Normal.upperTail(Math.abs(value) / error)),
-    n: [a.n, b.n]
-  }
+  return normalDifference({
+    value: a.value - b.value,
+    error: Math.sqrt(a.standardError * a.standardError + b.standardError * b.standardError),
+    n: [a.n, b.n],
+    level: options.level ?? 0.95,
+    method: "Wald",
+    bound: 200
+  })
 }

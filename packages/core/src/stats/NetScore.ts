@@ -1,6 +1,7 @@
 import type { Difference } from "./Difference.ts"
 import type { InsufficientData, Interval } from "./Estimate.ts"
 import * as Normal from "./Normal.ts"
+import { normalDifference } from "./NormalDifference.ts"
 
 /** Answers in three groups: against, neither, for. */
 export interface Trinomial {
@@ -62,14 +63,12 @@ export const difference = (a: Trinomial, b: Trinomial, level: number): Differenc
 /** Difference of two net scores in points, with the variances that their own shares have; `p` is `null` when both are 0. */
 export const waldDifference = (a: Trinomial, b: Trinomial, level: number, method = "Wald"): Difference => {
   const [x, y] = [moments(a), moments(b)]
-  const value = x.net - y.net
-  const error = Math.sqrt(x.variance / x.n + y.variance / y.n)
-  const margin = Normal.twoSided(level) * error
-  return {
-    _tag: "Difference",
-    value: 100 * value,
-    interval: { low: 100 * Math.max(-2, value - margin), high: 100 * Math.min(2, value + margin), level, method },
-    p: error === 0 ? null : Math.min(1, 2 * Normal.upperTail(Math.abs(value) / error)),
-    n: [x.n, y.n]
-  }
+  return normalDifference({
+    value: 100 * (x.net - y.net),
+    error: 100 * Math.sqrt(x.variance / x.n + y.variance / y.n),
+    n: [x.n, y.n],
+    level,
+    method,
+    bound: 200
+  })
 }
