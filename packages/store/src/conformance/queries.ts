@@ -1,14 +1,18 @@
-import { Dimension, recordKinds, type Value, type Where } from "@throughline/core"
+import { type Condition, Dimension, recordKinds, type Value, type Where } from "@throughline/core"
 import * as fc from "fast-check"
 import type { ColumnType } from "../columns/Column.ts"
 import { columnsOf } from "../columns/columnsOf.ts"
 import { fieldsOf } from "../columns/fieldsOf.ts"
 import type { UncheckedQuery } from "../query/CheckedQuery.ts"
+import type { DerivedSource } from "../query/Query.ts"
 import { hostileTexts, instants, timeZones } from "./pools.ts"
 import { valuesOf } from "./records.ts"
 
+/** The sources that are derived from records. */
+export const derivedSources: ReadonlyArray<DerivedSource> = ["reach", "gaps", "lifetimes", "steps"]
+
 /** Every source there is. */
-export const sources: ReadonlyArray<string> = [...recordKinds, "reach", "gaps", "lifetimes", "steps"]
+export const sources: ReadonlyArray<string> = [...recordKinds, ...derivedSources]
 
 const asOf = new Date("2025-10-26T01:30:00.000Z")
 
@@ -35,6 +39,28 @@ const dimensionsOf = (source: string): ReadonlyArray<Dimension.Dimension> =>
 /** One query for each dimension of a source. */
 export const everyDimension = (source: string): ReadonlyArray<UncheckedQuery> =>
   dimensionsOf(source).map((dimension) => ({ source, by: [dimension], asOf }))
+
+const [, early = new Date(0), , late = new Date(0)] = instants
+
+/** What is there and what is not, and bounds that are no whole numbers, or none. */
+const plainConditions: ReadonlyArray<Condition> = [
+  null,
+  [],
+  [null, 3, "pro", "ada"],
+  {},
+  { from: 1.5 },
+  { to: 3.5 },
+  { from: 2, to: 4 },
+  { from: early, to: late },
+  { from: late.getTime() - 0.5 },
+  { from: 4, to: 2 }
+]
+
+/** One query for each field of a source and each condition. */
+export const everyFilter = (source: string): ReadonlyArray<UncheckedQuery> =>
+  Array.from(fieldsOf(source)?.keys() ?? []).flatMap((field) =>
+    plainConditions.map((condition) => ({ source, by: [], where: { [field]: condition }, asOf }))
+  )
 
 const literalsOf = (source: string, field: string): ReadonlyArray<string> | undefined =>
   recordKinds

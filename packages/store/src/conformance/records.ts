@@ -38,17 +38,31 @@ const byType: { readonly [Type in ColumnType]: fc.Arbitrary<Stored> } = {
   boolean: fc.boolean()
 }
 
+/** How many of the values that repeat are drawn from: few, and rows tie and join; all, and they are told apart. */
+export type Variety = "few" | "all"
+
+const draw = <A>(values: ReadonlyArray<A>, variety: Variety, few: number): fc.Arbitrary<A> =>
+  fc.constantFrom(...(variety === "few" ? values.slice(0, few) : values))
+
 /** Values of a field, of a source or a record. */
-export const valuesOf = (field: string, type: ColumnType, literals?: ReadonlyArray<string>): fc.Arbitrary<Stored> => {
+export const valuesOf = (
+  field: string,
+  type: ColumnType,
+  literals?: ReadonlyArray<string>,
+  variety: Variety = "all"
+): fc.Arbitrary<Stored> => {
   if (field === "score") return fc.integer({ min: 1, max: 5 })
   const pool = literals ?? pools[field]
-  return pool === undefined ? byType[type] : fc.constantFrom(...pool)
+  if (pool !== undefined) return draw(pool, variety, 2)
+  return type === "instant" && variety === "few" ? draw(instants, "few", 5).map((at) => at.getTime()) : byType[type]
 }
 
-const cell = ({ literals, name, required, type }: Column): fc.Arbitrary<Stored> => {
-  const values = valuesOf(name, type, literals)
-  return required ? values : fc.option(values, { freq: 3 })
-}
+const cell =
+  (variety: Variety) =>
+  ({ literals, name, required, type }: Column): fc.Arbitrary<Stored> => {
+    const values = valuesOf(name, type, literals, variety)
+    return required ? values : fc.option(values, { freq: variety === "few" ? 1 : 3 })
+  }
 
 const id = fc.oneof(
   fc.constantFrom(...ids),
@@ -58,16 +72,19 @@ const id = fc.oneof(
 /** Records of a kind, each with an id of its own. */
 export const recordsOf = <Kind extends RecordKind>(
   kind: Kind,
-  maxLength: number
+  maxLength: number,
+  variety: Variety = "all"
 ): fc.Arbitrary<Array<RecordOf<Kind>>> => {
   const columns = columnsOf(kind)
   const record = fromRow(kind)
-  const rows = fc.tuple(id, ...columns.slice(1).map(cell)).map((row): RecordOf<Kind> => record((column) => row[column]))
+  const rows = fc
+    .tuple(id, ...columns.slice(1).map(cell(variety)))
+    .map((row): RecordOf<Kind> => record((column) => row[column]))
   return fc.uniqueArray(rows, { maxLength, selector: (each) => each.id })
 }
 
 /** Some records of every kind. */
-export const datasets = (maxLength: number): fc.Arbitrary<Dataset> =>
+export const datasets = (maxLength: number, variety: Variety = "all"): fc.Arbitrary<Dataset> =>
   fc
-    .tuple(...recordKinds.map((kind) => recordsOf(kind, maxLength)))
+    .tuple(...recordKinds.map((kind) => recordsOf(kind, maxLength, variety)))
     .map((all) => Object.fromEntries(recordKinds.map((kind, i) => [kind, all[i]])) as unknown as Dataset)

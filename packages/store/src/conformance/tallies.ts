@@ -4,12 +4,14 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 import * as fc from "fast-check"
+import { fieldsOf } from "../columns/fieldsOf.ts"
 import { rowsOf } from "../memory/rowsOf.ts"
 import { checkQuery } from "../query/CheckedQuery.ts"
 import { Store } from "../Store.ts"
 import { assertCounts, expected, writeAll } from "./expected.ts"
 import { type EmptyStore, forAll } from "./forAll.ts"
-import { everyDimension, queries, sources } from "./queries.ts"
+import { instants } from "./pools.ts"
+import { derivedSources, everyDimension, everyFilter, queries, sources } from "./queries.ts"
 import { datasets } from "./records.ts"
 
 /** Places and days where a calendar without care goes wrong: a skipped midnight, a skipped day, ISO weeks, before 1970. */
@@ -21,6 +23,9 @@ const calendar = [
   ["Europe/Berlin", "2021-01-03T22:59:59.999Z", "2021-01-03T23:00:00.000Z"],
   ["America/New_York", "1969-12-31T23:59:59.999Z", "1970-01-01T05:00:00.000Z"]
 ] as const
+
+/** An instant that records drawn from few have too: some subscriptions end in it. */
+const [, tied = new Date(0)] = instants
 
 const visit = (id: string, at: string) => ({
   id: RecordId.make(id),
@@ -57,11 +62,30 @@ export const tallies = (layer: EmptyStore): void => {
           yield* Effect.forEach(everyDimension(source), (query) => assertCounts(data, query), { discard: true })
         })
       )
-      const several = fc.array(queries(source), { minLength: 8, maxLength: 8 })
-      forAll(`${source}: any query`, layer, fc.tuple(datasets(10), several), 6, ([data, asked]) =>
+      forAll(`${source}: every filter of every field`, layer, datasets(20, "few"), 1, (data) =>
         Effect.gen(function* () {
           yield* writeAll(data)
-          yield* Effect.forEach(asked, (query) => assertCounts(data, query), { discard: true })
+          yield* Effect.forEach(everyFilter(source), (query) => assertCounts(data, query), { discard: true })
+        })
+      )
+      const data = fc.oneof(datasets(10), datasets(20, "few"))
+      const several = fc.array(queries(source), { minLength: 8, maxLength: 8 })
+      forAll(`${source}: any query`, layer, fc.tuple(data, several), 6, ([each, asked]) =>
+        Effect.gen(function* () {
+          yield* writeAll(each)
+          yield* Effect.forEach(asked, (query) => assertCounts(each, query), { discard: true })
+        })
+      )
+    }
+    for (const source of derivedSources) {
+      forAll(`${source}: where records tie`, layer, datasets(30, "few"), 8, (data) =>
+        Effect.gen(function* () {
+          yield* writeAll(data)
+          const by = [...(fieldsOf(source)?.keys() ?? [])]
+          yield* assertCounts(data, { source, by, asOf: tied })
+          yield* Effect.forEach(by, (field) => assertCounts(data, { source, by: [field], asOf: tied }), {
+            discard: true
+          })
         })
       )
     }
