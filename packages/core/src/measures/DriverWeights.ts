@@ -24,6 +24,15 @@ export interface DriverOptions<Name extends string> extends BootstrapOptions {
   readonly minimum?: number
 }
 
+/** The predictors, then the outcome. Throws a `RangeError` without predictors. */
+export const columnsOf = <Name extends string>({
+  outcome,
+  predictors
+}: Pick<DriverOptions<Name>, "outcome" | "predictors">): ReadonlyArray<Name> => {
+  if (predictors.length === 0) throw new RangeError("Drivers need at least one predictor")
+  return [...predictors, outcome]
+}
+
 /** One fit of an outcome: R², its part of each predictor, and the standardised coefficients. */
 export interface Fit {
   readonly r2: number
@@ -52,7 +61,7 @@ export const weigh = <Name extends string>(
   fit: Fit,
   rows: { readonly counts: Float64Array; readonly n: number; readonly excluded: Excluded },
   refit: (counts: Float64Array) => Fit | null,
-  inflations: ReadonlyArray<number>,
+  inflations: Float64Array,
   options: DriverOptions<Name>
 ): Weighed<Name> | InsufficientData => {
   const { excluded, n } = rows

@@ -2,15 +2,15 @@ import * as CrossMoments from "../stats/CrossMoments.ts"
 import { type Estimate, type InsufficientData, insufficientData, type Suppressed } from "../stats/Estimate.ts"
 import * as JointCounts from "../stats/JointCounts.ts"
 import { lmg, mostPredictors } from "../stats/Lmg.ts"
-import { factor, inverse, solve } from "../stats/linear/Cholesky.ts"
-import { at, part, type SquareMatrix } from "../stats/linear/SquareMatrix.ts"
+import { factor, solve } from "../stats/linear/Cholesky.ts"
+import { at, leading, type SquareMatrix } from "../stats/linear/SquareMatrix.ts"
 import { eigen } from "../stats/linear/SymmetricEigen.ts"
 import { relativeWeights } from "../stats/RelativeWeights.ts"
 import { by as slices } from "../tally/slice.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
-import { type Collinear, collinear } from "./Collinear.ts"
-import { type Driver, type DriverOptions, type Fit, weigh } from "./DriverWeights.ts"
+import { type Collinear, collinear, conditionNumber, inflations } from "./Collinear.ts"
+import { columnsOf, type Driver, type DriverOptions, type Fit, weigh } from "./DriverWeights.ts"
 
 /**
  * How R² is divided among predictors that hang together.
@@ -50,16 +50,14 @@ export type DriversResult<Name extends string = string> =
   | InsufficientData
   | Suppressed
 
-const upTo = (size: number): ReadonlyArray<number> => Array.from({ length: size }, (_, place) => place)
-
 /** The fit to correlations with the outcome last; `null` when they are not those of any records, or don't tell. */
 const fitTo = (correlations: SquareMatrix | null, method: DriversMethod): Fit | null => {
   if (correlations === null) return null
   const size = correlations.size - 1
-  const predictors = part(correlations, upTo(size))
+  const predictors = leading(correlations, size)
   const lower = factor(predictors)
   if (lower === null) return null
-  const shared = Float64Array.from(upTo(size), (row) => at(correlations, row, size))
+  const shared = new Float64Array(size).map((_, row) => at(correlations, row, size))
   const coefficients = solve(lower, shared)
   const r2 = coefficients.reduce((sum, coefficient, j) => sum + coefficient * (shared[j] ?? 0), 0)
   if (r2 > 1 + 1e-9) return null
@@ -97,28 +95,14 @@ const finish = <Name extends string>(
   if (correlations === null || fit === null) {
     return insufficientData("the pairwise correlations do not fit together", n, excluded)
   }
-  const among = part(correlations, upTo(predictors.length))
+  const among = leading(correlations, predictors.length)
   const refit = (counts: Float64Array): Fit | null =>
     fitTo(CrossMoments.correlations(CrossMoments.fromCounts(rows, missing, counts)), method)
   const weighed = weigh(fit, { counts: rows.counts, n, excluded }, refit, inflations(among), options)
   if ("_tag" in weighed) return weighed
   const { drivers, failed, r2 } = weighed
   const adjustedR2 = 1 - ((1 - fit.r2) * (n - 1)) / (n - predictors.length - 1)
-  const conditionNumber = condition(eigen(among).values)
-  return { ...r2, method, missing, outcome, drivers, adjustedR2, conditionNumber, failed }
-}
-
-const inflations = (predictors: SquareMatrix): ReadonlyArray<number> => {
-  const lower = factor(predictors)
-  const inverted = lower === null ? predictors : inverse(lower)
-  return upTo(predictors.size).map((place) => at(inverted, place, place))
-}
-
-const condition = (eigenvalues: Float64Array): number => Math.max(...eigenvalues) / Math.min(...eigenvalues)
-
-const columnsOf = <Name extends string>({ outcome, predictors }: DriversOptions<Name>): ReadonlyArray<Name> => {
-  if (predictors.length === 0) throw new RangeError("Drivers need at least one predictor")
-  return [...predictors, outcome]
+  return { ...r2, method, missing, outcome, drivers, adjustedR2, conditionNumber: conditionNumber(among), failed }
 }
 
 /**

@@ -18,6 +18,10 @@ export const at = ({ size, values }: SquareMatrix, row: number, column: number):
 export const part = (matrix: SquareMatrix, places: ReadonlyArray<number>): SquareMatrix =>
   make(places.length, (row, column) => at(matrix, places[row] ?? 0, places[column] ?? 0))
 
+/** The first `size` rows and columns. */
+export const leading = (matrix: SquareMatrix, size: number): SquareMatrix =>
+  make(size, (row, column) => at(matrix, row, column))
+
 /** A matrix times a vector. */
 export const times = (matrix: SquareMatrix, vector: Float64Array): Float64Array =>
   vector.map((_, row) => {
