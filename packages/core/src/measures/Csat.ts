@@ -28,6 +28,8 @@ export interface CsatOptions<Id extends string> {
   readonly level?: number
   /** Withhold the share of fewer than this many answers: 1 unless told. */
   readonly minimum?: number
+  /** How the interval is found: Wilson's unless told. `ProportionInterval` has others. */
+  readonly interval?: Proportion.ProportionMethod
 }
 
 /** The options for a tally, and the name of its dimension that holds the answer: `"score"` unless told. */
@@ -57,7 +59,7 @@ const compare = (a: Proportion.Proportion, b: Proportion.Proportion, level: numb
 const measure = <Id extends string>(
   options: CsatTallyOptions<Id, string>
 ): ScoreMeasure.ScoreMeasure<CsatResult<Id>> => {
-  const { level = 0.95, minimum = 1, scale, score = "score" } = options
+  const { interval = Proportion.interval, level = 0.95, minimum = 1, scale, score = "score" } = options
   const boxes = topBoxesOf(options)
   const finish = (counts: ScoreCounts.ScoreCounts): CsatResult<Id> => {
     const share = proportion(counts, scale, boxes)
@@ -67,7 +69,7 @@ const measure = <Id extends string>(
     return {
       _tag: "Estimate",
       value: (100 * share.successes) / share.n,
-      interval: Proportion.interval(share, level),
+      interval: interval(share, level),
       n: share.n,
       excluded,
       scale: scale.id,
@@ -81,7 +83,7 @@ const measure = <Id extends string>(
 }
 
 /**
- * Customer satisfaction of plain answers: the share in the top boxes, in per cent, with Wilson's interval.
+ * Customer satisfaction of plain answers: the share in the top boxes, in per cent, with Wilson's interval unless told.
  *
  * The usual top boxes are bound to the scale: 1 of 3 points, 2 of 4 to 7, 3 of 10. For any other scale say `topBoxes`, or
  * a `RangeError` is thrown. What is missing or no point of the scale is reported and not in the denominator; no valid

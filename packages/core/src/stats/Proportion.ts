@@ -9,6 +9,9 @@ export interface Proportion {
   readonly n: number
 }
 
+/** An interval of a proportion in per cent. Not called without a trial. */
+export type ProportionMethod = (share: Proportion, level: number) => Interval
+
 /** Wilson interval of a proportion, in per cent. Wilson (1927). */
 export const interval = ({ n, successes }: Proportion, level: number): Interval => {
   const { high, low } = wilson(successes, n, level)
