@@ -22,25 +22,22 @@ const cells = (groups: number, length: number): Cells => {
 }
 
 /** The score and nothing else: no interval, no comparison with the rest, no correction. */
-const loop = ({ counts, months, teams }: Cells): Float64Array => {
-  const scores = new Float64Array(months.length * teams.length)
-  for (let group = 0; group < scores.length; group++) {
-    let [n, net] = [0, 0]
-    for (let score = 0; score < points; score++) {
-      const count = counts[group * points + score] ?? 0
-      n += count
-      if (score >= 9) net += count
-      else if (score <= 6) net -= count
-    }
-    scores[group] = (100 * net) / n
-  }
-  return scores
+const loop = ({ counts, teams }: Cells): Float64Array => {
+  const [n, net] = [new Float64Array(teams.length), new Float64Array(teams.length)]
+  counts.forEach((count, cell) => {
+    const team = Math.floor(cell / points) % teams.length
+    const score = cell % points
+    n[team] = (n[team] ?? 0) + count
+    if (score >= 9) net[team] = (net[team] ?? 0) + count
+    else if (score <= 6) net[team] = (net[team] ?? 0) - count
+  })
+  return net.map((sum, team) => (100 * sum) / (n[team] ?? 1))
 }
 
 const rounded = (scores: Iterable<number>): ReadonlyArray<number> =>
   Array.from(scores, (s) => Math.round(s * 1e9) / 1e9)
 
-/** One NPS for each team and month, from counts by team, month and score. */
+/** One NPS for each team, from counts by team, month and score. */
 export const npsByTeam = (groups: number, length: number): Comparison => {
   const made = cells(groups, length)
   const size = made.counts.length
@@ -51,17 +48,16 @@ export const npsByTeam = (groups: number, length: number): Comparison => {
   }
   const tally = Tally.fromColumns({ columns, counts: made.counts })
   const table = aq.table({
-    month: Array.from(columns.month.codes, (code) => made.months[code] ?? ""),
     team: Array.from(columns.team.codes, (code) => made.teams[code] ?? ""),
     sign: Int8Array.from(columns.score, (score) => (score >= 9 ? 1 : score <= 6 ? -1 : 0)),
     count: made.counts
   })
   return {
-    name: `NPS of ${groups.toLocaleString("en")} teams in each of ${length} months`,
+    name: `NPS of ${groups.toLocaleString("en")} teams, counted over ${length} months`,
     ours: candidate(
       "Nps.by, with intervals and tests",
-      () => Tally.by(tally, "month").map((month) => Nps.by(month.tally, "team")),
-      (months) => rounded(months.flat().map(({ result }) => (result._tag === "Estimate" ? result.value : Number.NaN)))
+      () => Nps.by(tally, "team"),
+      (teams) => rounded(teams.map(({ result }) => (result._tag === "Estimate" ? result.value : Number.NaN)))
     ),
     peers: [
       candidate("loop by hand, score only", () => loop(made), rounded),
@@ -69,9 +65,9 @@ export const npsByTeam = (groups: number, length: number): Comparison => {
         "arquero, score only",
         () =>
           table
-            .groupby("month", "team")
+            .groupby("team")
             .rollup({ nps: "d => 100 * op.sum(d.count * d.sign) / op.sum(d.count)" })
-            .orderby("month", "team"),
+            .orderby("team"),
         (scores) => rounded(Array.from(scores.array("nps"), Number))
       )
     ]
