@@ -24,10 +24,10 @@ export interface XmrChart extends Chart<"XmR", XmrPoint> {
 /** P(a moving range is beyond its limit), for normal values. */
 const rangeChance = 0.009165650309243843
 
-/** Moving ranges beyond their limit, among those of tested values: the first is between the first two. */
+/** Moving ranges beyond their limit, among those of tested values: the first is that of the second value. */
 const rangeHits = (ranges: ReadonlyArray<number>, limit: number): ReadonlyArray<Hit> =>
   ranges.flatMap((range, i) =>
-    range > limit ? [{ rule: "moving range beyond its limit", side: "above", members: [i, i + 1] }] : []
+    range > limit ? [{ rule: "moving range beyond its limit", side: "above", members: [i + 1] }] : []
   )
 
 /** A chart of single values and their moving ranges. */
