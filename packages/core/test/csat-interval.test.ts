@@ -36,7 +36,7 @@ const coverages = (method: ProportionMethod): ReadonlyArray<number> =>
   Array.from({ length: 91 }, (_, i) => coverage(method, 50, 0.05 + i / 100))
 const mean = (all: ReadonlyArray<number>): number => all.reduce((sum, each) => sum + each, 0) / all.length
 
-/** The least and the mean coverage of 50 trials, p from 0.05 to 0.95: as drawn by Brown, Cai and DasGupta (2001). */
+/** The least and the mean coverage of 50 trials, p from 0.05 to 0.95, in line with Brown, Cai and DasGupta (2001). */
 const known: Record<(typeof names)[number], readonly [least: string, mean: string]> = {
   wilson: ["0.93", "0.95"],
   agresti_coull: ["0.94", "0.95"],
