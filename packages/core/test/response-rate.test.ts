@@ -72,8 +72,9 @@ describe("response rate", () => {
 
   it("runs through periods, a response in the one of its invitation", () => {
     const at = (month: number) => ({ invitedAt: new Date(Date.UTC(2026, month, 9)) })
-    const month = Dimension.period("invitedAt", "month", "UTC")
-    const tally = (months: ReadonlyArray<number>) => Tally.from(months.map(at), { by: [month] })
+    const tally = (months: ReadonlyArray<number>) =>
+      Tally.from(months.map(at), { by: [Dimension.period("invitedAt", "month", "UTC")] })
+    const sentAt = [0, 0, 2, 2, 3].map((month) => ({ at: at(month).invitedAt }))
     const series = ResponseRate.over(
       {
         invitations: Tally.from(sentAt, { by: [Dimension.period("at", "month", "UTC")] }),
