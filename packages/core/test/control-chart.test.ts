@@ -351,6 +351,23 @@ describe("control charts in simulation", () => {
     expect(met / chart.falseAlarms.expected).toBeLessThan(1.05)
   })
 
+  it.each([
+    [8, 0.031],
+    [20, 0.011],
+    [40, 0.0056]
+  ])("of XmR on a baseline of %i give as many more as the documentation says", (periods, expected) => {
+    const [rounds, later] = [1500, 20]
+    const noise = normals(periods, rounds * (periods + later))
+    let beyond = 0
+    for (let round = 0; round < rounds; round++) {
+      const y = series(noise.slice((periods + later) * round, (periods + later) * (round + 1)))
+      const chart = made(ControlChart.xmr(y, { baseline: { through: label(periods - 1) } }))
+      beyond += out(chart, "1 beyond 3 sigma").filter((i) => i >= periods).length
+    }
+    expect(beyond / rounds / later / expected).toBeGreaterThan(0.8)
+    expect(beyond / rounds / later / expected).toBeLessThan(1.2)
+  })
+
   it("of p give about 27 false alarms in 10 000 periods beyond their limits, and Laney's as many where shares vary by themselves", () => {
     const uniform = random(22)
     const noise = normals(23, 3000)

@@ -29,7 +29,10 @@ export interface AlertReport {
   readonly watched: number
   /** Series without a chart, by name, and why. */
   readonly notWatched: ReadonlyArray<{ readonly series: string; readonly reason: string }>
-  /** How many signals to expect, at most, if nothing had changed anywhere: from independent normal points and known limits. */
+  /**
+   * How many signals to expect if nothing had changed anywhere, of independent normal points and known limits: more when
+   * limits stand on a short baseline.
+   */
   readonly expectedFalseAlarms: number
 }
 
@@ -72,7 +75,8 @@ const byUrgency = (a: Alert, b: Alert): number =>
  * Which of several charted series left their limits, since when and by which rules, and how many such signals chance alone
  * would give.
  *
- * Takes the control chart of each series by its name. A report with fewer signals than `expectedFalseAlarms` says nothing.
+ * Takes the control chart of each series by its name. A report with no more signals than
+ * `expectedFalseAlarms` says nothing.
  * A signal says that a series is no longer as it was, never why.
  *
  * ```ts import.meta.vitest
