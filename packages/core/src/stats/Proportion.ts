@@ -28,6 +28,8 @@ const distance = (x: number, y: number): number => Math.sqrt(x * x + y * y)
 export const difference = (a: Proportion, b: Proportion, level: number): Difference => {
   const [p, q] = [a.successes / a.n, b.successes / b.n]
   const [x, y] = [wilson(a.successes, a.n, level), wilson(b.successes, b.n, level)]
+  const pooled = (a.successes + b.successes) / (a.n + b.n)
+  const error = Math.sqrt(pooled * (1 - pooled) * (1 / a.n + 1 / b.n))
   return {
     _tag: "Difference",
     value: 100 * (p - q),
@@ -37,14 +39,7 @@ export const difference = (a: Proportion, b: Proportion, level: number): Differe
       level,
       method: "Newcombe"
     },
-    p: pooledTest(a, b),
+    p: error === 0 ? null : Math.min(1, 2 * Normal.upperTail(Math.abs(p - q) / error)),
     n: [a.n, b.n]
   }
-}
-
-const pooledTest = (a: Proportion, b: Proportion): number | null => {
-  const pooled = (a.successes + b.successes) / (a.n + b.n)
-  const error = Math.sqrt(pooled * (1 - pooled) * (1 / a.n + 1 / b.n))
-  if (error === 0) return null
-  return Math.min(1, 2 * Normal.upperTail(Math.abs(a.successes / a.n - b.successes / b.n) / error))
 }
