@@ -250,7 +250,7 @@ const finish = <Name extends string>(
  * of reward r and penalty p, with Fieller's interval; with a p above 0 or an r below 0 it is 1 or −1. The class rests on the
  * test of r = |p|, corrected for the number of attributes. Throws a `RangeError` when no answer lies between low and high.
  *
- * Source: Brandt (1988); Matzler and Sauerwein (2002); Mikulić and Prebežac (2008) for the impact asymmetry.
+ * Source: Brandt (1987); Matzler and Sauerwein (2002); Mikulić and Prebežac (2008) for the impact asymmetry.
  *
  * ```ts import.meta.vitest
  * import * as PenaltyReward from "./PenaltyReward.ts"
