@@ -61,7 +61,7 @@ const cell =
   (variety: Variety) =>
   ({ literals, name, required, type }: Column): fc.Arbitrary<Stored> => {
     const values = valuesOf(name, type, literals, variety)
-    return required ? values : fc.option(values, { freq: variety === "few" ? 1 : 3 })
+    return required ? values : fc.option(values, { freq: 3 })
   }
 
 const id = fc.oneof(
@@ -69,7 +69,7 @@ const id = fc.oneof(
   fc.nat(1000).map((n) => `r${n}`)
 )
 
-/** Records of a kind, each with an id of its own. */
+/** Records of a kind, each with an id of its own: at most `maxLength`, or as many where they are drawn from few values. */
 export const recordsOf = <Kind extends RecordKind>(
   kind: Kind,
   maxLength: number,
@@ -80,7 +80,8 @@ export const recordsOf = <Kind extends RecordKind>(
   const rows = fc
     .tuple(id, ...columns.slice(1).map(cell(variety)))
     .map((row): RecordOf<Kind> => record((column) => row[column]))
-  return fc.uniqueArray(rows, { maxLength, selector: (each) => each.id })
+  const minLength = variety === "few" ? maxLength : 0
+  return fc.uniqueArray(rows, { minLength, maxLength, selector: (each) => each.id })
 }
 
 /** Some records of every kind. */

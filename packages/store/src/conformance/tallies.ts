@@ -78,7 +78,7 @@ export const tallies = (layer: EmptyStore): void => {
       )
     }
     for (const source of derivedSources) {
-      forAll(`${source}: where records tie`, layer, datasets(30, "few"), 8, (data) =>
+      forAll(`${source}: where records tie`, layer, fc.oneof(datasets(30, "few"), datasets(6, "few")), 16, (data) =>
         Effect.gen(function* () {
           yield* writeAll(data)
           const by = [...(fieldsOf(source)?.keys() ?? [])]
