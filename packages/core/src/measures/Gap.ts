@@ -56,11 +56,6 @@ export interface GapTallyOptions<Name extends string> extends GapOptions {
 
 const unbounded = { minimum: Number.NEGATIVE_INFINITY, maximum: Number.POSITIVE_INFINITY }
 
-const names = ({ against, expected, perceived = "score" }: GapTallyOptions<string>) => ({
-  expected: expected ?? against ?? "predicted",
-  perceived
-})
-
 const againstOf = ({ against, expected }: GapTallyOptions<string>): Expected =>
   against ?? (expected === "minimum" || expected === "desired" ? expected : "predicted")
 
@@ -126,27 +121,37 @@ export const fromPairs = (
   return finish(sums, options)
 }
 
-const bySlot = (tally: Tally, slots: ReadonlyArray<number>, size: number, options: GapTallyOptions<string>) => {
-  const expected = column(tally, names(options).expected)
-  const perceived = column(tally, names(options).perceived)
-  const sums = Array.from({ length: size }, () => nothing)
-  tally.counts.forEach((count, group) => {
-    const slot = slots[group] ?? 0
-    const each = pair(valueAt(expected, group), valueAt(perceived, group), count)
-    sums[slot] = add(sums[slot] ?? nothing, each)
+/** Pairs that share their values in some dimensions. */
+interface Cell {
+  readonly values: ReadonlyArray<Value>
+  readonly sums: PairSums
+}
+
+/** One cell for each combination of values that occurs, in the order of the values. */
+const cellsOf = (
+  tally: Tally,
+  dimensions: ReadonlyArray<string>,
+  options: GapTallyOptions<string>
+): ReadonlyArray<Cell> => {
+  const expected = column(tally, options.expected ?? options.against ?? "predicted")
+  const perceived = column(tally, options.perceived ?? "score")
+  const columns = dimensions.map((name) => column(tally, name))
+  const cells = new Map<number, Cell>()
+  tally.counts.forEach((copies, group) => {
+    const key = columns.reduce((sum, { codes, values }) => sum * values.length + (codes[group] ?? 0), 0)
+    const sums = pair(valueAt(expected, group), valueAt(perceived, group), copies)
+    const values = columns.map((each) => valueAt(each, group))
+    cells.set(key, { values, sums: add(cells.get(key)?.sums ?? nothing, sums) })
   })
-  return sums
+  return [...cells].sort(([a], [b]) => a - b).map(([, cell]) => cell)
 }
 
 const parts = (
   tally: Tally,
   dimension: string,
   options: GapTallyOptions<string>
-): ReadonlyArray<readonly [Value, PairSums]> => {
-  const { codes, values } = column(tally, dimension)
-  const sums = bySlot(tally, Array.from(codes), values.length, options)
-  return values.map((value, i) => [value, sums[i] ?? nothing] as const)
-}
+): ReadonlyArray<readonly [Value, PairSums]> =>
+  cellsOf(tally, [dimension], options).map(({ sums, values: [value = null] }) => [value, sums])
 
 /**
  * The gap of everyone in a tally that has the expected and the perceived point as two dimensions: the answers stay joint.
@@ -156,7 +161,7 @@ const parts = (
 export const fromTally = <Name extends string>(
   tally: Tally<Name>,
   options: GapTallyOptions<NoInfer<Name>> = {}
-): GapResult => finish(bySlot(tally, [], 1, options)[0] ?? nothing, options)
+): GapResult => finish(cellsOf(tally, [], options)[0]?.sums ?? nothing, options)
 
 /** The gap of one group, and how it differs from the others. */
 export interface GapGroup extends Group<GapResult> {
@@ -185,25 +190,6 @@ export interface GapCell<Name extends string = string> extends Omit<GapGroup, "v
   readonly values: { readonly [N in Name]: Value }
 }
 
-/** The groups of a tally with the same codes in some columns are one cell; cells are in the order of their codes. */
-const cellsOf = (tally: Tally, dimensions: ReadonlyArray<string>) => {
-  const columns = dimensions.map((name) => column(tally, name))
-  const codesOf = (group: number): ReadonlyArray<number> => columns.map(({ codes }) => codes[group] ?? 0)
-  const keys = Array.from(tally.counts, (_, group) => codesOf(group).join())
-  const first = new Map(keys.map((key, group) => [key, group] as const))
-  const ordered = [...first].sort(([, a], [, b]) => compareCodes(codesOf(a), codesOf(b)))
-  const slots = new Map(ordered.map(([key], slot) => [key, slot] as const))
-  return {
-    slots: keys.map((key) => slots.get(key) ?? 0),
-    values: ordered.map(([, group]) =>
-      Object.fromEntries(columns.map((each, d) => [dimensions[d], valueAt(each, group)]))
-    )
-  }
-}
-
-const compareCodes = (a: ReadonlyArray<number>, b: ReadonlyArray<number>): number =>
-  a.map((code, d) => code - (b[d] ?? 0)).find((difference) => difference !== 0) ?? 0
-
 /**
  * The gap of each combination of several dimensions that occurs, such as touchpoint and component, each compared with all
  * others together. All of them are one family: corrected for the number of combinations.
@@ -226,14 +212,15 @@ export const across = <Name extends string, const Dimension extends Name>(
   dimensions: ReadonlyArray<Dimension>,
   options: GapTallyOptions<NoInfer<Name>> = {}
 ): ReadonlyArray<GapCell<Dimension>> => {
-  const { slots, values } = cellsOf(tally, dimensions)
-  const sums = bySlot(tally, slots, values.length, options)
+  const cells = cellsOf(tally, dimensions, options)
   const groups = grouped(
-    sums.map((each, slot) => [slot, each] as const),
+    cells.map(({ sums }) => [null, sums]),
     options
   )
-  return groups.map(({ value, ...group }) => ({
-    values: values[Number(value)] as GapCell<Dimension>["values"],
+  return groups.map(({ value: _, ...group }, i) => ({
+    values: Object.fromEntries(
+      dimensions.map((name, d) => [name, cells[i]?.values[d]])
+    ) as GapCell<Dimension>["values"],
     ...group
   }))
 }
