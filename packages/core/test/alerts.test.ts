@@ -54,6 +54,17 @@ describe("alerts", () => {
     expect(Alerts.from(new Map([...charts].toReversed()))).toEqual(report)
   })
 
+  it("put what goes on before what is over, though it is newer", () => {
+    const two = new Map([
+      ["over", chart([5, 20, 5, 6])],
+      ["goes on", chart([20])]
+    ])
+    expect(Alerts.from(two).alerts.map(({ series, through }) => [series, through])).toEqual([
+      ["goes on", label(8)],
+      ["over", label(10)]
+    ])
+  })
+
   it("add up what chance would give, in the periods asked for", () => {
     const rate = (name: string): number => {
       const found = charts.get(name)
@@ -77,6 +88,11 @@ describe("alerts", () => {
         const signalling = [...many].filter(([, one]) => one._tag === "ControlChart" && one.signals.length > 0)
         expect(names).toEqual(signalling.map(([name]) => name))
         expect(report.watched + report.notWatched.length).toBe(rows.length)
+        for (const { series, signals, since } of report.alerts) {
+          const own = many.get(series)
+          expect(since).toBe(signals.map((signal) => signal.since).toSorted()[0])
+          expect(own?._tag === "ControlChart" ? own.signals.length : 0).toBe(signals.length)
+        }
         const last = Alerts.from(new Map(many), { since: label(99) })
         expect(last.alerts).toEqual([])
       })

@@ -57,6 +57,17 @@ describe("trend laws", () => {
     )
   })
 
+  it("is told of several by the corrected p-value", () => {
+    const rising = Trend.fromSeries(series([1, 2, 3, 4, 5]))
+    const still = Trend.fromSeries(series([3, 1, 4, 1, 3]))
+    const none = Trend.fromSeries([])
+    expect(rising).toMatchObject({ direction: "rising", p: 2 / 120, adjustedP: 2 / 120 })
+    expect(Trend.corrected([rising, none])).toEqual([rising, none])
+    const [first, ...others] = Trend.corrected([rising, still, still, still, none])
+    expect(first).toMatchObject({ direction: "no trend", p: 2 / 120, adjustedP: 8 / 120 })
+    expect(others.at(-1)).toEqual(none)
+  })
+
   it("of values is the same in any order, and turns with them", () => {
     const values = fc.array(fc.option(fc.integer({ min: -9, max: 9 })), { minLength: 8, maxLength: 20 })
     fc.assert(

@@ -2,15 +2,8 @@
  * How many arrangements have 0, 1, 2, … inversions, of values that come in groups of equals of these sizes.
  *
  * The coefficients of the Gaussian multinomial, group by group. MacMahon (1916), Combinatory Analysis II.
- *
- * ```ts import.meta.vitest
- * import { inversions } from "./KendallDistribution.ts"
- *
- * [...inversions([1, 1, 1])] // => [1, 2, 2, 1]
- * [...inversions([2, 1])] // => [1, 1, 1]
- * ```
  */
-export const inversions = (groups: ReadonlyArray<number>): Float64Array => {
+const inversions = (groups: ReadonlyArray<number>): Float64Array => {
   const counts = new Float64Array(untiedPairs(groups) + 1)
   counts[0] = 1
   let placed = 0
@@ -35,6 +28,7 @@ export const untiedPairs = (groups: ReadonlyArray<number>): number => {
 
 /**
  * P(S ≥ s) for s above 0, where S is Kendall's score of values in random order: pairs that rise minus pairs that fall.
+ * The values come in groups of equals of the sizes given.
  *
  * Exact, for up to about 100 values. Kendall (1938), A new measure of rank correlation.
  *
@@ -42,6 +36,7 @@ export const untiedPairs = (groups: ReadonlyArray<number>): number => {
  * import { upperTail } from "./KendallDistribution.ts"
  *
  * upperTail(3, [1, 1, 1]) // => 0.16666666666666666
+ * upperTail(2, [2, 1]) // => 0.3333333333333333
  * ```
  */
 export const upperTail = (s: number, groups: ReadonlyArray<number>): number => {

@@ -9,7 +9,7 @@ export const movingRanges = (values: ReadonlyArray<number>): ReadonlyArray<numbe
   values.slice(1).map((value, i) => Math.abs(value - (values[i] ?? 0)))
 
 /** The mean moving range of at least two values. */
-export const meanMovingRange = (values: ReadonlyArray<number>): number =>
+const meanMovingRange = (values: ReadonlyArray<number>): number =>
   movingRanges(values).reduce((sum, range) => sum + range, 0) / (values.length - 1)
 
 /**
@@ -18,9 +18,9 @@ export const meanMovingRange = (values: ReadonlyArray<number>): number =>
  * Shewhart (1931); constants of the ASTM Manual on Presentation of Data and Control Chart Analysis.
  *
  * ```ts import.meta.vitest
- * import { meanMovingRange, sigma } from "./MovingRange.ts"
+ * import { sigma } from "./MovingRange.ts"
  *
- * meanMovingRange([1, 3, 2]) // => 1.5
+ * (1.128 * sigma([1, 3, 2])).toFixed(3) // => "1.500"
  * sigma([1, 2.128]).toFixed(3) // => "1.000"
  * ```
  */
