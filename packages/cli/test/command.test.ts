@@ -51,6 +51,26 @@ describe("throughline measure", () => {
     expect(ofStart).toMatchObject({ at_start: 2, left: 1, value: 50 })
   })
 
+  it.each([
+    ["mean", [shop], { value: 17 / 6, n: 6 }],
+    ["zone", [shop], { value: null, note: "no answers with a zone of tolerance" }],
+    ["importance", [shop], { value: null }],
+    ["rank-gaps", [shop], { value: null, note: "no pairs of expectation and experience" }],
+    ["drivers", [shop], { value: null }],
+    ["response-rate", [shop], { value: null }],
+    ["trend", [shop], { series: "nps", direction: "no trend" }],
+    ["control-chart", [shop], { series: "nps" }],
+    [
+      "nps-change",
+      [shop, "--by", "touchpoint", "--over", "month"],
+      { period: "2026-01", touchpoint: "(all)", value: null }
+    ],
+    ["coverage", [shop], { touchpoint: "checkout", status: "stale", last: "2026-02" }]
+  ])("answers %s", async (name, args, row) => {
+    const { status, stdout } = await throughline(["measure", name, ...args, "--format", "json"])
+    expect([status, json(stdout)[0]]).toEqual([0, expect.objectContaining(row)])
+  })
+
   it("keeps what it read in a store, and adds nothing the second time", async () => {
     const asked = ["--store", join(folder, "shop.duckdb"), "--format", "json"]
     const first = await throughline(["measure", "nps", shop, ...asked])

@@ -65,6 +65,39 @@ describe("the demo", () => {
   })
 })
 
+describe("the demo, measured in depth", () => {
+  it("says what to fix first, and how sure that is", async () => {
+    const [first] = await measured("rank-gaps")
+    expect(first).toMatchObject({ touchpoint: "delivery", rank: 1, rank_low: 1, rank_high: 1 })
+  })
+
+  it("finds what matters and does not perform", async () => {
+    const rows = await measured("importance")
+    const wanting = rows.filter(({ quadrant }) => quadrant === "concentrate here").map(({ touchpoint }) => touchpoint)
+    expect(wanting).toEqual(expect.arrayContaining(["customer-service", "delivery"]))
+  })
+
+  it("tells the change of NPS from the mix of segments", async () => {
+    const rows = await measured("nps-change", "--by", "segment", "--time-zone", "Europe/Berlin")
+    const whole = rows.find(({ period, segment }) => period === "2026-Q2" && segment === "(all)")
+    expect(Number(whole?.rate) + Number(whole?.mix)).toBeCloseTo(Number(whole?.change), 9)
+    expect(Math.abs(Number(whole?.mix))).toBeLessThan(0.5)
+  })
+
+  it("charts each month, and sees no trend where there is none", async () => {
+    const chart = await measured("control-chart", "--where", "touchpoint=search-product")
+    expect(chart.filter(({ series }) => series === "nps")).toHaveLength(6)
+    const trends = await measured("trend", "--where", "touchpoint=search-product")
+    expect(trends.map(({ direction }) => direction)).toEqual(trends.map(() => "no trend"))
+  })
+
+  it("finds that delivery goes with recommending", async () => {
+    const rows = await measured("drivers")
+    const weights = rows.slice(1).toSorted((a, b) => Number(b.value) - Number(a.value))
+    expect(weights.slice(0, 2).map(({ touchpoint }) => touchpoint)).toContain("delivery")
+  })
+})
+
 describe.skipIf(browserMissing)("the demo's report in Chromium", () => {
   it.each(["light", "dark"] as const)("breaks no rule of accessibility and asks for nothing, %s", async (scheme) => {
     const { console, requests, violations } = await openReport(pathToFileURL(report).href, scheme)

@@ -6,10 +6,13 @@ import * as Option from "effect/Option"
 import { BadUsage } from "../Failure.ts"
 import { load } from "../ingest/load.ts"
 import { measure as ask, failUnder } from "../measure/measure.ts"
-import { type AnswerRow, measureNames } from "../measure/Question.ts"
+import { type AnswerRow, measureNames, measures } from "../measure/Question.ts"
 import { format, paths, requireSource, store, storeLayer, timeZone, zoneOf } from "./shared.ts"
 
-const name = Argument.Literals("measure", measureNames).pipe(Argument.withDescription("What to measure"))
+const name = Argument.Literals("measure", measureNames).pipe(
+  Argument.withMetavar("<measure>"),
+  Argument.withDescription(measureNames.map((each) => `${each} (${measures[each]})`).join(", "))
+)
 
 const by = Flag.String("by").pipe(
   Flag.withMetavar("<field>"),
@@ -59,11 +62,16 @@ const digits: Readonly<Record<string, number>> = {
   joined: 0,
   left: 0,
   at_end: 0,
-  adjusted_p: 4
+  adjusted_p: 4,
+  answers: 0,
+  rank: 0,
+  rank_low: 0,
+  rank_high: 0
 }
 
+/** Every column that a row has, in the order of first sight. */
 const columnsOf = (rows: ReadonlyArray<AnswerRow>) =>
-  Object.keys(rows[0] ?? {}).map((key) => ({ key, decimals: digits[key] ?? 2 }))
+  [...new Set(rows.flatMap((row) => Object.keys(row)))].map((key) => ({ key, decimals: digits[key] ?? 2 }))
 
 /** `throughline measure`: one measure, as rows. */
 export const measure = Command.make(
@@ -77,18 +85,25 @@ export const measure = Command.make(
       }
       const limit = yield* least(flags.name, flags.failing)
       const { sources } = yield* load(flags.paths)
+      const zone = yield* zoneOf(flags.timeZone, sources.timeZone)
+      if (Option.isNone(flags.timeZone) && flags.paths.length === 0) {
+        yield* Console.error(`Months and other periods follow the calendar of ${zone}; --time-zone names another`)
+      }
       const rows = yield* ask({
         measure: flags.name,
         by: Option.getOrUndefined(flags.by),
         over: Option.getOrUndefined(flags.over),
         where: flags.where,
-        timeZone: yield* zoneOf(flags.timeZone, sources.timeZone)
+        journey: sources.journey,
+        timeZone: zone
       })
       yield* Console.log(table(rows, columnsOf(rows), flags.format).replace(/\n$/, ""))
       if (limit !== undefined) yield* failUnder(rows, flags.name, limit)
     }).pipe(Effect.provide(storeLayer(flags.store)))
 ).pipe(
-  Command.withDescription("Measure NPS, CSAT, CES, expectation gaps, churn or survival, each with its interval"),
+  Command.withDescription(
+    "Measure loyalty, satisfaction, effort, gaps, trends, churn or survival, each with its interval"
+  ),
   Command.withExamples([
     {
       command: "throughline measure nps exports/ --by touchpoint",

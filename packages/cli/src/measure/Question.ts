@@ -1,4 +1,4 @@
-import type { PeriodUnit } from "@throughline/core"
+import type { PeriodUnit, PlannedJourney } from "@throughline/core"
 
 /** The fields that answers are grouped by and filtered on. */
 export const answerFields = ["touchpoint", "channel", "team", "segment", "component"] as const
@@ -8,8 +8,30 @@ export type AnswerField = (typeof answerFields)[number]
 export const lifetimeFields = ["plan", "segment", "reason"] as const
 export type LifetimeField = (typeof lifetimeFields)[number]
 
-export const measureNames = ["nps", "csat", "ces", "gap", "churn", "survival"] as const
-type MeasureName = (typeof measureNames)[number]
+/** What can be measured, and what it answers. */
+export const measures = {
+  nps: "would they recommend us",
+  csat: "the share that is satisfied",
+  mean: "the mean satisfaction",
+  ces: "how easy was it",
+  gap: "experience against expectation",
+  zone: "how many experiences are within what customers tolerate",
+  importance: "what matters to customers, and how well it performs",
+  "rank-gaps": "what to fix first, and how sure that is",
+  drivers: "what goes with recommending",
+  "response-rate": "how many of those asked did answer",
+  coverage: "which touchpoints were asked about",
+  "nps-change": "what of a change is other scores, what other shares",
+  trend: "does a measure rise or fall",
+  "control-chart": "does a measure leave its limits",
+  churn: "who left, by period",
+  survival: "how long do they stay"
+} as const
+
+type MeasureName = keyof typeof measures
+
+/** The names of the measures, in the order of a survey's life. */
+export const measureNames = Object.keys(measures) as ReadonlyArray<MeasureName>
 
 /** What is asked of a measure. */
 export interface Question {
@@ -18,6 +40,8 @@ export interface Question {
   readonly over: PeriodUnit | undefined
   readonly where: Readonly<Record<string, string>>
   readonly timeZone: string
+  /** The journey of the `throughline.json` read, when it has one. */
+  readonly journey: PlannedJourney.PlannedJourney | undefined
 }
 
 /** One row of an answer, by column name. */

@@ -4,20 +4,23 @@ import {
   Dimension,
   Gap,
   type Group,
+  MeanScore,
   type Measured,
   Nps,
   type PeriodResult,
   Scale,
-  Tally
+  Tally,
+  ToleranceZone
 } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
-import { BadData, BadUsage } from "../Failure.ts"
-import { type AnswerField, type AnswerRow, answerFields, type Question } from "./Question.ts"
+import { BadData } from "../Failure.ts"
+import { answerField, conditions } from "./conditions.ts"
+import type { AnswerRow, Question } from "./Question.ts"
 import { groupRows, measuredRow, periodRows } from "./rows.ts"
 
 /** The measures of survey answers. */
-export type AnswerMeasure = "nps" | "csat" | "ces" | "gap"
+export type AnswerMeasure = "nps" | "csat" | "ces" | "mean" | "gap" | "zone"
 
 /** The ways in which one measure finishes a tally of answers, split by the dimension `group` where it is split. */
 interface Finishing {
@@ -50,26 +53,28 @@ const gap: Finishing = {
   over: (tally) => Gap.over(tally, "group")
 }
 
-const metrics = { nps: ["nps"], csat: ["csat"], ces: ["ces1", "ces2"] } as const
+const mean = (scale: Scale.Scale): Finishing => ({
+  whole: (tally) => MeanScore.fromTally(tally, { scale }),
+  by: (tally) => MeanScore.by(tally, "group", { scale }),
+  over: (tally) => MeanScore.over(tally, "group", { scale })
+})
 
-const isAnswerField = (name: string): name is AnswerField => answerFields.some((field) => field === name)
+const zone: Finishing = {
+  whole: (tally) => ToleranceZone.fromTally(tally),
+  by: (tally) => ToleranceZone.by(tally, "group"),
+  over: (tally) => ToleranceZone.over(tally, "group")
+}
 
-const checked = (name: string): Effect.Effect<AnswerField, BadUsage> =>
-  isAnswerField(name)
-    ? Effect.succeed(name)
-    : Effect.fail(new BadUsage({ message: `Answers have no field "${name}": use ${answerFields.join(", ")}` }))
+/** The answers that a measure is about. */
+const metrics = { nps: ["nps"], csat: ["csat"], mean: ["csat"], ces: ["ces1", "ces2"] } as const
+
+/** What customers expected, beside their answers. */
+const expected = { gap: ["predicted"], zone: ["minimum", "desired"] } as const
 
 /** The dimension that splits the answer: a period, a field, or none. */
 const split = Effect.fn("split")(function* ({ by, over, timeZone }: Question) {
   if (over !== undefined) return [Dimension.named(Dimension.period("at", over, timeZone), "group")]
-  return by === undefined ? [] : [Dimension.named(Dimension.field(yield* checked(by)), "group")]
-})
-
-const conditions = Effect.fn("conditions")(function* ({ by, where }: Question) {
-  const fields = yield* Effect.forEach(Object.entries(where), ([name, value]) =>
-    Effect.map(checked(name), (field) => [field, value] as const)
-  )
-  return { ...(by === "component" ? {} : { component: null }), ...Object.fromEntries(fields) }
+  return by === undefined ? [] : [Dimension.named(Dimension.field(yield* answerField(by)), "group")]
 })
 
 /** The only value of a dimension: answers to two questions or on two scales do not pool. */
@@ -90,8 +95,12 @@ const finishing = Effect.fn("finishing")(function* (measure: AnswerMeasure, tall
       return csat(scale)
     case "ces":
       return ces((yield* only(tally, "metric")) === "ces1" ? "1.0 mean" : "2.0 mean")
+    case "mean":
+      return mean(scale)
     case "gap":
       return gap
+    case "zone":
+      return zone
   }
 })
 
@@ -100,8 +109,8 @@ const count = Effect.fn("count")(function* (measure: AnswerMeasure, question: Qu
   const by = yield* split(question)
   const where = yield* conditions(question)
   const tally: Tally.Tally =
-    measure === "gap"
-      ? yield* store.tally({ source: "gaps", by: [...by, "scale", "predicted", "score"], where })
+    measure === "gap" || measure === "zone"
+      ? yield* store.tally({ source: "gaps", by: [...by, "scale", ...expected[measure], "score"], where })
       : yield* store.tally({
           source: "responses",
           by: [...by, "metric", "scale", "score"],

@@ -1,8 +1,14 @@
 import * as Effect from "effect/Effect"
 import { ThresholdMissed } from "../Failure.ts"
 import { answerRows } from "./answers.ts"
+import { coverageRows, responseRateRows } from "./asked.ts"
+import { changeRows } from "./change.ts"
+import { driverRows } from "./drivers.ts"
+import { importanceRows } from "./importance.ts"
 import { churnRows, survivalRows } from "./lifetimes.ts"
+import { chartRows, trendRows } from "./monitoring.ts"
 import type { AnswerRow, Question } from "./Question.ts"
+import { rankingRows } from "./ranking.ts"
 
 /** The rows that answer a question. */
 export const measure = Effect.fn("measure")(function* (question: Question) {
@@ -11,6 +17,22 @@ export const measure = Effect.fn("measure")(function* (question: Question) {
       return yield* churnRows(question)
     case "survival":
       return yield* survivalRows(question)
+    case "nps-change":
+      return yield* changeRows(question)
+    case "importance":
+      return yield* importanceRows(question)
+    case "response-rate":
+      return yield* responseRateRows(question)
+    case "coverage":
+      return yield* coverageRows(question)
+    case "rank-gaps":
+      return yield* rankingRows(question)
+    case "drivers":
+      return yield* driverRows(question)
+    case "trend":
+      return yield* trendRows(question)
+    case "control-chart":
+      return yield* chartRows(question)
     default:
       return yield* answerRows(question.measure, question)
   }

@@ -1,0 +1,53 @@
+import { Coverage, Dimension, nineStages, ResponseRate, Tally } from "@throughline/core"
+import { Store } from "@throughline/store"
+import * as Effect from "effect/Effect"
+import { BadUsage } from "../Failure.ts"
+import { conditions } from "./conditions.ts"
+import type { AnswerRow, Question } from "./Question.ts"
+import { groupRows, measuredRow, periodRows } from "./rows.ts"
+
+const invitationFields = ["touchpoint", "channel", "segment"] as const
+type InvitationField = (typeof invitationFields)[number]
+
+const isInvitationField = (name: string): name is InvitationField => invitationFields.some((field) => field === name)
+
+const invitationField = Effect.fn("invitationField")(function* (name: string) {
+  if (isInvitationField(name)) return name
+  return yield* new BadUsage({ message: `Invitations have no field "${name}": use ${invitationFields.join(", ")}` })
+})
+
+/** How many of those invited to answer the NPS question did. */
+export const responseRateRows = Effect.fn("responseRateRows")(function* ({ by, over, timeZone, where }: Question) {
+  const store = yield* Store
+  const field = by === undefined ? [] : [Dimension.named(Dimension.field(yield* invitationField(by)), "group")]
+  const dimensions = over === undefined ? field : [Dimension.named(Dimension.period("at", over, timeZone), "group")]
+  yield* Effect.forEach(Object.keys(where), invitationField)
+  const only = { ...where, metric: "nps" } as const
+  const asked: ResponseRate.Asked<string> = {
+    invitations: yield* store.tally({ source: "invitations", by: dimensions, where: only }),
+    responses: yield* store.tally({ source: "responses", by: dimensions, where: { ...only, component: null } })
+  }
+  if (over !== undefined) return periodRows(ResponseRate.over(asked, "group"))
+  if (by !== undefined) return groupRows(by, ResponseRate.by(asked, "group"))
+  return [measuredRow(ResponseRate.fromTallies(asked))]
+})
+
+/** Which planned touchpoints customers were asked about, and which not. */
+export const coverageRows = Effect.fn("coverageRows")(function* (question: Question) {
+  const { journey, over, timeZone } = question
+  if (journey === undefined)
+    return yield* new BadUsage({
+      message: "coverage needs a journey: name a folder with a throughline.json that has one"
+    })
+  const store = yield* Store
+  const tally = yield* store.tally({
+    source: "responses",
+    by: ["touchpoint", Dimension.named(Dimension.period("at", over ?? "month", timeZone), "month")],
+    where: yield* conditions(question)
+  })
+  const periods = Tally.column(tally, "month").values
+  const report = Coverage.fromTally(tally, { journey, freshFrom: String(periods.at(-1) ?? ""), stages: nineStages })
+  return report.touchpoints.map(
+    ({ answers, last, stage, status, touchpoint }): AnswerRow => ({ stage, touchpoint, answers, last, status })
+  )
+})

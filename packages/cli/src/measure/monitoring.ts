@@ -1,0 +1,96 @@
+import {
+  benjaminiHochberg,
+  Ces,
+  ControlChart,
+  Csat,
+  Dimension,
+  type Measured,
+  Nps,
+  Period,
+  type PeriodResult,
+  Scale,
+  Tally,
+  Trend
+} from "@throughline/core"
+import { Store } from "@throughline/store"
+import * as Effect from "effect/Effect"
+import { BadUsage } from "../Failure.ts"
+import { asked, usualScale } from "../report/answers.ts"
+import { conditions } from "./conditions.ts"
+import type { AnswerRow, Question } from "./Question.ts"
+import { measuredRow } from "./rows.ts"
+
+const dayLength = 86_400_000
+
+type Series = ReadonlyArray<PeriodResult<Measured>>
+type Counted = Tally.Tally<"period" | "metric" | "scale" | "score">
+
+const csat = (tally: Counted): Series => {
+  const scale = usualScale(tally, "csat")
+  if (scale === undefined || Csat.usualTopBoxes(scale) === undefined) return []
+  return Csat.over(asked(tally, "csat", scale.id), "period", { scale })
+}
+
+const seriesOf = (tally: Counted): ReadonlyArray<readonly [name: string, series: Series]> => {
+  const all = [
+    ["nps", Nps.over(asked(tally, "nps", Scale.nps.id), "period")],
+    ["csat", csat(tally)],
+    ["ces 1.0", Ces.over(asked(tally, "ces1", "1-5"), "period", { definition: "1.0 mean" })],
+    ["ces 2.0", Ces.over(asked(tally, "ces2", "1-7"), "period", { definition: "2.0 mean" })]
+  ] as const
+  return all.filter(([, series]) => series.length > 0)
+}
+
+/** The survey measures by period, and the label of the period that the answers do not fill. */
+const readSeries = Effect.fn("readSeries")(function* (question: Question) {
+  if (question.by !== undefined)
+    return yield* new BadUsage({ message: "A series is of one part: use --where instead of --by" })
+  const { over = "month", timeZone } = question
+  const store = yield* Store
+  const where = yield* conditions(question)
+  const tally = yield* store.tally({
+    source: "responses",
+    by: [Dimension.named(Dimension.period("at", over, timeZone), "period"), "metric", "scale", "score"],
+    where
+  })
+  const days = yield* store.tally({ source: "responses", by: [Dimension.bin("at", dayLength)], where })
+  const last = Tally.column(days, "at").values.at(-1)
+  if (typeof last !== "number") return { series: seriesOf(tally), options: {} }
+  const newest = Period.containing(over, timeZone, last + dayLength / 2)
+  const options = newest.end > last + dayLength ? { inProgress: newest.label } : {}
+  return { series: seriesOf(tally), options }
+})
+
+/** Whether each survey measure rises or falls, corrected for their number. */
+export const trendRows = Effect.fn("trendRows")(function* (question: Question) {
+  const { options, series } = yield* readSeries(question)
+  const trends = series.map(([name, values]) => [name, Trend.fromSeries(values, options)] as const)
+  const adjusted = benjaminiHochberg(trends.map(([, trend]) => (trend._tag === "Estimate" ? trend.p : null)))
+  return trends.map(([name, trend], i): AnswerRow => {
+    const certain = (adjusted[i] ?? 1) < 0.05
+    return {
+      series: name,
+      ...measuredRow(trend),
+      direction: trend._tag === "Estimate" && certain ? trend.direction : "no trend",
+      adjusted_p: adjusted[i] ?? null
+    }
+  })
+})
+
+/** XmR charts of the survey measures: each period with its limits and the rules it breaks. */
+export const chartRows = Effect.fn("chartRows")(function* (question: Question) {
+  const { options, series } = yield* readSeries(question)
+  return series.flatMap(([name, values]): ReadonlyArray<AnswerRow> => {
+    const chart = ControlChart.xmr(values, options)
+    if (chart._tag === "InsufficientData") return [{ series: name, period: null, ...measuredRow(chart) }]
+    return chart.points.map(({ high, low, period, rules, value }) => ({
+      series: name,
+      period,
+      value,
+      low,
+      high,
+      centre: chart.centre,
+      rules: rules.join("; ")
+    }))
+  })
+})
