@@ -80,7 +80,7 @@ export const measure = Command.make(
   (flags) =>
     Effect.gen(function* () {
       yield* requireSource(flags.paths, flags.store)
-      if (Option.isSome(flags.by) && Option.isSome(flags.over)) {
+      if (flags.name !== "nps-change" && Option.isSome(flags.by) && Option.isSome(flags.over)) {
         return yield* new BadUsage({ message: "Ask for --by or --over, not both" })
       }
       const limit = yield* least(flags.name, flags.failing)
