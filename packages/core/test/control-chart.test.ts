@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { ControlChart, Dimension, Nps, Tally } from "../src/index.ts"
+import { ControlChart, Dimension, type InsufficientData, Nps, Tally } from "../src/index.ts"
 import { chance, hits } from "../src/measures/charts/Rules.ts"
 import { random } from "../src/stats/Random.ts"
 import { cusumRunLength, ewmaRunLength } from "../src/stats/RunLength.ts"
@@ -44,7 +44,7 @@ const reference = golden<{
 
 const label = (i: number): string => String(2000 + i)
 const series = (values: ReadonlyArray<number | null>) => values.map((value, i) => ({ period: label(i), value }))
-const made = <C extends ControlChart.ControlChart>(chart: C | { readonly _tag: "InsufficientData" }): C => {
+const made = <C extends ControlChart.ControlChart>(chart: C | InsufficientData): C => {
   if (chart._tag !== "ControlChart") throw new Error("no chart")
   return chart
 }
