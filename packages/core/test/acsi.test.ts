@@ -37,6 +37,7 @@ describe("ACSI", () => {
       1e-12
     )
     expect(result.interval.low).toBe(0)
+    expect(result.definition).toMatch(/^unweighted/)
     expect([result.items, result.interval.method]).toEqual([[16 / 3, 6, 14 / 3], "Student t"])
   })
 

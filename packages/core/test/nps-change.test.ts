@@ -163,6 +163,13 @@ describe("NPS change of too little", () => {
     })
   })
 
+  it("of a segment that is new is mix alone: its answers do not make the rate uncertain", () => {
+    const { mix, rate } = between({ a: [0, 0, 10] }, { a: [0, 0, 10], b: [5, 0, 5] })
+    expect(rate).toMatchObject({ value: 0, p: null })
+    expect(mix.value).toBe(-50)
+    expect(mix.p).not.toBeNull()
+  })
+
   it("of one answer each does not vary", () => {
     expect(between({ a: [0, 0, 1] }, { a: [1, 0, 0] }).rate).toMatchObject({ value: -200, p: null })
   })

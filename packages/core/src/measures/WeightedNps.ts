@@ -91,12 +91,11 @@ const read = (answers: Iterable<WeightedAnswer>): Sums => {
 const combine =
   (sign: 1 | -1) =>
   (a: Sums, b: Sums): Sums => ({
-    groups: a.groups.map((x, i) => {
-      const y = b.groups[i] ?? x
-      const n = x.n + sign * y.n
-      // Nothing is left where no answer is left, whatever the rounding.
-      return n === 0 ? sumUp([]) : { n, sum: x.sum + sign * y.sum, squares: x.squares + sign * y.squares }
-    }),
+    groups: a.groups.map(({ n, squares, sum }, i) => ({
+      n: n + sign * (b.groups[i]?.n ?? 0),
+      sum: sum + sign * (b.groups[i]?.sum ?? 0),
+      squares: squares + sign * (b.groups[i]?.squares ?? 0)
+    })),
     missing: a.missing + sign * b.missing,
     invalid: a.invalid + sign * b.invalid
   })
