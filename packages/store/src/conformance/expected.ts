@@ -21,11 +21,11 @@ export const expected = (data: Dataset, query: UncheckedQuery): Tally.Tally => {
 /** Ask a store for a query that was put together at run time. */
 export const ask = (query: UncheckedQuery) => Effect.flatMap(Store, (store) => store.tally(query as TallyQuery))
 
-/** Write all records, a batch a kind. */
-export const writeAll = Effect.fnUntraced(function* (data: Dataset, batch = "all") {
+/** Write the records of these kinds, a batch each. */
+export const writeAll = Effect.fnUntraced(function* (data: Dataset, kinds: ReadonlyArray<RecordKind> = recordKinds) {
   const store = yield* Store
-  const write = <Kind extends RecordKind>(kind: Kind) => store.write({ id: batch, kind, records: data[kind] })
-  yield* Effect.forEach(recordKinds, (kind) => write(kind), { discard: true })
+  const write = <Kind extends RecordKind>(kind: Kind) => store.write({ id: "all", kind, records: data[kind] })
+  yield* Effect.forEach(kinds, (kind) => write(kind), { discard: true })
 })
 
 /** All records of a kind, as a store gives them. */

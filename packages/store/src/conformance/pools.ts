@@ -80,3 +80,6 @@ export const timeZones: ReadonlyArray<string> = [
   "Australia/Lord_Howe",
   "Asia/Kathmandu"
 ]
+
+/** How many of the instants records are drawn from where they are to tie. */
+export const few = 5

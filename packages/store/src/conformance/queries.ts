@@ -1,4 +1,4 @@
-import { type Condition, Dimension, recordKinds, type Value, type Where } from "@throughline/core"
+import { type Condition, Dimension, type RecordKind, recordKinds, type Value, type Where } from "@throughline/core"
 import * as fc from "fast-check"
 import type { ColumnType } from "../columns/Column.ts"
 import { columnsOf } from "../columns/columnsOf.ts"
@@ -13,6 +13,20 @@ export const derivedSources: ReadonlyArray<DerivedSource> = ["reach", "gaps", "l
 
 /** Every source there is. */
 export const sources: ReadonlyArray<string> = [...recordKinds, ...derivedSources]
+
+const kindsOfDerived: { readonly [Source in DerivedSource]: ReadonlyArray<RecordKind> } = {
+  reach: ["interactions"],
+  gaps: ["responses", "expectations"],
+  lifetimes: ["subscriptions"],
+  steps: ["interactions"]
+}
+
+/** The kinds of records that a source is made of. */
+export const kindsOf = (source: string): ReadonlyArray<RecordKind> =>
+  derivedSources
+    .filter((name) => name === source)
+    .flatMap((name) => kindsOfDerived[name])
+    .concat(recordKinds.filter((kind) => kind === source))
 
 const asOf = new Date("2025-10-26T01:30:00.000Z")
 

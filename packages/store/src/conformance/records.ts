@@ -3,7 +3,7 @@ import * as fc from "fast-check"
 import type { Column, ColumnType, Stored } from "../columns/Column.ts"
 import { columnsOf } from "../columns/columnsOf.ts"
 import { fromRow } from "../columns/fromRow.ts"
-import { hostileTexts, ids, instants } from "./pools.ts"
+import { few, hostileTexts, ids, instants } from "./pools.ts"
 
 /** Some records of each kind. */
 export type Dataset = { readonly [Kind in RecordKind]: ReadonlyArray<RecordOf<Kind>> }
@@ -41,8 +41,8 @@ const byType: { readonly [Type in ColumnType]: fc.Arbitrary<Stored> } = {
 /** How many of the values that repeat are drawn from: few, and rows tie and join; all, and they are told apart. */
 export type Variety = "few" | "all"
 
-const draw = <A>(values: ReadonlyArray<A>, variety: Variety, few: number): fc.Arbitrary<A> =>
-  fc.constantFrom(...(variety === "few" ? values.slice(0, few) : values))
+const draw = <A>(values: ReadonlyArray<A>, variety: Variety, most: number): fc.Arbitrary<A> =>
+  fc.constantFrom(...(variety === "few" ? values.slice(0, most) : values))
 
 /** Values of a field, of a source or a record. */
 export const valuesOf = (
@@ -54,7 +54,7 @@ export const valuesOf = (
   if (field === "score") return fc.integer({ min: 1, max: 5 })
   const pool = literals ?? pools[field]
   if (pool !== undefined) return draw(pool, variety, 2)
-  return type === "instant" && variety === "few" ? draw(instants, "few", 5).map((at) => at.getTime()) : byType[type]
+  return type === "instant" && variety === "few" ? draw(instants, "few", few).map((at) => at.getTime()) : byType[type]
 }
 
 const cell =
