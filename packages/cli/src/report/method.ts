@@ -27,6 +27,11 @@ export const method = ({ asOf, current, previous, timeZone }: Scope): ReadonlyAr
       "Experienced minus predicted, for customers who said both about a touchpoint, the expectation before the experience. Paired Student t interval; touchpoints called short are those below zero after Benjamini–Hochberg correction at 5 %."
   },
   {
+    term: "What to fix first",
+    definition:
+      "Touchpoints called short, by gap × importance to customers × share of customers reached; the places are from 2,000 draws of all three."
+  },
+  {
     term: "Customers at a touchpoint",
     definition: "Customers whose first contact with the touchpoint lies in the period."
   },

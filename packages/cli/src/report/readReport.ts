@@ -5,12 +5,13 @@ import * as Effect from "effect/Effect"
 import { BadData } from "../Failure.ts"
 import { type FileOutcome, toQuality } from "../ingest/FileOutcome.ts"
 import { readAnswers } from "./answers.ts"
+import { fixFirst } from "./fixFirst.ts"
 import { readLifetimes, stayingCurve, stayingMeasures } from "./lifetimes.ts"
 import { inWords, npsTrend, surveyMeasures } from "./measures.ts"
 import { method } from "./method.ts"
 import { readScope, type Scope } from "./Scope.ts"
 import { npsByGroup } from "./teams.ts"
-import { finding, findTouchpoints, fixFirst, readTouchpoints, toMap } from "./touchpoints.ts"
+import { customersOf, finding, findTouchpoints, readTouchpoints, shortfalls, toMap } from "./touchpoints.ts"
 import { periodName, whole } from "./words.ts"
 
 type Planned = ReturnType<typeof PlannedJourney.touchpoints>
@@ -67,7 +68,7 @@ export const readReport = Effect.fn("readReport")(function* (request: ReportRequ
     finding: sentence,
     scope: scopeWords(name, scope, Tally.total(answers.byTouchpoint)),
     measures,
-    fixFirst: fixFirst(findings, 3),
+    fixFirst: fixFirst(shortfalls(findings), customersOf(findings), 3),
     journey: toMap(findings, sentence, scope, answers),
     trends: trend === undefined ? [] : [trend],
     npsBy: npsByGroup(planned, answers),

@@ -9,17 +9,19 @@ import {
   Scale,
   Tally
 } from "@throughline/core"
-import type { JourneyMap, JourneyTouchpoint, NpsScore, ReportFix } from "@throughline/render"
+import type { JourneyMap, JourneyTouchpoint, NpsScore } from "@throughline/render"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { type Answers, asked, usualScale } from "./answers.ts"
 import { fewest } from "./fewest.ts"
 import type { Scope } from "./Scope.ts"
-import { decimal, margin, periodName, signed, whole } from "./words.ts"
+import { decimal, periodName, whole } from "./words.ts"
 
 /** Everything measured at one touchpoint, in the order of the journey. */
 export interface TouchpointFindings {
   readonly map: JourneyTouchpoint
+  readonly gap: Gap.GapResult
+  readonly importance: MeanScore.MeanScoreResult
   /** The p-value of its gap, corrected for the number of touchpoints. */
   readonly adjustedP: number | null
 }
@@ -30,7 +32,7 @@ export const readTouchpoints = Effect.fn("readTouchpoints")(function* ({ current
   const at = { from: current.start, to: current.end }
   const pairs = yield* store.tally({
     source: "gaps",
-    by: ["touchpoint", "scale", "predicted", "score"],
+    by: ["touchpoint", "scale", "predicted", "importance", "score"],
     where: { component: null, at }
   })
   const reach = yield* store.tally({ source: "reach", by: ["touchpoint"], where: { at } })
@@ -60,6 +62,7 @@ const paired = (counted: Counted, id: string, scale: Scale.Scale) => {
   return {
     expected: MeanScore.fromTally(complete, { scale, score: "predicted", minimum: fewest }),
     experienced: MeanScore.fromTally(complete, { scale, minimum: fewest }),
+    importance: MeanScore.fromTally(complete, { scale, score: "importance", minimum: fewest }),
     gap: Gap.fromTally(complete, { minimum: fewest })
   }
 }
@@ -86,7 +89,8 @@ const measure = (planned: Planned, answers: Answers, counted: Counted, scale: Sc
     nps: npsScore(Tally.where(asked(answers.byTouchpoint, "nps", Scale.nps.id), "touchpoint", touchpoint.id)),
     customers: reached?.count
   }
-  return { map, p: pairs?.gap._tag === "Estimate" ? pairs.gap.p : null }
+  const unknown = insufficientData("no expectation was asked", 0)
+  return { map, gap: pairs?.gap ?? unknown, importance: pairs?.importance ?? unknown }
 }
 
 const channelNames = {
@@ -111,52 +115,30 @@ export const findTouchpoints = (
 ): ReadonlyArray<TouchpointFindings> => {
   const scale = usualScale(answers.byPeriod, "csat")
   const measured = planned.map((each) => measure(each, answers, counted, scale))
-  const adjusted = benjaminiHochberg(measured.map(({ p }) => p))
-  return measured.map(({ map }, i) => ({ map, adjustedP: adjusted[i] ?? null }))
+  const adjusted = benjaminiHochberg(measured.map(({ gap }) => (gap._tag === "Estimate" ? gap.p : null)))
+  return measured.map((each, i) => ({ ...each, adjustedP: adjusted[i] ?? null }))
 }
 
 /** The touchpoints that fall short beyond chance, the largest shortfall first. */
-const shortfalls = (findings: ReadonlyArray<TouchpointFindings>): ReadonlyArray<JourneyTouchpoint> =>
+export const shortfalls = (findings: ReadonlyArray<TouchpointFindings>): ReadonlyArray<TouchpointFindings> =>
   findings
-    .filter(({ adjustedP, map }) => map.gap._tag === "Estimate" && map.gap.value < 0 && (adjustedP ?? 1) < 0.05)
-    .map(({ map }) => map)
+    .filter(({ adjustedP, gap }) => gap._tag === "Estimate" && gap.value < 0 && (adjustedP ?? 1) < 0.05)
     .toSorted((a, b) => gapOf(a) - gapOf(b))
 
-const gapOf = ({ gap }: JourneyTouchpoint): number => (gap._tag === "Estimate" ? gap.value : 0)
+const gapOf = ({ gap }: TouchpointFindings): number => (gap._tag === "Estimate" ? gap.value : 0)
+
+/** The customers of the busiest touchpoint: as many as are known to be there. */
+export const customersOf = (findings: ReadonlyArray<TouchpointFindings>): number =>
+  Math.max(0, ...findings.map(({ map }) => map.customers ?? 0))
 
 /** The sentence at the top: the largest certain shortfall, or that there is none. */
 export const finding = (findings: ReadonlyArray<TouchpointFindings>): string | undefined => {
-  const [worst] = shortfalls(findings)
+  const worst = shortfalls(findings)[0]?.map
   if (worst?.experienced._tag === "Estimate" && worst.expected._tag === "Estimate") {
     return `${worst.name} falls furthest short: ${decimal(worst.experienced.value)} where customers expect ${decimal(worst.expected.value)}`
   }
   const known = findings.some(({ map }) => map.gap._tag === "Estimate")
   return known ? "No touchpoint falls short of expectations beyond chance" : undefined
-}
-
-/** What to fix first: at most `most` certain shortfalls with what they stand on. */
-export const fixFirst = (findings: ReadonlyArray<TouchpointFindings>, most: number): ReadonlyArray<ReportFix> => {
-  const reached = Math.max(0, ...findings.map(({ map }) => map.customers ?? 0))
-  return shortfalls(findings)
-    .slice(0, most)
-    .map((touchpoint) => fix(touchpoint, reached))
-}
-
-const fix = ({ customers, expected, experienced, gap, name, nps }: JourneyTouchpoint, reached: number): ReportFix => {
-  const means =
-    expected._tag === "Estimate" && experienced._tag === "Estimate"
-      ? `Experienced ${decimal(experienced.value)} where ${decimal(expected.value)} is expected.`
-      : ""
-  const recommend = nps?.score._tag === "Estimate" ? ` NPS here is ${signed(nps.score.value, 0)}.` : ""
-  const share =
-    customers === undefined || reached === 0
-      ? []
-      : [`${decimal((100 * customers) / reached, 0)} % of customers reach it`]
-  const stands =
-    gap._tag === "Estimate"
-      ? [`gap ${decimal(gap.value)} ± ${decimal(margin(gap))}`, `${whole(gap.n)} pairs of answers`]
-      : []
-  return { name, finding: `${means}${recommend}`, evidence: [...share, ...stands].join(" · ") }
 }
 
 /** The journey map of the findings. */
