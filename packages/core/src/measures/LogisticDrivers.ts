@@ -104,28 +104,36 @@ const squaredCorrelation = (counts: Float64Array, outcomes: Float64Array, fitted
   return shared === 0 ? 0 : (shared * shared) / (spread(y, y) * spread(p, p))
 }
 
-/** The fit of counted rows, with the regression behind it; or why there is none. */
-const fitTo = (
-  { outcomes, predictors, rows }: Complete<string>,
-  counts: Float64Array
-): (Fit & { readonly regression: LogisticFit; readonly among: SquareMatrix }) | Separation | null => {
+interface LogisticDriversFit extends Fit {
+  readonly regression: LogisticFit
+  /** The correlations of the predictors. */
+  readonly among: SquareMatrix
+}
+
+/** The fit of complete rows with other counts, with the regression behind it; or why there is none. */
+const fitter = ({ outcomes, predictors, rows }: Complete<string>) => {
   const width = rows.names.length - 1
-  const correlations = CrossMoments.correlations(CrossMoments.fromCounts(rows, "listwise", counts))
-  if (correlations === null) return null
-  const among = leading(correlations, width)
-  if (factor(among) === null) return null
-  const regression = logisticRegression({ predictors, width, outcomes, counts })
-  if (regression?._tag !== "LogisticFit") return regression
-  const r2 = squaredCorrelation(counts, outcomes, regression.fitted)
-  const raw = relativeWeights(eigen(among), regression.coefficients)
-  const variance = raw.reduce((sum, weight) => sum + weight, 0)
-  const share = variance === 0 ? 0 : r2 / variance
-  return {
-    r2,
-    weights: raw.map((weight) => weight * share),
-    coefficients: regression.coefficients.map((coefficient) => coefficient * Math.sqrt(share)),
-    regression,
-    among
+  const regress = logisticRegression({ predictors, width, outcomes })
+  return (counts: Float64Array): LogisticDriversFit | Separation | null => {
+    const moments = CrossMoments.fromCounts(rows, "listwise", counts)
+    const correlations = CrossMoments.correlations(moments)
+    if (correlations === null) return null
+    const among = leading(correlations, width)
+    if (factor(among) === null) return null
+    const regression = regress(counts)
+    if (regression?._tag !== "LogisticFit") return regression
+    const standardised = regression.coefficients.map((each, j) => each * CrossMoments.deviation(moments, j))
+    const raw = relativeWeights(eigen(among), standardised)
+    const variance = raw.reduce((sum, weight) => sum + weight, 0)
+    const r2 = squaredCorrelation(counts, outcomes, regression.fitted)
+    const share = variance === 0 ? 0 : r2 / variance
+    return {
+      r2,
+      weights: raw.map((weight) => weight * share),
+      coefficients: standardised.map((each) => each * Math.sqrt(share)),
+      regression,
+      among
+    }
   }
 }
 
@@ -142,11 +150,10 @@ const tooLittle = (
 
 /** Wald's interval of an odds ratio for one point. */
 const oddsRatio = (regression: LogisticFit, j: number, level: number, n: number, excluded: Excluded): Estimate => {
-  const [coefficient, deviation] = [regression.coefficients[j] ?? 0, regression.deviations[j] ?? 1]
+  const coefficient = regression.coefficients[j] ?? 0
   const margin = Normal.twoSided(level) * (regression.standardErrors[j] ?? 0)
-  const ratio = (at: number): number => exp(at / deviation)
-  const interval = { low: ratio(coefficient - margin), high: ratio(coefficient + margin), level, method: "Wald" }
-  return estimate(ratio(coefficient), interval, n, excluded)
+  const interval = { low: exp(coefficient - margin), high: exp(coefficient + margin), level, method: "Wald" }
+  return estimate(exp(coefficient), interval, n, excluded)
 }
 
 /** The log likelihood of one probability for all. */
@@ -164,12 +171,13 @@ const finish = <Name extends string>(
   const obstacle = tooLittle(records, options) ?? collinear(moments, predictors.length)
   if (obstacle !== null) return obstacle
   const [n, events] = [sumOf(rows.counts, () => 1), sumOf(rows.counts, (row) => outcomes[row] ?? 0)]
-  const fit = fitTo(records, rows.counts)
+  const fitTo = fitter(records)
+  const fit = fitTo(rows.counts)
   if (fit === null) return insufficientData("the regression has no fit", n, excluded)
   if ("_tag" in fit)
     return { _tag: "Separated", predictors: fit.predictors.flatMap((j) => predictors.slice(j, j + 1)), n, excluded }
   const refit = (counts: Float64Array): Fit | null => {
-    const again = fitTo(records, counts)
+    const again = fitTo(counts)
     return again === null || "_tag" in again ? null : again
   }
   const weighed = weigh(fit, { counts: rows.counts, n, excluded }, refit, inflations(fit.among), options)

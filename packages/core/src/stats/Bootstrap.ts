@@ -12,21 +12,50 @@ export interface BootstrapOptions {
   readonly level?: number
 }
 
+const sum = (counts: Float64Array): number => counts.reduce((total, count) => total + count, 0)
+
+/** Up to this many records a row are drawn one by one; more are faster drawn row by row. */
+const fewARow = 8
+
 /**
- * As many records again, drawn with replacement: how often each distinct row comes.
+ * Draws as many records again, with replacement: how often each distinct row comes.
  *
- * One multinomial draw, by binomial draws from what is left, so the time grows with the rows and not with the records.
+ * Where rows have many records it is one multinomial draw, by a binomial draw for each row from what is left: the time grows
+ * with the rows and not with the records.
  */
-export const resample = (random: Random, counts: Float64Array): Float64Array => {
-  const total = counts.reduce((sum, count) => sum + count, 0)
-  let [draws, rest] = [total, total]
-  return counts.map((count) => {
-    const drawn = draws === 0 || count === 0 ? 0 : binomial(random, draws, Math.min(1, count / rest))
-    draws -= drawn
-    rest -= count
-    return drawn
-  })
+export const resampler = (counts: Float64Array): ((random: Random) => Float64Array) => {
+  const total = sum(counts)
+  return total <= fewARow * counts.length ? byRecord(counts, total) : byRow(counts, total)
 }
+
+const byRecord = (counts: Float64Array, total: number) => {
+  const rowOf = new Uint32Array(total)
+  let start = 0
+  counts.forEach((count, row) => {
+    rowOf.fill(row, start, start + count)
+    start += count
+  })
+  return (random: Random): Float64Array => {
+    const drawn = new Float64Array(counts.length)
+    for (let draw = 0; draw < total; draw++) {
+      const row = rowOf[Math.floor(random() * total)] ?? 0
+      drawn[row] = (drawn[row] ?? 0) + 1
+    }
+    return drawn
+  }
+}
+
+const byRow =
+  (counts: Float64Array, total: number) =>
+  (random: Random): Float64Array => {
+    let [draws, rest] = [total, total]
+    return counts.map((count) => {
+      const drawn = draws === 0 || count === 0 ? 0 : binomial(random, draws, Math.min(1, count / rest))
+      draws -= drawn
+      rest -= count
+      return drawn
+    })
+  }
 
 /** What was computed on each resample that allowed it, and how many did not. */
 export interface Resamples {
@@ -50,8 +79,8 @@ export const bootstrap = (
   if (!(Number.isSafeInteger(draws) && draws >= 100)) {
     throw new RangeError(`draws is a whole number from 100, found ${draws}`)
   }
-  const next = random(seed)
-  const all = Array.from({ length: draws }, () => statistic(resample(next, counts)))
+  const [next, resample] = [random(seed), resampler(counts)]
+  const all = Array.from({ length: draws }, () => statistic(resample(next)))
   const kept = all.filter((each) => each !== null)
   const width = kept[0]?.length ?? 0
   const sorted = Array.from({ length: width }, (_, i) => Float64Array.from(kept, (each) => each[i] ?? 0).sort())

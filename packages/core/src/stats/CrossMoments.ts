@@ -28,13 +28,14 @@ export interface CrossMoments<Name extends string = string> {
 
 type Sums = Pick<CrossMoments, "counts" | "sums" | "squares" | "products">
 
-/** Add one row of values, `NaN` where there is none, `copies` times. */
-const addRow = (into: Sums, values: Float64Array, start: number, width: number, copies: number): void => {
+/** Add one row of values, `NaN` where there is none, to each pair that it has. */
+const addPairs = (into: Sums, values: Float64Array, copies: number): void => {
+  const width = values.length
   for (let i = 0; i < width; i++) {
-    const a = values[start + i] ?? Number.NaN
+    const a = values[i] ?? Number.NaN
     if (Number.isNaN(a)) continue
     for (let j = 0; j < width; j++) {
-      const b = values[start + j] ?? Number.NaN
+      const b = values[j] ?? Number.NaN
       if (!Number.isNaN(b)) addPair(into, i * width + j, a, b, copies)
     }
   }
@@ -45,6 +46,28 @@ const addPair = ({ counts, products, squares, sums }: Sums, place: number, a: nu
   sums[place] = (sums[place] ?? 0) + a * copies
   squares[place] = (squares[place] ?? 0) + a * a * copies
   products[place] = (products[place] ?? 0) + a * b * copies
+}
+
+/** Add one complete row: only what all pairs share, and each product once. */
+const addComplete = ({ counts, products, sums }: Sums, values: Float64Array, copies: number): void => {
+  const width = values.length
+  counts[0] = (counts[0] ?? 0) + copies
+  for (let i = 0; i < width; i++) {
+    const a = (values[i] ?? 0) * copies
+    sums[i * width] = (sums[i * width] ?? 0) + a
+    for (let j = i; j < width; j++) products[i * width + j] = (products[i * width + j] ?? 0) + a * (values[j] ?? 0)
+  }
+}
+
+/** Give every pair what all pairs share. */
+const spreadComplete = ({ counts, products, squares, sums }: Sums, width: number): void => {
+  counts.fill(counts[0] ?? 0)
+  for (let i = 0; i < width; i++) {
+    const row = i * width
+    sums.fill(sums[row] ?? 0, row, row + width)
+    squares.fill(products[row + i] ?? 0, row, row + width)
+    for (let j = 0; j < i; j++) products[row + j] = products[j * width + i] ?? 0
+  }
 }
 
 /** Squares of whole numbers bound their sums and products: where they are exact, all is. */
@@ -63,13 +86,14 @@ export const fromCounts = <Name extends string>(
   const width = rows.names.length
   const zeros = () => new Float64Array(width * width)
   const sums: Sums = { counts: zeros(), sums: zeros(), squares: zeros(), products: zeros() }
-  const needed = missing === "listwise" ? width : Math.min(2, width)
+  const [needed, addRow] = missing === "listwise" ? [width, addComplete] : [Math.min(2, width), addPairs]
   const excluded = { missing: 0, invalid: rows.invalid }
   counts.forEach((copies, row) => {
     if (copies === 0) return
     if ((rows.present[row] ?? 0) < needed) excluded.missing += copies
-    else addRow(sums, rows.values, row * width, width, copies)
+    else addRow(sums, rows.values.subarray(row * width, row * width + width), copies)
   })
+  if (missing === "listwise") spreadComplete(sums, width)
   return refuseInexact({ names: rows.names, missing, excluded, ...sums })
 }
 
@@ -140,6 +164,12 @@ const minor = (n: number, p: number, a: number, b: number): number => {
   const [x, y] = [n * p, a * b]
   if (Number.isSafeInteger(x) && Number.isSafeInteger(y)) return x - y
   return Number(BigInt(n) * BigInt(p) - BigInt(a) * BigInt(b))
+}
+
+/** The standard deviation of a column, over n. */
+export const deviation = (moments: CrossMoments, column: number): number => {
+  const place = column * moments.names.length + column
+  return Math.sqrt(spread(moments, place)) / (moments.counts[place] ?? 0)
 }
 
 /** n² times the variance of the row's column, over the records of the pair. */

@@ -1,13 +1,10 @@
-import { fromColumns as tallyColumns } from "../tally/fromColumns.ts"
-import { valueAt } from "../tally/read.ts"
-import { marginal } from "../tally/slice.ts"
-import type { Tally } from "../tally/Tally.ts"
-import type { Value } from "../tally/Value.ts"
+import { column, valueAt } from "../tally/read.ts"
+import { type Tally, TallyMismatch } from "../tally/Tally.ts"
 
 /** The distinct rows of a few columns of whole numbers, and how many records have each. */
 export interface JointCounts<Name extends string = string> {
   readonly names: ReadonlyArray<Name>
-  /** Row by row, one value a column; `NaN` where the record has none. */
+  /** Row by row, one value a column; `NaN` where the record has none. Rows are in the order of their values. */
   readonly values: Float64Array
   readonly counts: Float64Array
   /** How many columns of each row have a value. */
@@ -19,70 +16,94 @@ export interface JointCounts<Name extends string = string> {
 /** What a column may hold: whole numbers, or yes and no as 1 and 0; `null`, `undefined` and `NaN` are missing. */
 export type Cell = number | boolean | null | undefined
 
-const numberOf = (value: Value): number => {
-  if (value === null) return Number.NaN
-  if (typeof value === "boolean") return value ? 1 : 0
-  return Number.isSafeInteger(value) ? Number(value) : Number.POSITIVE_INFINITY
+interface Row {
+  readonly values: ReadonlyArray<number>
+  count: number
 }
 
-/**
- * The joint counts of some dimensions of a tally.
- *
- * Booleans count as 1 and 0. A record with a value that is no whole number is left out and counted in `invalid`. Throws
- * `TallyMismatch` when a dimension is not there.
- */
+/** A cell as a number: `NaN` is missing, an infinity no whole number. */
+const numberOf = (cell: unknown): number => {
+  if (cell === null || cell === undefined || Number.isNaN(cell)) return Number.NaN
+  if (typeof cell === "boolean") return cell ? 1 : 0
+  return Number.isSafeInteger(cell) ? Number(cell) + 0 : Number.POSITIVE_INFINITY
+}
+
+/** By the first value that differs, missing ones first. */
+const inOrder = (a: Row, b: Row): number => {
+  const place = a.values.findIndex((value, j) => !Object.is(value, b.values[j]))
+  const [x, y] = [a.values[place] ?? Number.NaN, b.values[place] ?? Number.NaN]
+  return (Number.isNaN(x) ? Number.NEGATIVE_INFINITY : x) < (Number.isNaN(y) ? Number.NEGATIVE_INFINITY : y) ? -1 : 1
+}
+
+/** Count `size` records, of which `cellAt` tells the cells and `copies` how many there are of each. */
+const count = <Name extends string>(
+  names: ReadonlyArray<Name>,
+  size: number,
+  cellAt: (record: number, place: number) => unknown,
+  copies: (record: number) => number
+): JointCounts<Name> => {
+  const rows = new Map<string, Row>()
+  let invalid = 0
+  for (let record = 0; record < size; record++) {
+    const values = names.map((_, place) => numberOf(cellAt(record, place)))
+    const key = values.join()
+    const known = rows.get(key)
+    if (values.includes(Number.POSITIVE_INFINITY)) invalid += copies(record)
+    else if (known === undefined) rows.set(key, { values, count: copies(record) })
+    else known.count += copies(record)
+  }
+  const sorted = [...rows.values()].sort(inOrder)
+  return {
+    names,
+    values: Float64Array.from(sorted.flatMap(({ values }) => values)),
+    counts: Float64Array.from(sorted, (row) => row.count),
+    present: Uint32Array.from(sorted, ({ values }) => values.filter((value) => !Number.isNaN(value)).length),
+    invalid
+  }
+}
+
+const refuseTwice = (names: ReadonlyArray<string>): void => {
+  if (new Set(names).size < names.length) throw new TallyMismatch(`A column is named twice in ${names.join(", ")}`)
+}
+
+/** The joint counts of some dimensions of a tally. Throws `TallyMismatch` when one is not there or named twice. */
 export const fromTally = <Name extends string, const Kept extends Name>(
   tally: Tally<Name>,
   names: ReadonlyArray<Kept>
 ): JointCounts<Kept> => {
-  const { columns, counts } = marginal(tally, names)
-  const rows = Array.from(counts, (count, group) => ({
-    count,
-    row: columns.map((each) => numberOf(valueAt(each, group)))
-  }))
-  const valid = rows.filter(({ row }) => !row.includes(Number.POSITIVE_INFINITY))
-  const total = (list: typeof rows): number => list.reduce((sum, { count }) => sum + count, 0)
-  return {
-    names,
-    values: Float64Array.from(valid.flatMap(({ row }) => row)),
-    counts: Float64Array.from(valid, ({ count }) => count),
-    present: Uint32Array.from(valid, ({ row }) => row.filter((value) => !Number.isNaN(value)).length),
-    invalid: total(rows) - total(valid)
+  refuseTwice(names)
+  const columns = names.map((name) => column(tally, name))
+  const cellAt = (group: number, place: number): unknown => {
+    const each = columns[place]
+    return each === undefined ? null : valueAt(each, group)
   }
+  return count(names, tally.counts.length, cellAt, (group) => tally.counts[group] ?? 0)
 }
 
-/** What a tally can count; anything else as text, which is no whole number. */
-const plain = (cell: unknown): Value => {
-  if (cell === undefined || cell === null || typeof cell === "boolean") return cell ?? null
-  return typeof cell === "number" ? cell : ""
-}
-
-/** A column whose cells are read one by one. */
-interface Cells {
-  readonly length: number
-  readonly at: (row: number) => unknown
-}
-
-const count = <Name extends string>(names: ReadonlyArray<Name>, cells: (name: Name) => Cells): JointCounts<Name> => {
-  const columns: { [name: string]: ReadonlyArray<Value> } = {}
-  for (const name of names) {
-    const { at, length } = cells(name)
-    columns[name] = Array.from({ length }, (_, row) => plain(at(row)))
-  }
-  return fromTally<string, Name>(tallyColumns({ columns }), names)
-}
+const once = (): number => 1
 
 /** The joint counts of columns, such as typed arrays. Throws a `RangeError` when their lengths differ. */
 export const fromColumns = <const Name extends string>(
   columns: { readonly [N in Name]: ArrayLike<Cell> },
   names: ReadonlyArray<Name>
-): JointCounts<Name> => count(names, (name) => ({ length: columns[name].length, at: (row) => columns[name][row] }))
+): JointCounts<Name> => {
+  refuseTwice(names)
+  const cells = names.map((name) => columns[name])
+  const lengths = new Set(cells.map(({ length }) => length))
+  if (lengths.size > 1) throw new RangeError(`Columns have one length, found ${[...lengths].join(", ")}`)
+  return count(names, cells[0]?.length ?? 0, (record, place) => cells[place]?.[record], once)
+}
 
 /** The joint counts of fields of plain records. */
 export const fromRecords = <const Name extends string>(
   records: Iterable<{ readonly [N in Name]?: Cell }>,
   names: ReadonlyArray<Name>
 ): JointCounts<Name> => {
+  refuseTwice(names)
   const all = [...records]
-  return count(names, (name) => ({ length: all.length, at: (row) => all[row]?.[name] }))
+  const cellAt = (record: number, place: number): unknown => {
+    const name = names[place]
+    return name === undefined ? null : all[record]?.[name]
+  }
+  return count(names, all.length, cellAt, once)
 }

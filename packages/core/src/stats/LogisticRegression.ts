@@ -2,23 +2,21 @@ import { exp, log1p } from "./Elementary.ts"
 import { factor, inverse, solve } from "./linear/Cholesky.ts"
 import { at, type SquareMatrix } from "./linear/SquareMatrix.ts"
 
-/** Rows of predictors, each with a yes-or-no outcome and how many records have it. */
+/** Rows of predictors, each with a yes-or-no outcome. */
 export interface BinaryRows {
   /** Row by row, one value a predictor. */
   readonly predictors: Float64Array
   readonly width: number
   /** 1 or 0 of each row. */
   readonly outcomes: Float64Array
-  readonly counts: Float64Array
 }
 
-/** A logistic regression on standardised predictors: mean 0, standard deviation 1 (over n). */
+/** A logistic regression. */
 export interface LogisticFit {
   readonly _tag: "LogisticFit"
-  /** Log odds for one standard deviation, one a predictor; the intercept is left out. */
+  /** Log odds for one point, one a predictor; the intercept is left out. */
   readonly coefficients: Float64Array
   readonly standardErrors: Float64Array
-  readonly deviations: Float64Array
   /** The probability of each row. */
   readonly fitted: Float64Array
   readonly logLikelihood: number
@@ -31,55 +29,65 @@ export interface Separation {
   readonly predictors: ReadonlyArray<number>
 }
 
-/** Put a column of 1 in front and standardise the others. */
-const design = ({ counts, outcomes, predictors, width }: BinaryRows) => {
-  const total = counts.reduce((sum, count) => sum + count, 0)
-  const columns = width + 1
-  const values = new Float64Array(outcomes.length * columns).fill(1)
-  const deviations = new Float64Array(width)
-  const average = (value: (row: number) => number): number =>
-    counts.reduce((sum, count, row) => sum + count * value(row), 0) / total
-  for (let j = 0; j < width; j++) {
-    const mean = average((row) => predictors[row * width + j] ?? 0)
-    const from = (row: number): number => (predictors[row * width + j] ?? 0) - mean
-    const deviation = Math.sqrt(average((row) => from(row) * from(row)))
-    deviations[j] = deviation
-    for (let row = 0; row < outcomes.length; row++) values[row * columns + j + 1] = from(row) / deviation
-  }
-  return { values, columns, deviations, outcomes, counts }
+/** Rows with a column of 1 in front and the predictors centred and scaled, so that no column is far larger than another. */
+interface Design {
+  readonly values: Float64Array
+  readonly columns: number
+  readonly scales: Float64Array
+  readonly outcomes: Float64Array
 }
 
-type Design = ReturnType<typeof design>
+const design = ({ outcomes, predictors, width }: BinaryRows): Design => {
+  const columns = width + 1
+  const values = new Float64Array(outcomes.length * columns).fill(1)
+  const scales = new Float64Array(width)
+  for (let j = 0; j < width; j++) {
+    const each = outcomes.map((_, row) => predictors[row * width + j] ?? 0)
+    const mean = each.reduce((sum, value) => sum + value, 0) / each.length
+    const scale = Math.sqrt(each.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / each.length)
+    scales[j] = scale
+    each.forEach((value, row) => {
+      values[row * columns + j + 1] = (value - mean) / scale
+    })
+  }
+  return { values, columns, scales, outcomes }
+}
 
-/** The log odds that coefficients give each row. */
-const logOdds = ({ columns, outcomes, values }: Design, coefficients: Float64Array): Float64Array =>
-  outcomes.map((_, row) => {
-    let sum = 0
-    for (let j = 0; j < columns; j++) sum += (values[row * columns + j] ?? 0) * (coefficients[j] ?? 0)
-    return sum
+/** The log odds that coefficients give a row. */
+const logOdds = ({ columns, values }: Design, coefficients: Float64Array, row: number): number => {
+  let sum = 0
+  for (let j = 0; j < columns; j++) sum += (values[row * columns + j] ?? 0) * (coefficients[j] ?? 0)
+  return sum
+}
+
+/** Where the climb is: the probability of each row that is counted, and the likelihood. */
+interface Point {
+  readonly coefficients: Float64Array
+  readonly fitted: Float64Array
+  readonly logLikelihood: number
+}
+
+const pointAt = (rows: Design, counts: Float64Array, coefficients: Float64Array): Point => {
+  let logLikelihood = 0
+  const fitted = counts.map((count, row) => {
+    if (count === 0) return 0
+    const odds = logOdds(rows, coefficients, row)
+    const small = exp(-Math.abs(odds))
+    const wrong = rows.outcomes[row] === (odds > 0 ? 1 : 0) ? 0 : Math.abs(odds)
+    logLikelihood -= count * (wrong + log1p(small))
+    return (odds > 0 ? 1 : small) / (1 + small)
   })
+  return { coefficients, fitted, logLikelihood }
+}
 
-const probability = (odds: number): number => 1 / (1 + exp(-odds))
-
-const logLikelihood = ({ counts, outcomes }: Design, odds: Float64Array): number =>
-  odds.reduce((sum, each, row) => {
-    const toward = outcomes[row] === 1 ? -each : each
-    return sum - (counts[row] ?? 0) * (Math.max(0, toward) + log1p(exp(-Math.abs(toward))))
-  }, 0)
-
-/** The slope of the log likelihood, and its curvature with the sign turned: Fisher's information. */
-const derivatives = ({ columns, counts, outcomes, values }: Design, odds: Float64Array) => {
+/** The slope of the log likelihood, and its curvature with the sign turned: Fisher's information, its lower half. */
+const derivatives = ({ columns, outcomes, values }: Design, counts: Float64Array, fitted: Float64Array) => {
   const slope = new Float64Array(columns)
   const information: SquareMatrix = { size: columns, values: new Float64Array(columns * columns) }
-  odds.forEach((each, row) => {
-    const count = counts[row] ?? 0
+  counts.forEach((count, row) => {
     if (count === 0) return
-    const fitted = probability(each)
-    const [start, left, weight] = [
-      row * columns,
-      count * ((outcomes[row] ?? 0) - fitted),
-      count * fitted * (1 - fitted)
-    ]
+    const p = fitted[row] ?? 0
+    const [start, left, weight] = [row * columns, count * ((outcomes[row] ?? 0) - p), count * p * (1 - p)]
     for (let j = 0; j < columns; j++) {
       const value = values[start + j] ?? 0
       slope[j] = (slope[j] ?? 0) + left * value
@@ -96,7 +104,7 @@ const addProducts = (
   from: Float64Array,
   start: number
 ) => {
-  for (let k = 0; k < size; k++)
+  for (let k = 0; k <= row; k++)
     values[row * size + k] = (values[row * size + k] ?? 0) + weight * (from[start + k] ?? 0)
 }
 
@@ -111,43 +119,46 @@ const converged = 1e-8
 /** A regression that has a maximum is there long before. */
 const mostSteps = 30
 
-/** Half a step until the likelihood does not fall. */
-const shortened = (rows: Design, coefficients: Float64Array, step: Float64Array, before: number): Float64Array => {
+/** A step, halved until the likelihood does not fall. */
+const stepped = (rows: Design, counts: Float64Array, from: Point, step: Float64Array): Point => {
+  const least = from.logLikelihood - 1e-9 * Math.abs(from.logLikelihood)
   let share = 1
-  let next = plus(coefficients, step, share)
-  while (share > 1e-3 && logLikelihood(rows, logOdds(rows, next)) < before - 1e-9 * Math.abs(before)) {
+  let next = pointAt(rows, counts, plus(from.coefficients, step, share))
+  while (share > 1e-3 && next.logLikelihood < least) {
     share /= 2
-    next = plus(coefficients, step, share)
+    next = pointAt(rows, counts, plus(from.coefficients, step, share))
   }
   return next
 }
 
-/** Newton's method from no association; with the last step, which is small at a maximum. */
-const climb = (rows: Design) => {
-  let coefficients = new Float64Array(rows.columns)
-  let step = new Float64Array(rows.columns)
+/** Newton's method; with the last step, which is small at a maximum, and the information there. */
+const climb = (rows: Design, counts: Float64Array, start: Float64Array) => {
+  let point = pointAt(rows, counts, start)
+  let step: Float64Array = new Float64Array(rows.columns)
   for (let round = 0; round < mostSteps; round++) {
-    const odds = logOdds(rows, coefficients)
-    const { information, slope } = derivatives(rows, odds)
+    const { information, slope } = derivatives(rows, counts, point.fitted)
     const lower = factor(information)
     if (lower === null) break
-    step = Float64Array.from(solve(lower, slope))
-    coefficients = Float64Array.from(shortened(rows, coefficients, step, logLikelihood(rows, odds)))
-    if (largest(step) < converged) return { coefficients, step, information: lower }
+    step = solve(lower, slope)
+    point = stepped(rows, counts, point, step)
+    if (largest(step) < converged) return { point, step, information: lower }
   }
-  return { coefficients, step, information: null }
+  return { point, step, information: null }
 }
 
 /** Whether a direction moves every row towards its own outcome or not at all, and some row does move. */
-const separates = (rows: Design, direction: Float64Array): boolean => {
-  const moves = logOdds(rows, direction)
-  const most = largest(moves.filter((_, row) => (rows.counts[row] ?? 0) > 0))
-  const towards = moves.map((move, row) => (rows.outcomes[row] === 1 ? move : -move))
-  return most > converged && towards.every((move, row) => rows.counts[row] === 0 || move > -1e-4 * most)
+const separates = (rows: Design, counts: Float64Array, direction: Float64Array): boolean => {
+  const towards = counts.map((count, row) => {
+    if (count === 0) return 0
+    const move = logOdds(rows, direction, row)
+    return rows.outcomes[row] === 1 ? move : -move
+  })
+  const most = largest(towards)
+  return most > converged && towards.every((move) => move > -1e-4 * most)
 }
 
 /**
- * Logistic regression by Newton's method (iteratively reweighted least squares).
+ * Logistic regression by Newton's method (iteratively reweighted least squares): of rows, then of how many records have each.
  *
  * Takes predictors that vary and are no mix of each other, and both outcomes. When a mix of predictors separates the
  * outcomes, coefficients grow without end: the direction in which they do is checked against every row and its predictors
@@ -157,26 +168,26 @@ const separates = (rows: Design, direction: Float64Array): boolean => {
  * ```ts import.meta.vitest
  * import { logisticRegression } from "./LogisticRegression.ts"
  *
- * const predictors = Float64Array.of(0, 0, 1, 1)
- * const rows = { predictors, width: 1, outcomes: Float64Array.of(0, 1, 0, 1), counts: Float64Array.of(3, 1, 1, 3) }
- * const fit = logisticRegression(rows)
+ * const rows = { predictors: Float64Array.of(0, 0, 1, 1), width: 1, outcomes: Float64Array.of(0, 1, 0, 1) }
+ * const fit = logisticRegression(rows)(Float64Array.of(3, 1, 1, 3))
  * fit?._tag === "LogisticFit" ? fit.fitted.map((each) => Math.round(100 * each)) : fit // => Float64Array.of(25, 25, 75, 75)
- * logisticRegression({ ...rows, counts: Float64Array.of(3, 0, 0, 3) }) // => { _tag: "Separation", predictors: [0] }
+ * logisticRegression(rows)(Float64Array.of(3, 0, 0, 3)) // => { _tag: "Separation", predictors: [0] }
  * ```
  */
-export const logisticRegression = (given: BinaryRows): LogisticFit | Separation | null => {
+export const logisticRegression = (given: BinaryRows) => {
   const rows = design(given)
-  const { coefficients, information, step } = climb(rows)
-  if (information === null) return separates(rows, step) ? separation(step) : null
-  const odds = logOdds(rows, coefficients)
-  const covariance = inverse(information)
-  return {
-    _tag: "LogisticFit",
-    coefficients: coefficients.slice(1),
-    standardErrors: rows.deviations.map((_, j) => Math.sqrt(at(covariance, j + 1, j + 1))),
-    deviations: rows.deviations,
-    fitted: odds.map(probability),
-    logLikelihood: logLikelihood(rows, odds)
+  const nowhere = new Float64Array(rows.columns)
+  return (counts: Float64Array): LogisticFit | Separation | null => {
+    const { information, point, step } = climb(rows, counts, nowhere)
+    if (information === null) return separates(rows, counts, step) ? separation(step) : null
+    const covariance = inverse(information)
+    return {
+      _tag: "LogisticFit",
+      coefficients: rows.scales.map((scale, j) => (point.coefficients[j + 1] ?? 0) / scale),
+      standardErrors: rows.scales.map((scale, j) => Math.sqrt(at(covariance, j + 1, j + 1)) / scale),
+      fitted: point.fitted,
+      logLikelihood: point.logLikelihood
+    }
   }
 }
 
