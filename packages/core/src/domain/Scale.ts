@@ -47,4 +47,4 @@ export const contains = (scale: Scale, score: number): boolean =>
 export const points = (scale: Scale): number => scale.maximum - scale.minimum + 1
 
 /** The question "how likely are you to recommend us", 0 to 10. */
-export const nps: Scale<"0-10"> = make(0, 10)
+export const nps: Scale<"0-10"> = /* @__PURE__ */ make(0, 10)
