@@ -87,6 +87,12 @@ describe("coverage", () => {
     expect(nowhere).toMatchObject({ touchpoints: [], covered: { touchpoints: 0, of: 0 } })
   })
 
+  it("takes the first fresh period as fresh, and the one before as stale", () => {
+    const status = (month: string) =>
+      Coverage.fromTally(tally([{ touchpoint: "search", component: null, month }]), options).touchpoints[0]?.status
+    expect([status("2026-02"), status("2026-01")]).toEqual(["covered", "stale"])
+  })
+
   it("does not compare a quarter with a month", () => {
     const answers = tally([{ touchpoint: "search", component: null, month: "2026-01" }])
     expect(() => Coverage.fromTally(answers, { journey, freshFrom: "2026-Q1" })).toThrow(Tally.TallyMismatch)

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { ImportancePerformance, Tally } from "../src/index.ts"
-import { resample } from "../src/stats/Bootstrap.ts"
+import { locate } from "../src/measures/Quadrant.ts"
 import { random } from "../src/stats/Random.ts"
 import { expectClose, golden } from "./golden.ts"
 import { surveyRows } from "./surveyRows.ts"
@@ -20,6 +20,16 @@ const mapOf = (
 ): ImportancePerformance.ImportancePerformanceMap => {
   if (result._tag !== "ImportancePerformance") throw new Error(result.reason)
   return result
+}
+/** As many records again, drawn one by one with replacement. */
+const resample = (next: () => number, counts: Float64Array): Float64Array => {
+  const records = Array.from(counts).flatMap((count, group) => Array.from({ length: count }, () => group))
+  const drawn = new Float64Array(counts.length)
+  for (const _ of records) {
+    const group = records[Math.floor(records.length * next())] ?? 0
+    drawn[group] = (drawn[group] ?? 0) + 1
+  }
+  return drawn
 }
 const attributes = ["price", "support", "speed", "app"] as const
 const by = [...attributes, "osat"] as const
@@ -63,6 +73,43 @@ describe("the probability of a quadrant", () => {
     derived(surveyed).forEach(({ probability }, i) => {
       expect(Math.abs(probability - (shares[i] ?? 9))).toBeLessThan(0.04)
     })
+  })
+
+  it("takes into account that answers of one record go together", () => {
+    const next = random(5)
+    const rows = Array.from({ length: 200 }, () => {
+      const mood = Math.floor(4 * next())
+      const one = () => 1 + mood + Math.floor(3 * next())
+      return { x: one(), z: one(), w: one() + Math.floor(1.2 * next()), y: 1 + mood + Math.floor(4 * next()) }
+    })
+    const derived = (tally: Tally.Tally<string>) =>
+      mapOf(ImportancePerformance.derived(tally, { attributes: ["x", "z", "w"], outcome: "y" })).points
+    const tally = Tally.from(rows, { by: ["x", "z", "w", "y"] })
+    const shares = share(tally, (each) => derived(each).map(({ quadrant }) => quadrant))
+    derived(tally).forEach(({ probability }, i) => {
+      expect(Math.abs(probability - (shares[i] ?? 9))).toBeLessThan(0.04)
+    })
+  })
+
+  it("is the same seen in a mirror", () => {
+    const deviation = fc.record({
+      importance: fc.double({ min: 0.01, max: 3, noNaN: true }),
+      performance: fc.double({ min: 0.01, max: 3, noNaN: true }),
+      importanceVariance: fc.double({ min: 0.5, max: 2, noNaN: true }),
+      performanceVariance: fc.double({ min: 0.5, max: 2, noNaN: true }),
+      covariance: fc.double({ min: -0.49, max: 0.49, noNaN: true })
+    })
+    fc.assert(
+      fc.property(deviation, (point) => {
+        const mirrored = { ...point, performance: -point.performance, covariance: -point.covariance }
+        expect(locate(mirrored).probability).toBe(locate(point).probability)
+        const both = { ...point, performance: -point.performance, importance: -point.importance }
+        expect(locate(both).probability).toBe(locate(point).probability)
+      })
+    )
+    // Together they rise and fall: high and high is likelier than high and low.
+    const point = { importance: 1, performance: 1, importanceVariance: 1, performanceVariance: 1, covariance: 0.9 }
+    expect(locate(point).probability).toBeGreaterThan(locate({ ...point, performance: -1 }).probability)
   })
 
   it("is how often resampled answers put a stated importance there", () => {

@@ -1,7 +1,9 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { PenaltyReward, Tally } from "../src/index.ts"
+import * as LeastSquares from "../src/stats/LeastSquares.ts"
 import { random } from "../src/stats/Random.ts"
+import * as StudentT from "../src/stats/StudentT.ts"
 import { expectClose, golden } from "./golden.ts"
 import { surveyRows } from "./surveyRows.ts"
 
@@ -61,6 +63,29 @@ describe("penalty and reward against statsmodels", () => {
     expectClose(impact.sgp, expected.sgp, 1e-12)
     expectClose(impact.dgp, expected.dgp, 1e-12)
     expectClose(impact.value, expected.impact_asymmetry, 1e-12)
+  })
+
+  it("has ends of the impact asymmetry that a t test just does not refuse", () => {
+    const observations = surveyRows().map((row) => ({
+      x: names.flatMap((name) => [Number((row[name] ?? 0) <= 3), Number((row[name] ?? 0) >= 6)]),
+      y: row.osat ?? 0
+    }))
+    const fit = LeastSquares.fit(LeastSquares.crossProducts(observations, 8))
+    if (fit._tag !== "LeastSquares") throw new Error(fit.reason)
+    const critical = StudentT.quantile(0.975, fit.degrees)
+    const ends = result.attributes.flatMap(({ impactAsymmetry }, i) => {
+      const { high, low } = known(impactAsymmetry).interval
+      return [low, high].filter((end) => Math.abs(end) < 1).map((end) => ({ end, j: 1 + 2 * i }))
+    })
+    expect(ends.length).toBeGreaterThan(4)
+    for (const { end, j } of ends) {
+      // reward + penalty = end × (reward − penalty)
+      const [p, r] = [1 + end, 1 - end]
+      const of = (a: number, b: number) => fit.covariance[a]?.[b] ?? 0
+      const value = p * (fit.coefficients[j]?.value ?? 0) + r * (fit.coefficients[j + 1]?.value ?? 0)
+      const variance = p * p * of(j, j) + r * r * of(j + 1, j + 1) + 2 * p * r * of(j, j + 1)
+      expectClose(Math.abs(value) / Math.sqrt(variance), critical, 1e-9)
+    }
   })
 
   it("tells the basic factor from the excitement factor", () => {

@@ -115,6 +115,16 @@ describe("ranks", () => {
     ])
   })
 
+  it("draw the reach from its binomial", () => {
+    const certain = Gap.fromPairs([4, 4, 4].map((expected) => ({ expected, perceived: 3 })))
+    const [only] = rankGaps([{ value: "a", gap: certain, importance: 2, reach: { successes: 10, n: 20 } }], {
+      seed: 3,
+      draws: 4000
+    }).ranked
+    // R: qbinom(c(0.025, 0.975), 20, 0.5) is 6 and 14
+    expect(only?.priorityInterval).toMatchObject({ low: (2 * 6) / 20, high: (2 * 14) / 20 })
+  })
+
   it("of what is not known are listed apart", () => {
     const complete = { gap: gapOf(-1), importance: 3, reach: reach(500) }
     const { ranked, without } = rankGaps(
