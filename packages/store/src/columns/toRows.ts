@@ -42,8 +42,10 @@ const expected: { readonly [Type in Column["type"]]: string } = {
   boolean: "true or false"
 }
 
+type Cell = (record: object) => Stored | typeof wrong
+
 /** Read a column of a record; `wrong` when it cannot be stored. */
-const cell = (column: Column): ((record: object) => Stored | typeof wrong) => {
+const cell = (column: Column): Cell => {
   const read = reader(column)
   const write = writers[column.type]
   return (record) => {
@@ -76,16 +78,24 @@ export const toRows = <Kind extends RecordKind>(
   if (badId !== undefined) return Result.fail(badId)
   const cells = columns.map(cell)
   const rows = new Map<Stored, ReadonlyArray<Stored>>()
-  for (const [place, record] of batch.records.entries()) {
-    const row: Array<Stored> = []
-    for (const [i, read] of cells.entries()) {
-      const value = read(record)
-      if (value === wrong) return Result.fail(invalid(engine, refusal(place, columns[i])))
-      row.push(value)
-    }
-    rows.set(row[0] ?? null, row)
+  for (let place = 0; place < batch.records.length; place++) {
+    const row = rowOf(cells, batch.records[place] ?? {})
+    const [id = null] = row
+    if (row.length < cells.length) return Result.fail(invalid(engine, refusal(place, columns[row.length])))
+    rows.set(id, row)
   }
   return Result.succeed({ columns, rows: [...rows.values()] })
+}
+
+/** The values of a record, up to the first that cannot be stored. */
+const rowOf = (cells: ReadonlyArray<Cell>, record: object): ReadonlyArray<Stored> => {
+  const row: Array<Stored> = []
+  for (let column = 0; column < cells.length; column++) {
+    const value = cells[column]?.(record) ?? null
+    if (value === wrong) return row
+    row.push(value)
+  }
+  return row
 }
 
 const refusal = (place: number, column: Column | undefined): string =>
