@@ -78,7 +78,7 @@ export const tallies = (layer: EmptyStore): void => {
       )
       const data = fc.oneof(datasets(10), datasets(20, "few"))
       const several = fc.array(queries(source), { minLength: 8, maxLength: 8 })
-      forAll(`${source}: any query`, layer, fc.tuple(data, several), 6, ([each, asked]) =>
+      forAll(`${source}: any query`, layer, fc.tuple(data, several), 4, ([each, asked]) =>
         Effect.gen(function* () {
           yield* writeAll(each, kindsOf(source))
           yield* Effect.forEach(asked, (query) => assertCounts(each, query), { discard: true })
@@ -86,7 +86,7 @@ export const tallies = (layer: EmptyStore): void => {
       )
     }
     for (const source of derivedSources) {
-      forAll(`${source}: where records tie`, layer, ties, 12, (data) =>
+      forAll(`${source}: where records tie`, layer, ties, 8, (data) =>
         Effect.gen(function* () {
           yield* writeAll(data, kindsOf(source))
           const by = [...(fieldsOf(source)?.keys() ?? [])]
