@@ -202,7 +202,7 @@ describe("laws of drivers", () => {
   })
 
   it("of each group equal those of its own records", () => {
-    const answers = records("survey").map((row, i) => ({ ...row, half: i % 2 }))
+    const answers = records("survey").map((row, i): Readonly<Record<string, number>> => ({ ...row, half: i % 2 }))
     const groups = Drivers.by(Tally.from(answers, { by: ["half", "price", "speed", "osat"] }), "half", {
       predictors: ["price", "speed"],
       outcome: "osat",
