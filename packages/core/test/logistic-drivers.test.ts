@@ -163,6 +163,16 @@ describe("separation", () => {
     expect(run(records)).toMatchObject({ _tag: "Separated", predictors: ["a"] })
   })
 
+  it("is not said where the other outcome is only very rare", () => {
+    const fit = logisticRegression({
+      predictors: Float64Array.of(0, 0, 1, 1),
+      width: 1,
+      outcomes: Float64Array.of(0, 1, 0, 1)
+    })
+    expect(fit(Float64Array.of(1, 1e14, 1e14, 1))).toBeNull()
+    expect(fit(Float64Array.of(1, 1e6, 1e6, 1))).toMatchObject({ _tag: "LogisticFit" })
+  })
+
   it("is never said of overlapping outcomes, nor missed", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 6 }), fc.boolean()), { minLength: 3 }), (pairs) => {

@@ -119,10 +119,13 @@ const converged = 1e-8
 /** A regression that has a maximum is there long before. */
 const mostSteps = 30
 
+/** Steps are no longer than this, in standard deviations: where the curve is flat, a full one leads too far. */
+const longest = 4
+
 /** A step, halved until the likelihood does not fall. */
 const stepped = (rows: Design, counts: Float64Array, from: Point, step: Float64Array): Point => {
   const least = from.logLikelihood - 1e-9 * Math.abs(from.logLikelihood)
-  let share = 1
+  let share = Math.min(1, longest / largest(step))
   let next = pointAt(rows, counts, plus(from.coefficients, step, share))
   while (share > 1e-3 && next.logLikelihood < least) {
     share /= 2
