@@ -5,6 +5,7 @@ import { npsByTeam } from "./comparisons/npsByTeam.ts"
 import { storeIngest, storeTally } from "./comparisons/store.ts"
 import { tallyOfColumns } from "./comparisons/tallyOfColumns.ts"
 import { tallyOfObjects } from "./comparisons/tallyOfObjects.ts"
+import { growth } from "./growth.ts"
 
 /** `node run.ts --rows 1000000 --teams 1000 --months 60 --files 2 --stored 100000 --seconds 2`: sizes, and the time each takes. */
 const { values } = parseArgs({
@@ -41,4 +42,11 @@ for (const make of comparisons) {
     const [us, them] = [milliseconds(ours?.milliseconds ?? Number.NaN), milliseconds(peer.milliseconds)]
     console.log(`  ${ours?.name.padEnd(32)}${us}   ${peer.name.padEnd(26)}${them}   ratio ${ratio.toFixed(2)}`)
   }
+}
+
+console.log("\nGrowth of Tally.fromColumns: time a row, where 1.00 is that of the smallest")
+for (const { nanoseconds, ratio, rows: size } of await growth(rows * 10, 4)) {
+  console.log(
+    `  ${size.toLocaleString("en").padStart(12)} rows${`${nanoseconds.toFixed(1)} ns`.padStart(11)}   ratio ${ratio.toFixed(2)}`
+  )
 }

@@ -13,7 +13,7 @@ type Count = readonly [touchpoint: string, score: number, count: number]
 const ordered = (counts: Iterable<Count>): ReadonlyArray<Count> =>
   [...counts].sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x - y))
 
-/** The plainest way to count: one map in another. */
+/** The fastest plain way to count: one map in another. */
 const reduce = (answers: ReadonlyArray<Answer>): Map<string, Map<number, number>> => {
   const counts = new Map<string, Map<number, number>>()
   for (const { score, touchpoint } of answers) {
@@ -23,6 +23,22 @@ const reduce = (answers: ReadonlyArray<Answer>): Map<string, Map<number, number>
   }
   return counts
 }
+
+/** The other plain way: a count for each joined key. */
+const joined = (answers: ReadonlyArray<Answer>): Record<string, number> =>
+  answers.reduce<Record<string, number>>((counts, { score, touchpoint }) => {
+    const key = `${touchpoint}|${score}`
+    counts[key] = (counts[key] ?? 0) + 1
+    return counts
+  }, {})
+
+const readJoined = (counts: Record<string, number>): ReadonlyArray<Count> =>
+  ordered(
+    Object.entries(counts).map(([key, count]): Count => {
+      const [touchpoint = "", score] = key.split("|")
+      return [touchpoint, Number(score), count]
+    })
+  )
 
 const readTable = (table: aq.ColumnTable): ReadonlyArray<Count> => {
   const [scores, counts] = [table.array("score"), table.array("count")]
@@ -54,6 +70,7 @@ export const tallyOfObjects = (size: number): Comparison => {
         (counts) =>
           ordered([...counts].flatMap(([touchpoint, scores]) => [...scores].map(([s, n]): Count => [touchpoint, s, n])))
       ),
+      candidate("reduce by joined key", () => joined(answers), readJoined),
       candidate("arquero, table ready", () => table.groupby("touchpoint", "score").count(), readTable),
       candidate("arquero, from objects", () => aq.from(answers).groupby("touchpoint", "score").count(), readTable)
     ]

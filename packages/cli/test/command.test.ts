@@ -65,6 +65,7 @@ describe("throughline measure", () => {
       [shop, "--by", "touchpoint", "--over", "month"],
       { period: "2026-01", touchpoint: "(all)", value: null }
     ],
+    ["nps-standardised", [shop, "--by", "touchpoint"], { touchpoint: "checkout" }],
     ["coverage", [shop], { touchpoint: "checkout", status: "stale", last: "2026-02" }]
   ])("answers %s", async (name, args, row) => {
     const { status, stdout } = await throughline(["measure", name, ...args, "--format", "json"])

@@ -22,6 +22,7 @@ export const measures = {
   "response-rate": "how many of those asked did answer",
   coverage: "which touchpoints were asked about",
   "nps-change": "what of a change is other scores, what other shares",
+  "nps-standardised": "NPS of groups, were their segments mixed alike",
   trend: "does a measure rise or fall",
   "control-chart": "does a measure leave its limits",
   churn: "who left, by period",

@@ -1,10 +1,10 @@
-import { type Difference, Dimension, NpsChange, type Tally } from "@throughline/core"
+import { type Difference, Dimension, NpsChange, StandardisedNps, type Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
 import { answerField, conditions } from "./conditions.ts"
 import type { AnswerRow, Question } from "./Question.ts"
-import { measuredRow } from "./rows.ts"
+import { groupRows, measuredRow } from "./rows.ts"
 
 const parts = (name: string, { interval, value }: Difference): AnswerRow => ({
   [name]: value,
@@ -39,4 +39,24 @@ export const changeRows = Effect.fn("changeRows")(function* (question: Question)
     where: { ...(yield* conditions(question)), metric: "nps" }
   })
   return NpsChange.over(tally, "period", segment).flatMap((each) => rowsOf(by, each))
+})
+
+/** NPS as it would be if every team, or what `by` names, had the mix of segments of all together. */
+export const standardisedRows = Effect.fn("standardisedRows")(function* (question: Question) {
+  if (question.over !== undefined) return yield* new BadUsage({ message: "nps-standardised compares groups: use --by" })
+  const field = yield* answerField(question.by ?? "team")
+  if (field === "segment" || field === "component") {
+    return yield* new BadUsage({ message: "Segments are the mix: use --by team, touchpoint or channel" })
+  }
+  const store = yield* Store
+  const tally: Tally.Tally = yield* store.tally({
+    source: "responses",
+    by: [field, "segment", "score"],
+    where: { ...(yield* conditions(question)), metric: "nps" }
+  })
+  const groups = StandardisedNps.by(tally, field, "segment")
+  return groupRows(field, groups).map((row, i): AnswerRow => {
+    const result = groups[i]?.result
+    return { ...row, plain: result?._tag === "Estimate" ? result.plain : null }
+  })
 })

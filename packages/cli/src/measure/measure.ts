@@ -2,7 +2,7 @@ import * as Effect from "effect/Effect"
 import { ThresholdMissed } from "../Failure.ts"
 import { answerRows } from "./answers.ts"
 import { coverageRows, responseRateRows } from "./asked.ts"
-import { changeRows } from "./change.ts"
+import { changeRows, standardisedRows } from "./change.ts"
 import { driverRows } from "./drivers.ts"
 import { importanceRows } from "./importance.ts"
 import { churnRows, survivalRows } from "./lifetimes.ts"
@@ -19,6 +19,8 @@ export const measure = Effect.fn("measure")(function* (question: Question) {
       return yield* survivalRows(question)
     case "nps-change":
       return yield* changeRows(question)
+    case "nps-standardised":
+      return yield* standardisedRows(question)
     case "importance":
       return yield* importanceRows(question)
     case "response-rate":
