@@ -66,6 +66,26 @@ describe("merging", () => {
     )
   })
 
+  it.each([2047, 2048, 2049, 6000])("counts %i records as it counts them in small pieces", (length) => {
+    const records = Array.from({ length }, (_, i) => ({ a: i % 7, b: `b${i % 13}`, n: i, odd: i % 2 === 1 }))
+    const whole = { by: ["a", "b", "odd"], sums: ["n"] } as const
+    const inPieces = (asked: ReadonlyArray<(typeof records)[number]>) => {
+      const pieces = Array.from({ length: Math.ceil(asked.length / 100) }, (_, i) =>
+        asked.slice(100 * i, 100 * i + 100)
+      )
+      const [first = Tally.from(asked.slice(0, 0), whole), ...others] = pieces.map((piece) => Tally.from(piece, whole))
+      return Tally.mergeAll([first, ...others])
+    }
+    same(Tally.from(records, whole), inPieces(records))
+    same(Tally.from(records, { ...whole, where: { odd: true } }), inPieces(records.filter(({ odd }) => odd)))
+    const { add, addAll, finish } = Tally.counter<(typeof records)[number], typeof whole.by>(whole)
+    add({ a: 1, b: "b1", n: 1, odd: true }, 3)
+    addAll(records)
+    for (const record of records.slice(0, 5)) add(record)
+    const extra = [...Array.from({ length: 3 }, () => ({ a: 1, b: "b1", n: 1, odd: true })), ...records.slice(0, 5)]
+    same(finish(), Tally.merge(inPieces(records), Tally.from(extra, whole)))
+  })
+
   it("counts w copies as w records", () => {
     const weighted = samples.chain((records) =>
       fc.tuple(fc.constant(records), fc.array(fc.nat(4), { minLength: records.length, maxLength: records.length }))

@@ -23,10 +23,6 @@ export const run = <Record extends object, E, R, const B extends ReadonlyArray<B
   spec: TallySpec<FieldOf<Record>, B>
 ): Effect.Effect<Tally<Names<B>>, E, R> =>
   Effect.suspend(() => {
-    const { add, finish } = counter<Record, B>(spec)
-    return Stream.runForEachArray(records, (chunk) =>
-      Effect.sync(() => {
-        for (const record of chunk) add(record)
-      })
-    ).pipe(Effect.map(finish))
+    const { addAll, finish } = counter<Record, B>(spec)
+    return Stream.runForEachArray(records, (chunk) => Effect.sync(() => addAll(chunk))).pipe(Effect.map(finish))
   })

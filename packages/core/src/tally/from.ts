@@ -33,6 +33,8 @@ export function dimensionsOf(by: ReadonlyArray<By>): ReadonlyArray<Dimension.Dim
 export interface Counter<Record, Name extends string> {
   /** Count a record `copies` times: once unless told. */
   readonly add: (record: Record, copies?: number) => void
+  /** Count several records once each: faster than one by one. */
+  readonly addAll: (records: ReadonlyArray<Record>) => void
   /** The tally of all records so far. */
   readonly finish: () => Tally<Name>
 }
@@ -53,14 +55,17 @@ export const counter = <Record extends object, const B extends ReadonlyArray<By<
   const waiting: Array<Record> = []
   const copied = new Float64Array(chunkLength)
   let anyCopies = false
-  const flush = (): void => {
+  const count = (records: ReadonlyArray<Record>, start: number, rows: number): void => {
     readers.forEach((read, d) => {
-      read(waiting, groups.codes[d])
+      read(records, start, rows, groups.codes[d])
     })
     sums.forEach((name, s) => {
-      readAmounts(waiting, name, copied, groups.amounts[s])
+      readAmounts(records, start, rows, name, copied, groups.amounts[s])
     })
-    groups.flush(waiting.length, anyCopies ? copied : undefined)
+    groups.flush(rows, anyCopies ? copied : undefined)
+  }
+  const flush = (): void => {
+    count(waiting, 0, waiting.length)
     waiting.length = 0
     anyCopies = false
   }
@@ -70,31 +75,44 @@ export const counter = <Record extends object, const B extends ReadonlyArray<By<
     copied[waiting.length] = copies === 1 ? 1 : exactCount(copies)
     if (waiting.push(record) === chunkLength) flush()
   }
+  const addAll = (records: ReadonlyArray<Record>): void => {
+    if (matches !== undefined || records.length < chunkLength) {
+      for (const record of records) add(record)
+      return
+    }
+    flush()
+    copied.fill(1)
+    for (let start = 0; start < records.length; start += chunkLength) {
+      count(records, start, Math.min(chunkLength, records.length - start))
+    }
+  }
   const finish = (): Tally<Names<B>> => {
     flush()
     return groups.finish()
   }
-  return { add, finish }
+  return { add, addAll, finish }
 }
 
 const readAmounts = (
   records: ReadonlyArray<object>,
+  start: number,
+  rows: number,
   name: string,
   copies: Float64Array,
   into: Float64Array | undefined
 ): void => {
   const what = `The sum of ${name}`
-  records.forEach((record, row) => {
-    const amount: unknown = Reflect.get(record, name)
+  for (let row = 0; row < rows; row++) {
+    const amount: unknown = Reflect.get(records[start + row] ?? {}, name)
     if (into !== undefined) into[row] = exact(exact(amount ?? 0, what) * (copies[row] ?? 1), what)
-  })
+  }
 }
 
 /** Numbers below this find their code in an array instead of a map. */
 const smallNumbers = 1024
 
 /** Writes the codes of a field of some records. */
-type CodeReader = (records: ReadonlyArray<object>, into: Uint32Array | undefined) => void
+type CodeReader = (records: ReadonlyArray<object>, start: number, rows: number, into: Uint32Array | undefined) => void
 
 const codeReader = (dictionary: Dictionary | undefined, dimension: Dimension.Dimension): CodeReader => {
   const read = reader(dimension)
@@ -111,10 +129,10 @@ const codeReader = (dictionary: Dictionary | undefined, dimension: Dimension.Dim
     small[value] = code
     return code
   }
-  return (records, into) => {
+  return (records, start, rows, into) => {
     if (into === undefined) return
-    for (let row = 0; row < records.length; row++) {
-      const value = (records[row] as { readonly [name: string]: unknown })[field]
+    for (let row = 0; row < rows; row++) {
+      const value = (records[start + row] as { readonly [name: string]: unknown })[field]
       into[row] = typeof value === "number" ? ofNumber(value) : codeOf(value)
     }
   }
@@ -144,7 +162,8 @@ export const from = <Record extends object, const B extends ReadonlyArray<By<Fie
   records: Iterable<Record>,
   spec: TallySpec<FieldOf<Record>, B>
 ): Tally<Names<B>> => {
-  const { add, finish } = counter<Record, B>(spec)
-  for (const record of records) add(record)
+  const { add, addAll, finish } = counter<Record, B>(spec)
+  if (Array.isArray(records)) addAll(records)
+  else for (const record of records) add(record)
   return finish()
 }
