@@ -6,7 +6,6 @@ import {
   Dimension,
   type Measured,
   Nps,
-  Period,
   type PeriodResult,
   Scale,
   Tally,
@@ -16,6 +15,7 @@ import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
 import { asked, usualScale } from "../report/answers.ts"
+import { inProgress } from "../report/Scope.ts"
 import { conditions } from "./conditions.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { measuredRow } from "./rows.ts"
@@ -56,8 +56,8 @@ const readSeries = Effect.fn("readSeries")(function* (question: Question) {
   const days = yield* store.tally({ source: "responses", by: [Dimension.bin("at", dayLength)], where })
   const last = Tally.column(days, "at").values.at(-1)
   if (typeof last !== "number") return { series: seriesOf(tally), options: {} }
-  const newest = Period.containing(over, timeZone, last + dayLength / 2)
-  const options = newest.end > last + dayLength ? { inProgress: newest.label } : {}
+  const unfinished = inProgress(over, timeZone, last + dayLength)
+  const options = unfinished === undefined ? {} : { inProgress: unfinished }
   return { series: seriesOf(tally), options }
 })
 

@@ -44,6 +44,12 @@ const lastComplete = (unit: PeriodUnit, timeZone: string, answered: ReadonlyArra
   return last.end <= asOf ? last : Period.containing(unit, timeZone, last.start - 1)
 }
 
+/** The label of the period that the data, which end with the day before `asOf`, do not fill; `undefined` when all are full. */
+export const inProgress = (unit: PeriodUnit, timeZone: string, asOf: number): string | undefined => {
+  const newest = Period.containing(unit, timeZone, asOf - dayLength / 2)
+  return newest.end > asOf ? newest.label : undefined
+}
+
 /** What a report can be about; `undefined` when there are no answers. */
 export const readScope = Effect.fn("readScope")(function* (unit: PeriodUnit, timeZone: string) {
   const { answered, last } = yield* days

@@ -2,7 +2,7 @@ import { Churn, Dimension, insufficientData, Survival, Tally } from "@throughlin
 import type { ReportMeasure, SurvivalCurve, SurvivalGroup } from "@throughline/render"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
-import type { Scope } from "./Scope.ts"
+import { inProgress, type Scope } from "./Scope.ts"
 import { decimal, periodName, scaled, whole } from "./words.ts"
 
 const halfYear = 180
@@ -25,11 +25,15 @@ export const readLifetimes = Effect.fn("readLifetimes")(function* ({ asOf, timeZ
 export type Lifetimes = Effect.Success<ReturnType<typeof readLifetimes>>
 
 /** The share still there after half a year, and the customers lost in the last complete month. */
-export const stayingMeasures = ({ lifetimes, spells }: Lifetimes, { asOf }: Scope): ReadonlyArray<ReportMeasure> => {
+export const stayingMeasures = (
+  { lifetimes, spells }: Lifetimes,
+  { asOf, timeZone }: Scope
+): ReadonlyArray<ReportMeasure> => {
   if (Tally.total(lifetimes) === 0) return []
   const curve = Survival.fromTally(lifetimes)
   const staying = curve._tag === "SurvivalCurve" ? Survival.at(curve, halfYear) : insufficientData("no lifetimes", 0)
-  const last = Churn.over(spells).findLast(({ period }) => monthEnd(period) <= asOf.getTime() + 86_400_000)
+  const unfinished = inProgress("month", timeZone, asOf.getTime())
+  const last = Churn.over(spells).findLast(({ period }) => period !== unfinished)
   const lost: ReadonlyArray<ReportMeasure> =
     last === undefined
       ? []
@@ -52,11 +56,6 @@ export const stayingMeasures = ({ lifetimes, spells }: Lifetimes, { asOf }: Scop
     },
     ...lost
   ]
-}
-
-const monthEnd = (label: string): number => {
-  const [year = 0, month = 1] = label.split("-").map(Number)
-  return Date.UTC(year, month, 1)
 }
 
 const months = (days: number): number => days / 30.4375

@@ -15,7 +15,7 @@ import {
 import type { ReportMeasure, TrendLine } from "@throughline/render"
 import { type Answers, asked, usualScale } from "./answers.ts"
 import { fewest } from "./fewest.ts"
-import type { Scope } from "./Scope.ts"
+import { inProgress, type Scope } from "./Scope.ts"
 import { decimal, periodName, scaled, signed, whole } from "./words.ts"
 
 interface Candidate {
@@ -113,6 +113,7 @@ const describeTrend = (name: string, series: Series): string => {
 export const npsTrend = (answers: Answers, { asOf, timeZone }: Scope): TrendLine | undefined => {
   const series = Nps.over(asked(answers.byMonth, "nps", Scale.nps.id), "month", { minimum: fewest })
   if (series.length < 2) return undefined
+  const unfinished = inProgress("month", timeZone, asOf.getTime())
   return {
     title: describeTrend("NPS", series),
     subtitle: `By month, ${timeZone}, with 95 % confidence`,
@@ -120,15 +121,9 @@ export const npsTrend = (answers: Answers, { asOf, timeZone }: Scope): TrendLine
     periods: series.map(({ period, result }) => ({
       label: periodName(period),
       value: result,
-      inProgress: monthEnd(period) > asOf.getTime() + 86_400_000
+      inProgress: period === unfinished
     }))
   }
-}
-
-/** The end of a month in UTC: within a day of its end anywhere. */
-const monthEnd = (label: string): number => {
-  const [year = 0, month = 1] = label.split("-").map(Number)
-  return Date.UTC(year, month, 1)
 }
 
 /** A measure in a sentence: value and interval. */
