@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from "node:fs"
+import { fileURLToPath } from "node:url"
 import { defineConfig } from "vitest/config"
 import { doctest } from "./docs/doctest.ts"
 
@@ -11,6 +12,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     includeSource: ["src/**/*.ts"],
+    setupFiles: [fileURLToPath(new URL("vitest.seed.ts", import.meta.url))],
     testTimeout: 60_000,
     coverage: { provider: "v8", include: ["packages/*/src/**"], reporter: ["text"] },
     projects: projects

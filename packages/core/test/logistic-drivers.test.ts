@@ -147,6 +147,18 @@ describe("laws of logistic drivers", () => {
   })
 })
 
+it("finds nothing in predictors that have nothing to do with the outcome, whatever the rounding", () => {
+  const left = ["14 31 31 42 11 44 31 44 34 22 21 32", "32 31 13 44 33 31 42 22 34 33 21 21"].map((each) =>
+    each.split(" ")
+  )
+  const records = left.flatMap((each, no) => each.map(([a, b]) => ({ a: Number(a), b: Number(b), left: no === 0 })))
+  for (const step of [1, -1, 3, -3]) {
+    const moved = records.map((row) => ({ ...row, a: 50 + step * row.a }))
+    const { drivers, value } = estimate(LogisticDrivers.fromRecords(moved, options))
+    expect([value, ...drivers.map(({ weight }) => weight.value)]).toEqual([0, 0, 0])
+  }
+})
+
 describe("separation", () => {
   const run = (records: ReadonlyArray<Record<string, number | boolean | null>>, predictors = ["a", "b"]) =>
     LogisticDrivers.fromRecords(records, { ...options, predictors })

@@ -95,13 +95,16 @@ const complete = <Name extends string>(all: JointCounts.JointCounts<Name>): Comp
 const sumOf = (counts: Float64Array, value: (row: number) => number): number =>
   counts.reduce((sum, count, row) => sum + count * value(row), 0)
 
+/** Fitted probabilities that vary less than this, as a share of the outcome's variance, vary by rounding alone. */
+const rounding = 1e-15
+
 /** The squared correlation of the outcome with its fitted probability: both have the same mean. */
 const squaredCorrelation = (counts: Float64Array, outcomes: Float64Array, fitted: Float64Array): number => {
   const mean = sumOf(counts, (row) => outcomes[row] ?? 0) / sumOf(counts, () => 1)
   const [y, p] = [outcomes.map((each) => each - mean), fitted.map((each) => each - mean)]
   const spread = (a: Float64Array, b: Float64Array): number => sumOf(counts, (row) => (a[row] ?? 0) * (b[row] ?? 0))
-  const shared = spread(y, p)
-  return shared === 0 ? 0 : (shared * shared) / (spread(y, y) * spread(p, p))
+  const [shared, variance, explained] = [spread(y, p), spread(y, y), spread(p, p)]
+  return explained <= rounding * variance ? 0 : (shared * shared) / (variance * explained)
 }
 
 interface LogisticDriversFit extends Fit {
