@@ -1,7 +1,6 @@
-import { BadMapping, type ImportError, NotThisFormat } from "../contract/ImportError.ts"
+import { type ImportError, NotThisFormat } from "../contract/ImportError.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import type { Cells } from "../rows/Cells.ts"
-import { compileMapping, type RowReader } from "../rows/RowReader.ts"
 import { DelimitedScanner } from "../source/DelimitedScanner.ts"
 import { type Header, header } from "../source/Header.ts"
 import { JsonLinesScanner, type JsonObject } from "../source/JsonLinesScanner.ts"
@@ -9,9 +8,21 @@ import { type JsonCell, jsonCell } from "../source/JsonPath.ts"
 import type { Damage, Place, RecordScanner } from "../source/RecordHandler.ts"
 import type { TextBuffer } from "../source/TextBuffer.ts"
 
-/** Takes the source records of one input, as cells. */
-export interface CellsHandler {
-  readonly cells: (reader: RowReader, cells: Cells, place: Place) => void
+/** How a table is written. */
+export type TableFormat = Pick<Mapping, "format" | "delimiter" | "encoding">
+
+/** Where the columns of a table are. */
+export interface Columns {
+  readonly position: (column: string) => number | undefined
+  /** The names, where a header tells them. */
+  readonly names: ReadonlyArray<string>
+}
+
+/** Takes the source records of one input, as cells, with what was made of its columns. */
+export interface CellsHandler<Reader> {
+  /** What reads the cells; `undefined` when they cannot be read, which has been told to `fail`. */
+  readonly columns: (columns: Columns) => Reader | undefined
+  readonly cells: (reader: Reader, cells: Cells, place: Place) => void
   readonly damaged: (damage: Damage, place: Place) => void
   /** What in a record is no text in the encoding of the input. */
   readonly unreadable: (place: Place) => Damage | undefined
@@ -19,35 +30,30 @@ export interface CellsHandler {
   readonly fail: (error: ImportError) => void
 }
 
-/** A scanner that hands the records of an input, as the mapping says, to `handler`. */
-export const scannerFor = (mapping: Mapping, name: string, buffer: TextBuffer, handler: CellsHandler): RecordScanner =>
-  (mapping.format === "csv" ? delimited : jsonLines)(mapping, name, buffer, handler)
-
-const compiled = (
-  mapping: Mapping,
+/** A scanner that hands the records of an input to `handler`. */
+export const scannerFor = <Reader>(
+  format: TableFormat,
   name: string,
-  handler: CellsHandler,
-  position: (column: string) => number | undefined,
-  columns: ReadonlyArray<string>
-): RowReader | undefined => {
-  const result = compileMapping(mapping, position)
-  if ("reader" in result) return result.reader
-  const told = result.issues.map(({ path, problem }) => `${path}: ${problem}`).join("; ")
-  const listed = columns.length === 0 ? "" : ` Its columns are ${columns.slice(0, 100).join(", ")}.`
-  handler.fail(new BadMapping({ message: `${name}: ${told}.${listed}`, issues: result.issues }))
-  return undefined
-}
+  buffer: TextBuffer,
+  handler: CellsHandler<Reader>
+): RecordScanner =>
+  format.format === "csv" ? delimited(format.delimiter ?? ",", name, buffer, handler) : jsonLines(buffer, handler)
 
-const delimited = (mapping: Mapping, name: string, buffer: TextBuffer, handler: CellsHandler): RecordScanner => {
+const delimited = <Reader>(
+  delimiter: string,
+  name: string,
+  buffer: TextBuffer,
+  handler: CellsHandler<Reader>
+): RecordScanner => {
   let columns: Header | undefined
-  let reader: RowReader | undefined
+  let reader: Reader | undefined
   const start = (fields: ReadonlyArray<string>, place: Place) => {
     const wrong = handler.unreadable(place) ?? notText(fields.join(""), buffer.text.slice(place.from, place.to))
     if (wrong !== undefined) return handler.fail(notThisFormat(name, wrong))
     columns = header(fields)
-    reader = compiled(mapping, name, handler, columns.position, columns.names)
+    reader = handler.columns(columns)
   }
-  const scanner = new DelimitedScanner(buffer, mapping.delimiter ?? ",", {
+  const scanner = new DelimitedScanner(buffer, delimiter, {
     record: (fields, place) => {
       if (columns === undefined) return start(fields, place)
       if (reader === undefined) return
@@ -99,10 +105,10 @@ const ragged = (found: number, expected: number, terminated: boolean): Damage =>
   fix: "quote delimiters inside fields in the source, or check delimiter"
 })
 
-const jsonLines = (mapping: Mapping, name: string, buffer: TextBuffer, handler: CellsHandler): RecordScanner => {
+const jsonLines = <Reader>(buffer: TextBuffer, handler: CellsHandler<Reader>): RecordScanner => {
   const paths = new Map<string, number>()
   const cells: Array<JsonCell> = []
-  const reader = compiled(mapping, name, handler, (path) => positionOf(path, paths, cells), [])
+  const reader = handler.columns({ position: (path) => positionOf(path, paths, cells), names: [] })
   return new JsonLinesScanner(buffer, {
     record: (record: JsonObject, place) => {
       if (reader !== undefined) {
