@@ -6,7 +6,7 @@ import { dialect } from "./dialect.ts"
 import { type Session, transaction } from "./Session.ts"
 
 /** Which tables this package writes: raised by one with every change to them. */
-const version = 1
+const version = 2
 
 const table = (kind: RecordKind): string => {
   const columns = Columns.columnsOf(kind).map(
@@ -30,13 +30,51 @@ const unsupported = (found: number): StoreError =>
     message: `The database has version ${found} of the tables and this package knows up to ${version}; update @throughline/store-duckdb`
   })
 
-/** Make the tables in an empty database. Fails with `UnsupportedVersion` when a newer package made them. */
+/** The columns that a table has, in order; none when there is no such table. */
+const present = (session: Session, kind: RecordKind): Effect.Effect<ReadonlyArray<string>, StoreError> =>
+  session
+    .columns({
+      text: "SELECT column_name FROM duckdb_columns() WHERE database_name = current_database() AND table_name = $1 ORDER BY column_index",
+      parameters: [{ type: "text", value: kind }]
+    })
+    .pipe(Effect.map(([names = []]) => names.map(String)))
+
+/** Bring the table of a kind to its columns of today. Records keep every value; fields that are new are missing. */
+const renew = Effect.fnUntraced(function* (session: Session, kind: RecordKind) {
+  const before = yield* present(session, kind)
+  const now = Columns.columnsOf(kind).map(({ name }) => name)
+  if (before.join() === now.join()) return
+  if (before.length === 0) {
+    yield* session.execute(table(kind))
+    return
+  }
+  const names = before.map(dialect.identifier).join(", ")
+  const stored = dialect.table(kind)
+  yield* session.execute(`ALTER TABLE ${stored} RENAME TO throughline_before`)
+  yield* session.execute(table(kind))
+  yield* session.execute(`INSERT INTO ${stored} (${names}) SELECT ${names} FROM throughline_before`)
+  yield* session.execute("DROP TABLE throughline_before")
+})
+
+/** Bring the tables of an older version to this one: all of them or, when it fails, none. */
+const migrate = (session: Session): Effect.Effect<unknown, StoreError> =>
+  transaction(
+    session,
+    Effect.forEach(recordKinds, (kind) => renew(session, kind), { discard: true }).pipe(
+      Effect.andThen(session.execute(`UPDATE throughline_version SET version = ${version}`))
+    )
+  )
+
+/**
+ * Make the tables in an empty database, or bring those of an older version to this one. Fails with `UnsupportedVersion`
+ * when a newer package made them.
+ */
 export const prepare = Effect.fnUntraced(function* (session: Session) {
-  const [[present] = []] = yield* session.columns({
+  const [[tables] = []] = yield* session.columns({
     text: "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'throughline_version'",
     parameters: []
   })
-  if (Number(present) === 0) {
+  if (Number(tables) === 0) {
     return yield* transaction(
       session,
       Effect.forEach(statements, (statement) => session.execute(statement), { discard: true })
@@ -47,4 +85,5 @@ export const prepare = Effect.fnUntraced(function* (session: Session) {
     parameters: []
   })
   if (Number(found) > version) return yield* unsupported(Number(found))
+  if (Number(found) < version) yield* migrate(session)
 })

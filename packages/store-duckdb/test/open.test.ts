@@ -1,25 +1,109 @@
 import { existsSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { DuckDBInstance } from "@duckdb/node-api"
+import { RecordId, type Ticket } from "@throughline/core"
 import { Store, StoreError } from "@throughline/store"
 import { DuckDbStore } from "@throughline/store-duckdb"
 import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
 import { assert, test } from "vitest"
 import { databaseFile, folder } from "./folder.ts"
+import { version1 } from "./version1.ts"
 
 const open = (file: string) =>
   Effect.runPromise(Effect.provide(Effect.asVoid(Store), DuckDbStore.layer({ file }), { local: true })).catch(
     (error: unknown) => error
   )
 
+const run = async (file: string, statements: ReadonlyArray<string>): Promise<void> => {
+  const instance = await DuckDBInstance.create(file)
+  const connection = await instance.connect()
+  for (const statement of statements) await connection.run(statement)
+  connection.closeSync()
+  instance.closeSync()
+}
+
+const inStore = <A>(file: string, use: (store: Store["Service"]) => Effect.Effect<A, StoreError>): Promise<A> =>
+  Effect.runPromise(Effect.provide(Effect.flatMap(Store, use), DuckDbStore.layer({ file }), { local: true }))
+
+const evidence = { source: "desk", kind: "objective" } as const
+
+const newTicket: Ticket = {
+  id: RecordId.make("3"),
+  at: new Date(1_760_000_000_000),
+  firstReplyBy: "automated",
+  priority: "high",
+  status: "open",
+  replies: 0,
+  waitSeconds: 7,
+  subject: "",
+  body: "",
+  evidence
+}
+
+test("a database of version 1 opens with all it holds, and takes what version 1 could not", async () => {
+  const file = databaseFile()
+  await run(file, version1)
+  for (const written of [true, false]) {
+    const { again, interactions, tickets } = await inStore(file, (store) =>
+      Effect.gen(function* () {
+        yield* store.write({ id: "second", kind: "tickets", records: [newTicket] })
+        return {
+          again: yield* store.write({ id: "first", kind: "tickets", records: [] }),
+          interactions: yield* Stream.runCollect(store.read({ kind: "interactions" })),
+          tickets: yield* Stream.runCollect(store.read({ kind: "tickets" }))
+        }
+      })
+    )
+    assert.deepStrictEqual(again, { written: 2, replaced: 0, alreadyWritten: true })
+    assert.deepStrictEqual([interactions.length, interactions[0]?.waitSeconds], [1, 12])
+    assert.deepStrictEqual(
+      tickets.map((ticket) => ({ ...ticket })),
+      [
+        {
+          id: "1",
+          customer: "ada",
+          touchpoint: "checkout",
+          at: new Date(1_760_000_000_000),
+          firstReplyAt: new Date(1_760_000_060_000),
+          channel: "email",
+          team: "blue",
+          status: "open",
+          subject: "Refund",
+          body: "Where is it?",
+          evidence: { ...evidence, provenance: "row 1" }
+        },
+        {
+          id: "2",
+          at: new Date(1_760_000_000_000),
+          resolvedAt: new Date(1_760_000_090_000),
+          status: "solved",
+          subject: "Thanks",
+          body: "",
+          evidence
+        },
+        newTicket
+      ] as unknown as Array<Ticket>,
+      `opened ${written ? "first" : "again"}`
+    )
+  }
+})
+
+test("a migration that fails leaves the database as it was", async () => {
+  const file = databaseFile()
+  await run(file, [...version1, "ALTER TABLE tickets ADD COLUMN unknown VARCHAR"])
+  for (const _ of [1, 2]) {
+    const error = await open(file)
+    assert.instanceOf(error, StoreError)
+  }
+  await run(file, ["ALTER TABLE tickets DROP COLUMN unknown"])
+  assert.isUndefined(await open(file))
+})
+
 test("a database of a newer version is refused and left as it is", async () => {
   const file = databaseFile()
   assert.isUndefined(await open(file))
-  const instance = await DuckDBInstance.create(file)
-  const connection = await instance.connect()
-  await connection.run("UPDATE throughline_version SET version = 7")
-  connection.closeSync()
-  instance.closeSync()
+  await run(file, ["UPDATE throughline_version SET version = 7"])
   for (const _ of [1, 2]) {
     const error = await open(file)
     assert.instanceOf(error, StoreError)
