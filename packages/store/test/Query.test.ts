@@ -19,6 +19,8 @@ test("a query is checked against its source by the compiler", () => {
     yield* store.tally({ source: "movements", by: [], sums: ["amountMinor"] })
     // @ts-expect-error lifetimes need a day
     yield* store.tally({ source: "lifetimes", by: ["outcome"] })
+    // @ts-expect-error so do waits
+    yield* store.tally({ source: "waits", by: ["reply"] })
     // @ts-expect-error no such field
     yield* store.tally({ source: "responses", by: ["scor"] })
     // @ts-expect-error evidence is not one value

@@ -41,6 +41,30 @@ const derived: { readonly [Source in DerivedSource]: Fields<Source> } = {
     seconds: "integer",
     channel: "text",
     segment: "text"
+  },
+  waits: {
+    customer: "text",
+    touchpoint: "text",
+    at: "instant",
+    channel: "text",
+    team: "text",
+    priority: "text",
+    reply: "text",
+    replySeconds: "integer",
+    responder: "text",
+    resolution: "text",
+    resolutionSeconds: "integer",
+    resolvedAt: "instant",
+    settledDays: "integer",
+    repeat: "text",
+    repeatDays: "integer",
+    sla: "text",
+    replies: "integer",
+    reopens: "integer",
+    waitSeconds: "integer",
+    handlingSeconds: "integer",
+    rating: "text",
+    saidResolved: "text"
   }
 }
 

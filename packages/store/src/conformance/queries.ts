@@ -9,7 +9,7 @@ import { hostileTexts, instants, timeZones } from "./pools.ts"
 import { valuesOf } from "./records.ts"
 
 /** The sources that are derived from records. */
-export const derivedSources: ReadonlyArray<DerivedSource> = ["reach", "gaps", "lifetimes", "steps"]
+export const derivedSources: ReadonlyArray<DerivedSource> = ["reach", "gaps", "lifetimes", "steps", "waits"]
 
 /** Every source there is. */
 export const sources: ReadonlyArray<string> = [...recordKinds, ...derivedSources]
@@ -18,7 +18,8 @@ const kindsOfDerived: { readonly [Source in DerivedSource]: ReadonlyArray<Record
   reach: ["interactions"],
   gaps: ["responses", "expectations"],
   lifetimes: ["subscriptions"],
-  steps: ["interactions"]
+  steps: ["interactions"],
+  waits: ["tickets"]
 }
 
 /** The kinds of records that a source is made of. */

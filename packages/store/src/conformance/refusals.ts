@@ -42,7 +42,8 @@ const unanswerable: Readonly<Record<string, UncheckedQuery>> = {
   "a period of numbers": { source: "interactions", by: [Dimension.period("waitSeconds", "day", "UTC")] },
   "an unknown time zone": { source: "interactions", by: [{ ...Dimension.period("at", "day", "UTC"), timeZone: "x'" }] },
   "bins of no width": { source: "interactions", by: [{ ...Dimension.bin("waitSeconds", 1), width: 0 }] },
-  "lifetimes as of no day": { source: "lifetimes", by: [] }
+  "lifetimes as of no day": { source: "lifetimes", by: [] },
+  "waits as of no instant": { source: "waits", by: [] }
 }
 
 const assertRefused = (error: unknown, reason: StoreError["reason"]): void => {

@@ -23,6 +23,8 @@ const derive = (
       return Sources.lifetimes(all("subscriptions"), origin.asOf)
     case "steps":
       return Sources.steps(all("interactions"))
+    case "waits":
+      return Sources.waits(all("tickets"), origin.asOf)
     default:
       return all(origin.source)
   }

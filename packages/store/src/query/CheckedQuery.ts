@@ -4,7 +4,7 @@ import type { ColumnType } from "../columns/Column.ts"
 import { fieldsOf } from "../columns/fieldsOf.ts"
 import { StoreError } from "../StoreError.ts"
 import { dimensionProblem, shown, unknownField } from "./dimensionProblem.ts"
-import type { DerivedSource } from "./Query.ts"
+import type { AsOfSource, DerivedSource } from "./Query.ts"
 
 /** A test of a field that the source has. */
 export interface FieldTest {
@@ -13,10 +13,10 @@ export interface FieldTest {
   readonly test: Test
 }
 
-/** Where rows come from; lifetimes are as of an instant. */
+/** Where rows come from; some are as of an instant. */
 export type Origin =
-  | { readonly source: RecordKind | Exclude<DerivedSource, "lifetimes"> }
-  | { readonly source: "lifetimes"; readonly asOf: Date }
+  | { readonly source: RecordKind | Exclude<DerivedSource, AsOfSource> }
+  | { readonly source: AsOfSource; readonly asOf: Date }
 
 /** A tally query whose every name is known: safe to be made a statement of. */
 export interface CheckedQuery {
@@ -46,7 +46,8 @@ export const checkQuery = (engine: string, query: UncheckedQuery): Result.Result
   const fields = fieldsOf(source)
   const origin = originOf(source, asOf)
   if (fields === undefined) return Result.fail(invalidQuery(engine, `There is no source ${shown(source)} to count`))
-  if (origin === undefined) return Result.fail(invalidQuery(engine, "Lifetimes are counted as of a valid Date, asOf"))
+  if (origin === undefined)
+    return Result.fail(invalidQuery(engine, `${shown(source)} are counted as of a valid Date, asOf`))
   const dimensions = Tally.dimensionsOf(query.by)
   const problem =
     repeatedName(dimensions) ??
@@ -72,8 +73,10 @@ export const checkFilter = (
 
 const isKind = (name: string): name is RecordKind => recordKinds.some((kind) => kind === name)
 
+const isAsOf = (source: string): source is AsOfSource => source === "lifetimes" || source === "waits"
+
 const originOf = (source: string, asOf: Date | undefined): Origin | undefined => {
-  if (source !== "lifetimes") return { source: source as Exclude<Origin["source"], "lifetimes"> }
+  if (!isAsOf(source)) return { source: source as Exclude<Origin["source"], AsOfSource> }
   return asOf instanceof Date && Number.isFinite(asOf.getTime()) ? { source, asOf } : undefined
 }
 

@@ -10,6 +10,8 @@ export type SourceRows = { readonly [Kind in RecordKind]: RecordOf<Kind> } & {
   readonly lifetimes: Sources.Lifetime
   /** From one interaction of a customer to the next. */
   readonly steps: Sources.Step
+  /** How long each ticket waited for a reply and its resolution, as of an instant. */
+  readonly waits: Sources.Wait
 }
 
 /** The name of a source. */
@@ -17,6 +19,9 @@ export type SourceName = keyof SourceRows
 
 /** The name of a source that is derived from records. */
 export type DerivedSource = Exclude<SourceName, RecordKind>
+
+/** The name of a source whose rows are as of an instant. */
+export type AsOfSource = "lifetimes" | "waits"
 
 type FieldsOf<Row, Type> = {
   [Field in keyof Row & string]-?: NonNullable<Row[Field]> extends Type ? Field : never
@@ -46,7 +51,7 @@ export type DimensionOf<Source extends SourceName> =
  * What to count: a closed description that every engine understands the same way.
  *
  * `by` are the dimensions, each with a name of its own; `where` leaves out rows before they are counted; `sums` adds up
- * fields of whole numbers. Lifetimes are counted as of an instant, `asOf`. Field names are checked against the source by
+ * fields of whole numbers. Lifetimes and waits are counted as of an instant, `asOf`. Field names are checked against the source by
  * the compiler, and once more when the query runs.
  */
 export type TallyQuery<
@@ -57,7 +62,7 @@ export type TallyQuery<
   readonly by: By
   readonly where?: Where<Field<Source>>
   readonly sums?: ReadonlyArray<SumField<Source>>
-} & (Source extends "lifetimes" ? { readonly asOf: Date } : unknown)
+} & (Source extends AsOfSource ? { readonly asOf: Date } : unknown)
 
 /** The dimension names of a query's tally. */
 export type NamesOf<By extends ReadonlyArray<unknown>> = Tally.Names<

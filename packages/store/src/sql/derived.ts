@@ -1,6 +1,7 @@
 import type { DerivedSource } from "../query/Query.ts"
 import type { Dialect } from "./Dialect.ts"
 import type { Parameters } from "./Statement.ts"
+import { waits } from "./waits.ts"
 import { quotient } from "./whole.ts"
 
 type Write = (dialect: Dialect, parameters: Parameters, asOf?: Date) => string
@@ -51,4 +52,4 @@ const steps: Write = (dialect) => {
 }
 
 /** The query of each derived source: its rows are those of the function of the same name in the core package. */
-export const derived: { readonly [Source in DerivedSource]: Write } = { reach, gaps, lifetimes, steps }
+export const derived: { readonly [Source in DerivedSource]: Write } = { reach, gaps, lifetimes, steps, waits }
