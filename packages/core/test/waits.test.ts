@@ -78,12 +78,18 @@ describe("waits", () => {
     )
   })
 
-  const daysToNext = ({ customer, touchpoint, ...each }: Ticket, made: ReadonlyArray<Ticket>): number | null => {
+  const daysToNext = (each: Ticket, made: ReadonlyArray<Ticket>): number | undefined => {
     const [next] = made
-      .filter((other) => other.customer === customer && other.touchpoint === touchpoint)
-      .filter((other) => after(other, { customer, touchpoint, ...each } as Ticket))
+      .filter((other) => other.customer === each.customer && other.touchpoint === each.touchpoint)
+      .filter((other) => after(other, each))
       .sort((a, b) => (after(a, b) ? 1 : -1))
-    return next === undefined ? null : Math.floor((next.at.getTime() - Number(each.resolvedAt?.getTime())) / day)
+    return next && Math.floor((next.at.getTime() - Number(each.resolvedAt?.getTime())) / day)
+  }
+
+  const repeatOf = (each: Ticket, made: ReadonlyArray<Ticket>, resolved: boolean) => {
+    if (!resolved || each.customer === undefined || each.touchpoint === undefined) return [undefined, undefined]
+    const days = daysToNext(each, made)
+    return [days === undefined ? "no" : "yes", days]
   }
 
   test("find the next ticket of the same customer about the same touchpoint", () => {
@@ -91,14 +97,10 @@ describe("waits", () => {
       fc.property(tickets, (all) => {
         const made = all.filter((each) => each.at <= asOf).sort((a, b) => byBytes(String(a.id), String(b.id)))
         const rows = [...Sources.waits(all, asOf)]
-        made.forEach((each, i) => {
-          const { repeat, repeatDays, resolvedAt } = rows[i] ?? {}
-          const isKnown = resolvedAt !== undefined && each.customer !== undefined && each.touchpoint !== undefined
-          const days = isKnown ? daysToNext(each, made) : null
-          assert.strictEqual(repeatDays, days ?? undefined)
-          if (isKnown) assert.strictEqual(repeat, days === null ? "no" : "yes")
-          else assert.isUndefined(repeat)
-        })
+        assert.deepStrictEqual(
+          rows.map(({ repeat, repeatDays }) => [repeat, repeatDays]),
+          made.map((each, i) => repeatOf(each, made, rows[i]?.resolvedAt !== undefined))
+        )
       })
     )
   })
