@@ -1,3 +1,4 @@
+import type { PeriodUnit } from "@throughline/core"
 import { table } from "@throughline/render"
 import * as Console from "effect/Console"
 import { Argument, Command, Flag } from "effect/cli"
@@ -5,13 +6,15 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { BadUsage } from "../Failure.ts"
 import { load } from "../ingest/load.ts"
-import { measure as ask, failUnder } from "../measure/measure.ts"
-import { type AnswerRow, measureNames, measures } from "../measure/Question.ts"
+import { measure as ask, failUnder, ofStore } from "../measure/measure.ts"
+import { type AnswerRow, type MeasureName, measureNames, measures } from "../measure/Question.ts"
+import { tableMeasures } from "../table/tableMeasures.ts"
+import { tableRows } from "../table/tableRows.ts"
 import { format, paths, requireSource, store, storeLayer, timeZone, zoneOf } from "./shared.ts"
 
 const name = Argument.Literals("measure", measureNames).pipe(
   Argument.withMetavar("<measure>"),
-  Argument.withDescription(measureNames.map((each) => `${each} (${measures[each]})`).join(", "))
+  Argument.withDescription(["One of", ...measureNames.map((each) => `  ${each}: ${measures[each]}`)].join("\n"))
 )
 
 const by = Flag.String("by").pipe(
@@ -32,11 +35,33 @@ const where = Flag.KeyValuePair("where").pipe(
   Flag.withDefault({})
 )
 
+const columns = Flag.KeyValuePair("column").pipe(
+  Flag.withMetavar("<name>=<header>"),
+  Flag.withDescription(
+    "Measure the columns of the files themselves, without a mapping: --column score=Q1 --column weight=w; repeatable"
+  ),
+  Flag.withDefault({})
+)
+
+const settings = Flag.KeyValuePair("set").pipe(
+  Flag.withMetavar("<name>=<number>"),
+  Flag.withDescription("A number that the measure takes, as --set change=5 of nps-power; repeatable"),
+  Flag.withDefault({})
+)
+
 const failing = Flag.KeyValuePair("fail-under").pipe(
   Flag.withMetavar("<measure>=<value>"),
   Flag.withDescription("End with status 4 when a row is below this, as --fail-under nps=20"),
   Flag.withDefault({})
 )
+
+/** The number that a flag says. */
+const numberIn = (flag: string, text: string): Effect.Effect<number, BadUsage> => {
+  const value = text.trim() === "" ? Number.NaN : Number(text)
+  return Number.isFinite(value)
+    ? Effect.succeed(value)
+    : Effect.fail(new BadUsage({ message: `${flag} needs a number, found "${text}"` }))
+}
 
 const least = (
   asked: string,
@@ -46,12 +71,15 @@ const least = (
   if (other !== undefined)
     return Effect.fail(new BadUsage({ message: `--fail-under ${other} does not fit the measure ${asked}` }))
   const limit = limits[asked]
-  if (limit === undefined) return Effect.undefined
-  const value = limit.trim() === "" ? Number.NaN : Number(limit)
-  return Number.isFinite(value)
-    ? Effect.succeed(value)
-    : Effect.fail(new BadUsage({ message: `--fail-under ${asked} needs a number, found "${limit}"` }))
+  return limit === undefined ? Effect.undefined : numberIn(`--fail-under ${asked}`, limit)
 }
+
+const numbersIn = Effect.fn("numbersIn")(function* (set: Readonly<Record<string, string>>) {
+  const entries = yield* Effect.forEach(Object.entries(set), ([key, text]) =>
+    Effect.map(numberIn(`--set ${key}`, text), (value) => [key, value] as const)
+  )
+  return Object.fromEntries(entries)
+})
 
 const digits: Readonly<Record<string, number>> = {
   n: 0,
@@ -64,6 +92,9 @@ const digits: Readonly<Record<string, number>> = {
   at_end: 0,
   adjusted_p: 4,
   answers: 0,
+  answers_each: 0,
+  contacts: 0,
+  p: 4,
   rank: 0,
   rank_low: 0,
   rank_high: 0
@@ -73,36 +104,73 @@ const digits: Readonly<Record<string, number>> = {
 const columnsOf = (rows: ReadonlyArray<AnswerRow>) =>
   [...new Set(rows.flatMap((row) => Object.keys(row)))].map((key) => ({ key, decimals: digits[key] ?? 2 }))
 
+/** What was asked on the command line. */
+interface Asked {
+  readonly name: MeasureName
+  readonly paths: ReadonlyArray<string>
+  readonly by: Option.Option<string>
+  readonly over: Option.Option<PeriodUnit>
+  readonly where: Readonly<Record<string, string>>
+  readonly columns: Readonly<Record<string, string>>
+  readonly store: Option.Option<string>
+  readonly timeZone: Option.Option<string>
+}
+
+/** The answer from the columns of the files themselves. */
+const fromTable = Effect.fn("fromTable")(function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
+  const { by, columns, name, over, paths, store, where } = asked
+  const measure = tableMeasures[name]
+  if (measure === undefined) {
+    const names = Object.keys(tableMeasures).join(", ")
+    return yield* new BadUsage({ message: `${name} is not measured by --column: ${names} are` })
+  }
+  if (Option.isSome(over)) return yield* new BadUsage({ message: "Columns of a file are no series: use --by" })
+  if (Option.isSome(store)) return yield* new BadUsage({ message: `${name} reads columns of files, not a --store` })
+  return yield* tableRows(measure, { name, paths, columns, by: Option.getOrUndefined(by), where, settings: numbers })
+})
+
+/** The answer from a store, after the files have been read into it. */
+const fromStore = Effect.fn("fromStore")(
+  function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
+    const { by, name, over, paths, store, timeZone, where } = asked
+    yield* requireSource(paths, store)
+    if (name !== "nps-change" && Option.isSome(by) && Option.isSome(over)) {
+      return yield* new BadUsage({ message: "Ask for --by or --over, not both" })
+    }
+    const { sources } = yield* load(paths)
+    const zone = yield* zoneOf(timeZone, sources.timeZone)
+    if (Option.isNone(timeZone) && paths.length === 0) {
+      yield* Console.error(`Months and other periods follow the calendar of ${zone}; --time-zone names another`)
+    }
+    return yield* ask({
+      measure: name,
+      by: Option.getOrUndefined(by),
+      over: Option.getOrUndefined(over),
+      where,
+      journey: sources.journey,
+      timeZone: zone,
+      settings: numbers
+    })
+  },
+  (rows, asked) => Effect.provide(rows, storeLayer(asked.store))
+)
+
 /** `throughline measure`: one measure, as rows. */
 export const measure = Command.make(
   "measure",
-  { name, paths, by, over, where, failing, store, timeZone, format },
+  { name, paths, by, over, where, columns, settings, failing, store, timeZone, format },
   (flags) =>
     Effect.gen(function* () {
-      yield* requireSource(flags.paths, flags.store)
-      if (flags.name !== "nps-change" && Option.isSome(flags.by) && Option.isSome(flags.over)) {
-        return yield* new BadUsage({ message: "Ask for --by or --over, not both" })
-      }
       const limit = yield* least(flags.name, flags.failing)
-      const { sources } = yield* load(flags.paths)
-      const zone = yield* zoneOf(flags.timeZone, sources.timeZone)
-      if (Option.isNone(flags.timeZone) && flags.paths.length === 0) {
-        yield* Console.error(`Months and other periods follow the calendar of ${zone}; --time-zone names another`)
-      }
-      const rows = yield* ask({
-        measure: flags.name,
-        by: Option.getOrUndefined(flags.by),
-        over: Option.getOrUndefined(flags.over),
-        where: flags.where,
-        journey: sources.journey,
-        timeZone: zone
-      })
+      const numbers = yield* numbersIn(flags.settings)
+      const isTable = Object.keys(flags.columns).length > 0 || !ofStore(flags.name)
+      const rows = yield* isTable ? fromTable(flags, numbers) : fromStore(flags, numbers)
       yield* Console.log(table(rows, columnsOf(rows), flags.format).replace(/\n$/, ""))
       if (limit !== undefined) yield* failUnder(rows, flags.name, limit)
-    }).pipe(Effect.provide(storeLayer(flags.store)))
+    })
 ).pipe(
   Command.withDescription(
-    "Measure loyalty, satisfaction, effort, gaps, trends, churn or survival, each with its interval"
+    "Measure loyalty, satisfaction, effort, gaps, trends, churn or survival, each with its interval: of the records that a mapping makes of the files, of a store, or of columns of the files themselves"
   ),
   Command.withExamples([
     {
@@ -112,6 +180,10 @@ export const measure = Command.make(
     {
       command: "throughline measure csat --store cx.duckdb --over month --format csv",
       description: "Satisfaction by month, from what is stored"
+    },
+    {
+      command: "throughline measure kano survey.csv --by feature --column functional=Q1 --column dysfunctional=Q2",
+      description: "A questionnaire, straight from the columns of a file"
     },
     { command: "throughline measure nps exports/ --fail-under nps=20", description: "Status 4 when NPS is below 20" }
   ])

@@ -18,18 +18,29 @@ export const measures = {
   zone: "how many experiences are within what customers tolerate",
   importance: "what matters to customers, and how well it performs",
   "rank-gaps": "what to fix first, and how sure that is",
-  drivers: "what goes with recommending",
+  drivers: "what goes with recommending, or with the outcome in a table",
+  "logistic-drivers": "which scores go with leaving, or with the yes and no in a table",
+  "penalty-reward": "what is a basic, a performance, an excitement factor",
+  "peak-end": "does the first, the peak or the end of a journey count",
   "response-rate": "how many of those asked did answer",
   coverage: "which touchpoints were asked about",
+  attention: "are answers from where customers are",
   "nps-change": "what of a change is other scores, what other shares",
   "nps-standardised": "NPS of groups, were their segments mixed alike",
+  "nps-power": "how many answers it takes to see a change",
   trend: "does a measure rise or fall",
   "control-chart": "does a measure leave its limits",
+  alerts: "which touchpoints left their limits, since when",
   churn: "who left, by period",
-  survival: "how long do they stay"
+  survival: "how long do they stay",
+  "zendesk-csat": "good of good and bad ratings of tickets",
+  acsi: "the American customer satisfaction index; from a table",
+  kano: "what a feature is to customers; from a table",
+  servqual: "service quality in five dimensions; from a table",
+  "theme-impact": "what a theme of comments weighs in the score; from a table"
 } as const
 
-type MeasureName = keyof typeof measures
+export type MeasureName = keyof typeof measures
 
 /** The names of the measures, in the order of a survey's life. */
 export const measureNames = Object.keys(measures) as ReadonlyArray<MeasureName>
@@ -41,6 +52,8 @@ export interface Question {
   readonly over: PeriodUnit | undefined
   readonly where: Readonly<Record<string, string>>
   readonly timeZone: string
+  /** Numbers that the measure takes, by name. */
+  readonly settings: Readonly<Record<string, number>>
   /** The journey of the `throughline.json` read, when it has one. */
   readonly journey: PlannedJourney.PlannedJourney | undefined
 }

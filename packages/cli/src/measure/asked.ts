@@ -1,4 +1,4 @@
-import { Coverage, Dimension, nineStages, ResponseRate, Tally } from "@throughline/core"
+import { Coverage, type Difference, Dimension, nineStages, ResponseRate, Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
@@ -51,3 +51,39 @@ export const coverageRows = Effect.fn("coverageRows")(function* (question: Quest
     ({ answers, last, stage, status, touchpoint }): AnswerRow => ({ stage, touchpoint, answers, last, status })
   )
 })
+
+/** The stages in which customers pay. */
+const revenueStages = ["purchase", "repurchase"]
+
+/** Whether answers come from where customers are: each touchpoint's share of answers against its share of contacts. */
+export const attentionRows = Effect.fn("attentionRows")(function* (question: Question) {
+  const store = yield* Store
+  const where = yield* conditions(question)
+  const stages = question.journey?.stages ?? []
+  const revenue = stages.flatMap(({ id, touchpoints }) =>
+    revenueStages.includes(id) ? touchpoints.map((touchpoint): string => touchpoint.id) : []
+  )
+  const answers = yield* store.tally({ source: "responses", by: ["touchpoint"], where })
+  const contacts = yield* store.tally({ source: "reach", by: ["touchpoint"] })
+  const result = Coverage.attention(answers, contacts, { revenue })
+  if (result._tag === "InsufficientData") return [measuredRow(result)]
+  const rows = result.touchpoints.map(
+    ({ adjustedP, answers: n, contacts: m, difference, differs, index, touchpoint }): AnswerRow => ({
+      touchpoint,
+      answers: n,
+      contacts: m,
+      index,
+      ...differenceOf(difference),
+      adjusted_p: adjustedP,
+      differs
+    })
+  )
+  if (revenue.length === 0) return rows
+  const { answers: n, contacts: m, difference, differs, index } = result.revenue
+  return [
+    ...rows,
+    { touchpoint: "(where customers pay)", answers: n, contacts: m, index, ...differenceOf(difference), differs }
+  ]
+})
+
+const differenceOf = ({ interval: { high, low }, value }: Difference): AnswerRow => ({ value, low, high })

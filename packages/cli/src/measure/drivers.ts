@@ -1,72 +1,117 @@
-import { Drivers, insufficientData, type RecordOf } from "@throughline/core"
+import { Drivers, insufficientData, LogisticDrivers, PeakEnd, PenaltyReward, Scale, Sources } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { BadUsage } from "../Failure.ts"
-import { conditions } from "./conditions.ts"
+import { driverTable, logisticTable, peakEndTable, penaltyRewardTable } from "./associations.ts"
+import { type AnsweredJourney, answeredJourneys, type LastAnswers, lastAnswers } from "./customers.ts"
+import { lastDay } from "./lifetimes.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { measuredRow } from "./rows.ts"
 
-const outcome = "(nps)"
+const outcome = "(outcome)"
 
 /** Resampling starts here, so that the intervals are the same on every run. */
 const seed = 1
 
-/** The last answers of one customer: satisfaction by touchpoint, and how likely they are to recommend. */
-type LastAnswers = Map<string, { readonly at: number; readonly score: number }>
+const refuseSplit = ({ by, measure, over }: Question): Effect.Effect<void, BadUsage> =>
+  by === undefined && over === undefined
+    ? Effect.void
+    : Effect.fail(new BadUsage({ message: `${measure} is of all customers: use --where to look at a part` }))
 
-const keepLast = (
-  customers: Map<string, LastAnswers>,
-  { at, customer, metric, score, touchpoint }: RecordOf<"responses">
-): void => {
-  const name = metric === "nps" ? outcome : touchpoint
-  if (name === undefined) return
-  const answers: LastAnswers = customers.get(customer) ?? new Map()
-  customers.set(customer, answers)
-  const before = answers.get(name)?.at ?? Number.NEGATIVE_INFINITY
-  if (before <= at.getTime()) answers.set(name, { at: at.getTime(), score })
-}
+type Scores = { readonly [name: string]: number }
 
-/** The last answer of each customer to each question: memory grows with the customers, not with their answers. */
-const lastAnswers = Effect.fn("lastAnswers")(function* (question: Question) {
-  const store = yield* Store
-  const where = { ...(yield* conditions(question)), metric: ["csat", "nps"] }
-  const customers = new Map<string, LastAnswers>()
-  yield* Stream.runForEachArray(store.read({ kind: "responses", where }), (responses) =>
-    Effect.sync(() => {
-      for (const response of responses) keepLast(customers, response)
-    })
+const scoresOf = (answers: LastAnswers): Scores =>
+  Object.fromEntries(Array.from(answers, ([name, { score }]) => [name, score]))
+
+const predictorsOf = (records: ReadonlyArray<{ readonly [name: string]: unknown }>): ReadonlyArray<string> =>
+  [...new Set(records.flatMap((record) => Object.keys(record)))].filter((name) => name !== outcome).sort()
+
+/** Satisfaction by touchpoint and how likely they are to recommend, one record a customer. */
+const satisfaction = (question: Question) =>
+  Effect.map(
+    lastAnswers(question, ["csat", "nps"], ({ metric, touchpoint }) => (metric === "nps" ? outcome : touchpoint)),
+    (customers) => Array.from(customers.values(), scoresOf)
   )
-  return [...customers.values()].map((answers): { readonly [name: string]: number } =>
-    Object.fromEntries(Array.from(answers, ([name, { score }]) => [name, score]))
-  )
-})
+
+const nothing: ReadonlyArray<AnswerRow> = [measuredRow(insufficientData("no satisfaction at any touchpoint", 0))]
 
 /** How much of the variation in NPS goes with satisfaction at each touchpoint (Johnson's relative weights). */
 export const driverRows = Effect.fn("driverRows")(function* (question: Question) {
-  if (question.by !== undefined || question.over !== undefined) {
-    return yield* new BadUsage({ message: "drivers are of touchpoints: use --where to look at a part" })
-  }
-  const records = yield* lastAnswers(question)
-  const predictors = [...new Set(records.flatMap((record) => Object.keys(record)))]
-    .filter((name) => name !== outcome)
-    .sort()
-  if (predictors.length === 0) return [measuredRow(insufficientData("no satisfaction at any touchpoint", 0))]
-  const result = Drivers.fromRecords<string>(records, { predictors, outcome, seed, missing: "pairwise" })
-  if (result._tag === "Collinear") {
-    const which = [...result.constant, ...result.dependent.map((names) => names.join(" with "))]
-    return [measuredRow(insufficientData(`these touchpoints cannot be told apart: ${which.join(", ")}`, result.n))]
-  }
-  if (result._tag !== "Estimate") return [measuredRow(result)]
-  return [
-    { touchpoint: "(all: R²)", ...measuredRow(result) },
-    ...result.drivers.map(
-      ({ coefficient, predictor, share, weight }): AnswerRow => ({
-        touchpoint: predictor,
-        ...measuredRow(weight),
-        share: share.value,
-        coefficient: coefficient.value
-      })
-    )
-  ]
+  yield* refuseSplit(question)
+  const records = yield* satisfaction(question)
+  const predictors = predictorsOf(records)
+  if (predictors.length === 0) return nothing
+  return driverTable(
+    "touchpoint",
+    Drivers.fromRecords<string>(records, { predictors, outcome, seed, missing: "pairwise" })
+  )
+})
+
+/** What low and high satisfaction at each touchpoint, taken by itself, goes with in how likely customers recommend. */
+export const penaltyRewardRows = Effect.fn("penaltyRewardRows")(function* (question: Question) {
+  yield* refuseSplit(question)
+  const { high = 4, low = 2 } = question.settings
+  const records = yield* satisfaction(question)
+  return predictorsOf(records).flatMap((touchpoint): ReadonlyArray<AnswerRow> => {
+    const result = PenaltyReward.fromRecords<string>(records, { attributes: [touchpoint], outcome, low, high })
+    return penaltyRewardTable("touchpoint", result).map((row) => ({ touchpoint, ...row }))
+  })
+})
+
+/** When each customer left; those who are still there are not in it. */
+const leftAt = Effect.fn("leftAt")(function* () {
+  const store = yield* Store
+  const subscriptions = yield* Stream.runCollect(store.read({ kind: "subscriptions" }))
+  return new Map(
+    Array.from(Sources.lifetimes(subscriptions, yield* lastDay()), ({ customer, endedAt }) => [customer, endedAt])
+  )
+})
+
+/** The last scores that a customer gave before leaving, and whether they left; `null` for one without a subscription. */
+const beforeLeaving = (
+  answers: LastAnswers,
+  left: { readonly at: Date | undefined } | undefined
+): { readonly [name: string]: number | boolean } | null => {
+  if (left === undefined) return null
+  const end = left.at?.getTime() ?? Number.POSITIVE_INFINITY
+  const before = new Map([...answers].filter(([, { at }]) => at <= end))
+  return { ...scoresOf(before), [outcome]: left.at !== undefined }
+}
+
+/** How the odds of having left go with the last scores that customers gave. */
+export const logisticDriverRows = Effect.fn("logisticDriverRows")(function* (question: Question) {
+  yield* refuseSplit(question)
+  const customers = yield* lastAnswers(question, ["nps", "csat", "ces1", "ces2"], ({ metric }) => metric)
+  const ends: ReadonlyMap<string, Date | undefined> = yield* leftAt()
+  const records = [...customers].flatMap(([customer, answers]) => {
+    const record = beforeLeaving(answers, ends.has(customer) ? { at: ends.get(customer) } : undefined)
+    return record === null ? [] : [record]
+  })
+  const predictors = predictorsOf(records)
+  if (predictors.length === 0) return [measuredRow(insufficientData("no scores of customers with a subscription", 0))]
+  return logisticTable("score", LogisticDrivers.fromRecords<string>(records, { predictors, outcome, seed }))
+})
+
+/** The satisfaction along one journey, on one scale, up to the answer on the whole. */
+const journeyOn =
+  (scale: string) =>
+  ({ recommend, satisfaction: all }: AnsweredJourney): PeakEnd.ScoredJourney => ({
+    scores: all.flatMap((answer) =>
+      answer.scale === scale && answer.at <= (recommend?.at ?? Number.NEGATIVE_INFINITY) ? [answer.score] : []
+    ),
+    outcome: recommend?.score
+  })
+
+/** What of a customer's satisfaction along the journey goes with how likely they are to recommend: first, peak, end. */
+export const peakEndRows = Effect.fn("peakEndRows")(function* (question: Question) {
+  yield* refuseSplit(question)
+  const journeys = yield* answeredJourneys(question)
+  const counts = new Map<string, number>()
+  for (const { satisfaction: all } of journeys)
+    for (const { scale } of all) counts.set(scale, (counts.get(scale) ?? 0) + 1)
+  const [usual] = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+  const scale = Scale.parse(usual?.[0] ?? "")
+  if (scale === undefined) return nothing
+  return peakEndTable(PeakEnd.fromJourneys(journeys.map(journeyOn(scale.id)), { scale }))
 })

@@ -8,7 +8,7 @@ import { measuredRow } from "./rows.ts"
 const dayLength = 86_400_000
 
 /** The end of the last day on which a subscription started or ended: what runs then counts as running. */
-const lastDay = Effect.fn("lastDay")(function* () {
+export const lastDay = Effect.fn("lastDay")(function* () {
   const store = yield* Store
   const edges = yield* Effect.forEach(["startedAt", "endedAt"] as const, (field) =>
     Effect.map(store.tally({ source: "subscriptions", by: [Dimension.bin(field, dayLength)] }), (tally) =>

@@ -1,44 +1,80 @@
 import * as Effect from "effect/Effect"
-import { ThresholdMissed } from "../Failure.ts"
-import { answerRows } from "./answers.ts"
-import { coverageRows, responseRateRows } from "./asked.ts"
+import { BadUsage, ThresholdMissed } from "../Failure.ts"
+import { type AnswerMeasure, answerRows } from "./answers.ts"
+import { attentionRows, coverageRows, responseRateRows } from "./asked.ts"
 import { changeRows, standardisedRows } from "./change.ts"
-import { driverRows } from "./drivers.ts"
+import { driverRows, logisticDriverRows, peakEndRows, penaltyRewardRows } from "./drivers.ts"
 import { importanceRows } from "./importance.ts"
 import { churnRows, survivalRows } from "./lifetimes.ts"
-import { chartRows, trendRows } from "./monitoring.ts"
+import { alertRows, chartRows, trendRows } from "./monitoring.ts"
+import { powerRows } from "./planning.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { rankingRows } from "./ranking.ts"
+import { ticketRatingRows } from "./tickets.ts"
 
-/** The rows that answer a question. */
+const answers = (name: AnswerMeasure) => (question: Question) => answerRows(name, question)
+
+/** What answers each question from a store; the others are asked of tables. */
+const fromStore = {
+  nps: answers("nps"),
+  csat: answers("csat"),
+  mean: answers("mean"),
+  ces: answers("ces"),
+  gap: answers("gap"),
+  zone: answers("zone"),
+  importance: importanceRows,
+  "rank-gaps": rankingRows,
+  drivers: driverRows,
+  "logistic-drivers": logisticDriverRows,
+  "penalty-reward": penaltyRewardRows,
+  "peak-end": peakEndRows,
+  "response-rate": responseRateRows,
+  coverage: coverageRows,
+  attention: attentionRows,
+  "nps-change": changeRows,
+  "nps-standardised": standardisedRows,
+  "nps-power": powerRows,
+  trend: trendRows,
+  "control-chart": chartRows,
+  alerts: alertRows,
+  "zendesk-csat": ticketRatingRows,
+  churn: churnRows,
+  survival: survivalRows
+}
+
+type StoreMeasure = keyof typeof fromStore
+
+/** Whether a measure can be asked of a store. */
+export const ofStore = (name: string): name is StoreMeasure => name in fromStore
+
+/** The settings that a measure of a store takes. */
+const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = {
+  "nps-power": ["change", "answers", "power", "alpha"],
+  "penalty-reward": ["low", "high"]
+}
+
+/** The rows that answer a question from a store. */
 export const measure = Effect.fn("measure")(function* (question: Question) {
-  switch (question.measure) {
-    case "churn":
-      return yield* churnRows(question)
-    case "survival":
-      return yield* survivalRows(question)
-    case "nps-change":
-      return yield* changeRows(question)
-    case "nps-standardised":
-      return yield* standardisedRows(question)
-    case "importance":
-      return yield* importanceRows(question)
-    case "response-rate":
-      return yield* responseRateRows(question)
-    case "coverage":
-      return yield* coverageRows(question)
-    case "rank-gaps":
-      return yield* rankingRows(question)
-    case "drivers":
-      return yield* driverRows(question)
-    case "trend":
-      return yield* trendRows(question)
-    case "control-chart":
-      return yield* chartRows(question)
-    default:
-      return yield* answerRows(question.measure, question)
+  const { measure: name, settings } = question
+  if (!ofStore(name)) {
+    return yield* new BadUsage({ message: `${name} is measured from the columns of a file: name the file` })
   }
+  const known = settingsOf[name] ?? []
+  yield* checkSettings(name, known, settings)
+  return yield* fromStore[name](question)
 })
+
+/** Fails when a setting is not one that the measure takes. */
+export const checkSettings = (
+  name: string,
+  known: ReadonlyArray<string>,
+  settings: Question["settings"]
+): Effect.Effect<void, BadUsage> => {
+  const other = Object.keys(settings).find((setting) => !known.includes(setting))
+  if (other === undefined) return Effect.void
+  const which = known.length === 0 ? "none" : known.join(", ")
+  return Effect.fail(new BadUsage({ message: `${name} has no setting "${other}": it has ${which}` }))
+}
 
 /** Fails when a row is below the least value that is accepted, or has none. */
 export const failUnder = (

@@ -1,4 +1,5 @@
 import {
+  Alerts,
   benjaminiHochberg,
   Ces,
   ControlChart,
@@ -16,14 +17,14 @@ import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
 import { asked, usualScale } from "../report/answers.ts"
 import { inProgress } from "../report/Scope.ts"
-import { conditions } from "./conditions.ts"
-import type { AnswerRow, Question } from "./Question.ts"
+import { answerField, conditions } from "./conditions.ts"
+import type { AnswerField, AnswerRow, Question } from "./Question.ts"
 import { measuredRow } from "./rows.ts"
 
 const dayLength = 86_400_000
 
 type Series = ReadonlyArray<PeriodResult<Measured>>
-type Counted = Tally.Tally<"period" | "metric" | "scale" | "score">
+type Counted = Tally.Tally
 
 const csat = (tally: Counted): Series => {
   const scale = usualScale(tally, "csat")
@@ -41,23 +42,28 @@ const seriesOf = (tally: Counted): ReadonlyArray<readonly [name: string, series:
   return all.filter(([, series]) => series.length > 0)
 }
 
-/** The survey measures by period, and the label of the period that the answers do not fill. */
-const readSeries = Effect.fn("readSeries")(function* (question: Question) {
-  if (question.by !== undefined)
-    return yield* new BadUsage({ message: "A series is of one part: use --where instead of --by" })
+/** What is read of the answers for a series. */
+const readPeriods = Effect.fn("readPeriods")(function* (question: Question, fields: ReadonlyArray<AnswerField>) {
   const { over = "month", timeZone } = question
   const store = yield* Store
   const where = yield* conditions(question)
-  const tally = yield* store.tally({
+  const period = Dimension.named(Dimension.period("at", over, timeZone), "period")
+  const tally: Tally.Tally = yield* store.tally({
     source: "responses",
-    by: [Dimension.named(Dimension.period("at", over, timeZone), "period"), "metric", "scale", "score"],
+    by: [...fields, period, "metric", "scale", "score"],
     where
   })
   const days = yield* store.tally({ source: "responses", by: [Dimension.bin("at", dayLength)], where })
   const last = Tally.column(days, "at").values.at(-1)
-  if (typeof last !== "number") return { series: seriesOf(tally), options: {} }
-  const unfinished = inProgress(over, timeZone, last + dayLength)
-  const options = unfinished === undefined ? {} : { inProgress: unfinished }
+  const unfinished = typeof last === "number" ? inProgress(over, timeZone, last + dayLength) : undefined
+  return { tally, options: unfinished === undefined ? {} : { inProgress: unfinished } }
+})
+
+/** The survey measures by period, and the label of the period that the answers do not fill. */
+const readSeries = Effect.fn("readSeries")(function* (question: Question) {
+  if (question.by !== undefined)
+    return yield* new BadUsage({ message: "A series is of one part: use --where instead of --by" })
+  const { options, tally } = yield* readPeriods(question, [])
   return { series: seriesOf(tally), options }
 })
 
@@ -93,4 +99,30 @@ export const chartRows = Effect.fn("chartRows")(function* (question: Question) {
       rules: rules.join("; ")
     }))
   })
+})
+
+/** Which survey measures of which touchpoints left their limits, since when and by which rules; the ongoing ones first. */
+export const alertRows = Effect.fn("alertRows")(function* (question: Question) {
+  const field = yield* answerField(question.by ?? "touchpoint")
+  const { options, tally } = yield* readPeriods(question, [field])
+  const charts = Tally.by(tally, field).flatMap(({ tally: part, value }) =>
+    seriesOf(part).map(
+      ([name, values]) => [`${value ?? "(none)"}: ${name}`, ControlChart.xmr(values, options)] as const
+    )
+  )
+  const { alerts, expectedFalseAlarms, notWatched, watched } = Alerts.from(new Map(charts))
+  const rows = alerts.map(
+    ({ ongoing, series, signals, since, through }): AnswerRow => ({
+      series,
+      since,
+      through,
+      ongoing,
+      rules: [...new Set(signals.map(({ rule }) => rule))].join("; "),
+      points: [...new Map(signals.flatMap(({ points }) => points.map((each) => [each.period, each.value])))]
+        .map(([period, value]) => `${period} ${value.toFixed(1)}`)
+        .join(", ")
+    })
+  )
+  const note = `${watched} series watched, ${notWatched.length} too short; ${expectedFalseAlarms.toFixed(1)} signals expected by chance`
+  return [...rows, { series: "(all)", note }]
 })

@@ -1,0 +1,18 @@
+import { drivers, logisticDrivers, peakEnd, penaltyReward, themeImpact } from "./impacts.ts"
+import { acsi, csat, kano, nps, servqual, zendeskCsat } from "./questionnaires.ts"
+import type { TableMeasure } from "./TableMeasure.ts"
+
+/** What can be measured from the columns of a table alone. */
+export const tableMeasures: Readonly<Record<string, TableMeasure>> = {
+  nps,
+  csat,
+  "zendesk-csat": zendeskCsat,
+  acsi,
+  kano,
+  servqual,
+  "penalty-reward": penaltyReward,
+  "peak-end": peakEnd,
+  "theme-impact": themeImpact,
+  drivers,
+  "logistic-drivers": logisticDrivers
+}

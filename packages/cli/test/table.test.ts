@@ -1,0 +1,147 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Acsi, Kano, LogisticDrivers, Nps, PenaltyReward, Servqual, ThemeImpact, WeightedNps } from "@throughline/core"
+import { afterAll, describe, expect, it } from "vitest"
+import { measureNames } from "../src/measure/Question.ts"
+import { throughline } from "./command.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "throughline-table-"))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Numbers without a pattern, the same each time. */
+const noise = (i: number, size: number): number => Math.floor(((i * 7919) % 104729) / 31 + i * i) % size
+
+const rows = Array.from({ length: 120 }, (_, i) => ({
+  score: noise(i, 11),
+  weight: [0.5, 1, 2.25][noise(i + 3, 3)] ?? 1,
+  team: `00${noise(i + 1, 2)}`,
+  speed: 1 + noise(i + 5, 5),
+  price: 1 + noise(i + 9, 5),
+  left: noise(i + 2, 3) === 0,
+  slow: noise(i + 4, 4) === 0,
+  functional: 1 + noise(i + 6, 3),
+  dysfunctional: 3 + noise(i + 7, 3),
+  satisfaction: 1 + noise(i, 10),
+  expectancy: 1 + noise(i + 8, 10),
+  ideal: 1 + noise(i + 11, 10),
+  dimension: Servqual.dimensions[i % 5] ?? "empathy",
+  expected: 4 + noise(i + 12, 4),
+  perceived: 3 + noise(i + 13, 5),
+  respondent: `r${Math.floor(i / 5)}`,
+  rating: ["good", "bad", "offered"][noise(i + 14, 3)] ?? ""
+}))
+const names = Object.keys(rows[0] ?? {})
+const file = join(folder, "answers.csv")
+const cells = rows.map((row) => Object.values(row).join(";"))
+writeFileSync(file, [names.join(";"), ...cells, "too;few", ""].join("\r\n"))
+
+const measured = async (...args: ReadonlyArray<string>) => {
+  const { status, stderr, stdout } = await throughline(["measure", ...args, "--format", "json"])
+  const found = (status === 0 ? JSON.parse(stdout) : []) as ReadonlyArray<Record<string, unknown>>
+  return { status, stderr, rows: found }
+}
+
+const columns = (...pairs: ReadonlyArray<string>): ReadonlyArray<string> => pairs.flatMap((pair) => ["--column", pair])
+
+const valueIn = (result: { readonly _tag: string; readonly value?: unknown }): unknown => result.value
+
+describe("the columns of a file", () => {
+  it("give NPS, by weight where there is one, as the library does", async () => {
+    const plain = await measured("nps", file, ...columns("score=score"))
+    expect(plain.rows).toMatchObject([{ value: valueIn(Nps.fromScores(rows.map(({ score }) => score))), n: 120 }])
+    expect(plain.stderr).toContain("answers.csv: read 121 = counted 120 + rejected 1 + not asked for 0")
+    expect(plain.stderr).toContain("answers.csv:122: found 2 fields, expected")
+    const weighted = await measured("nps", file, ...columns("weight=weight"))
+    expect(weighted.rows[0]?.value).toBeCloseTo(Number(valueIn(WeightedNps.fromRecords(rows))), 10)
+    const teams = await measured("nps", file, ...columns("weight=weight"), "--by", "team")
+    expect(teams.rows.map(({ team }) => team)).toEqual(["000", "001"])
+  })
+
+  it("give a part of the rows", async () => {
+    const { rows: found, stderr } = await measured("nps", file, ...columns("score=score"), "--where", "team=001")
+    expect(found).toMatchObject([{ n: rows.filter(({ team }) => team === "001").length }])
+    expect(stderr).toContain("not asked for 6")
+  })
+
+  it("give the questionnaires", async () => {
+    const kano = Kano.fromAnswers(rows)
+    expect((await measured("kano", file)).rows).toMatchObject([
+      kano._tag === "Kano" ? { category: kano.category, n: 120, better: kano.better?.value } : kano
+    ])
+    const weights = [1, 1, 2] as const
+    const index = await measured("acsi", file, "--set", "ideal=2")
+    expect(index.rows[0]?.value).toBeCloseTo(Number(valueIn(Acsi.fromAnswers(rows, { weights }))), 10)
+    const service = await measured("servqual", file, ...columns("respondent=respondent"))
+    const { dimensions, unweighted } = Servqual.fromAnswers(rows)
+    const expected = [...dimensions.map(({ gap }) => valueIn(gap)), valueIn(unweighted)]
+    expect(service.rows.map(({ value }) => Number(value).toFixed(9))).toEqual(
+      expected.map((value) => Number(value).toFixed(9))
+    )
+    const good = await measured("zendesk-csat", file, ...columns("rating=rating"), "--by", "team")
+    expect(good.rows.map(({ team }) => team)).toEqual(["000", "001"])
+  })
+
+  it("give what goes with an outcome", async () => {
+    const predictors = ["speed", "price"] as const
+    const both = columns("speed=speed", "price=price")
+    const drivers = await measured("drivers", file, ...columns("outcome=score"), ...both)
+    expect(drivers.rows.map(({ predictor }) => predictor)).toEqual(["(all: R²)", ...predictors])
+    const logistic = await measured("logistic-drivers", file, ...columns("outcome=left"), ...both)
+    const fit = LogisticDrivers.fromRecords(rows, { predictors, outcome: "left", seed: 1 })
+    expect(logistic.rows[1]?.odds_ratio).toBeCloseTo(
+      fit._tag === "Estimate" ? (fit.drivers[0]?.oddsRatio.value ?? 0) : 0,
+      9
+    )
+    const contrasts = PenaltyReward.fromRecords(rows, { attributes: predictors, outcome: "score", low: 1, high: 5 })
+    const factors = await measured(
+      "penalty-reward",
+      file,
+      ...columns("outcome=score"),
+      ...both,
+      ...["--set", "low=1", "--set", "high=5"]
+    )
+    expect(factors.rows.map(({ factor }) => factor)).toEqual(
+      contrasts._tag === "PenaltyReward" ? contrasts.attributes.map(({ factor }) => factor) : []
+    )
+    const peak = await measured("peak-end", file, ...columns("outcome=score"), ...both)
+    expect(peak.rows.map(({ feature, n }) => [feature, n])).toEqual(["first", "peak", "end"].map((each) => [each, 120]))
+  })
+
+  it("give the weight of themes", async () => {
+    const impact = await measured("theme-impact", file, ...columns("slow delivery=slow"))
+    const [expected] = ThemeImpact.fromAnswers(rows.map(({ score, slow }) => ({ score, themes: slow ? ["slow"] : [] })))
+    expect(impact.rows).toMatchObject([{ theme: "slow delivery", n: 120 }])
+    expect(impact.rows[0]?.value).toBeCloseTo(Number(expected && valueIn(expected.result)), 10)
+  })
+
+  it("count what is no number as invalid, and what is empty as missing", async () => {
+    const path = join(folder, "flawed.csv")
+    writeFileSync(path, "score,other\n10,a\n,a\nten,a\n11,a\n9.5,a\n")
+    const { rows: found } = await measured("nps", path, ...columns("score=score"))
+    expect(found).toMatchObject([{ n: 1, missing: 1, invalid: 3 }])
+  })
+
+  it.each([
+    [["kano"], 2, "kano reads the columns of a file: name the file"],
+    [["kano", file, "--store", "x.duckdb"], 2, "kano reads columns of files, not a --store"],
+    [["kano", file, "--over", "month"], 2, "Columns of a file are no series: use --by"],
+    [["kano", file, "--by", "functional"], 2, "kano needs the column functional itself: use another --by"],
+    [["kano", file, ...columns("x=team")], 2, 'kano has no column "x": its columns are functional, dysfunctional'],
+    [["kano", file, ...columns("functional=Q9")], 3, 'answers.csv: there is no column "Q9". Its columns are score'],
+    [["drivers", file, ...columns("outcome=score")], 2, "drivers needs a column for each predictor"],
+    [["drivers", file, ...columns("outcome=score", "a=speed"), "--by", "team"], 2, "drivers is of all rows"],
+    [["churn", file, ...columns("a=b")], 2, "churn is not measured by --column"],
+    [["acsi", file, "--set", "x=1"], 2, 'acsi has no setting "x": it has satisfaction, expectancy, ideal'],
+    [["acsi", file, "--set", "ideal=much"], 2, '--set ideal needs a number, found "much"'],
+    [["csat", file, ...columns("score=score"), "--set", "minimum=5"], 2, "throughline: A scale needs whole numbers"]
+  ])("refuse %j with %i", async (args, code, message) => {
+    const { status, stderr } = await measured(...args)
+    expect([status, stderr.includes(message) ? message : stderr]).toEqual([code, message])
+  })
+})
+
+it("has every measure in its guide", () => {
+  const guide = readFileSync(new URL("../../../docs/guides/command-line.md", import.meta.url), "utf8")
+  expect(measureNames.filter((name) => !guide.includes(`\`${name}\``))).toEqual([])
+})
