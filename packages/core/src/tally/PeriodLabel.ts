@@ -71,3 +71,51 @@ export const labelsBetween = (unit: PeriodUnit, first: string, last: string): Re
   }
   return labels
 }
+
+const patterns: Readonly<Record<PeriodUnit, RegExp>> = {
+  day: /^[1-9]\d{3}-\d\d-\d\d$/,
+  week: /^[1-9]\d{3}-W\d\d$/,
+  month: /^[1-9]\d{3}-(0[1-9]|1[0-2])$/,
+  quarter: /^[1-9]\d{3}-Q[1-4]$/,
+  year: /^[1-9]\d{3}$/
+}
+
+const dayOrdinal = (label: string): number | undefined => {
+  const at = Date.parse(label)
+  const isDay = Number.isFinite(at) && new Date(at).toISOString().startsWith(label)
+  return isDay ? at / dayLength : undefined
+}
+
+const weekOrdinal = (label: string): number | undefined => {
+  const [year = 0, week = 1] = numbers(label)
+  const date = Date.UTC(year, 0, 4) + (week - 1) * weekLength
+  return weekLabel(date) === label ? Math.floor((date / dayLength + 3) / 7) : undefined
+}
+
+/**
+ * The place of a period in the row of all periods of its unit, a whole number: of two periods, the difference is how many
+ * periods lie between their starts. `undefined` for what is no label of the unit.
+ *
+ * ```ts import.meta.vitest
+ * import { ordinal } from "./PeriodLabel.ts"
+ *
+ * ordinal("month", "2027-01") - ordinal("month", "2026-10") // => 3
+ * ordinal("week", "2026-W54") // => undefined
+ * ```
+ */
+export const ordinal = (unit: PeriodUnit, label: string): number | undefined => {
+  if (!patterns[unit].test(label)) return undefined
+  const [year = 0, part = 1] = numbers(label)
+  switch (unit) {
+    case "day":
+      return dayOrdinal(label)
+    case "week":
+      return weekOrdinal(label)
+    case "month":
+      return 12 * year + part - 1
+    case "quarter":
+      return 4 * year + part - 1
+    case "year":
+      return year
+  }
+}
