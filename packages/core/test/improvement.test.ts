@@ -54,12 +54,14 @@ const tally = Tally.from(answers, { by: ["group", "month", "score"] })
 const since = "2026-06"
 const given = { changed: "changed", since } as const
 
-const estimated = <E extends { readonly _tag: "Estimate" }>(
-  result: E | { readonly _tag: "InsufficientData" } | { readonly _tag: "Suppressed" }
-): E => {
-  if (result._tag !== "Estimate") throw new Error(JSON.stringify(result))
+const estimated = <Result extends { readonly _tag: string }>(result: Result) => {
+  if (!isOne(result)) throw new Error(JSON.stringify(result))
   return result
 }
+
+const isOne = <Result extends { readonly _tag: string }>(
+  result: Result
+): result is Extract<Result, { readonly _tag: "Estimate" }> => result._tag === "Estimate"
 
 const expectTold = (
   actual: {
