@@ -66,6 +66,15 @@ describe("throughline measure", () => {
       { period: "2026-01", touchpoint: "(all)", value: null }
     ],
     ["nps-standardised", [shop, "--by", "touchpoint"], { touchpoint: "checkout" }],
+    ["nps-power", [shop, "--set", "change=5"], { change: 5, power: expect.closeTo(0.8, 3) }],
+    ["alerts", [shop], { series: "(all)", note: "2 series watched, 2 too short; 0.1 signals expected by chance" }],
+    ["attention", [shop], { value: null, note: "no contacts" }],
+    ["peak-end", [shop], { value: null, note: "no journeys with scores and an outcome" }],
+    ["penalty-reward", [shop], { touchpoint: "checkout", factor: null, n: 3 }],
+    ["logistic-drivers", [shop], { value: null, note: "too few records for so many predictors" }],
+    ["zendesk-csat", [shop], { value: null, note: "no good or bad ratings" }],
+    ["competing-reasons", [shop], { reason: "(not known)", days: 30, n: 6 }],
+    ["revenue", [shop], { value: null, note: "no movements of recurring revenue" }],
     ["coverage", [shop], { touchpoint: "checkout", status: "stale", last: "2026-02" }]
   ])("answers %s", async (name, args, row) => {
     const { status, stdout } = await throughline(["measure", name, ...args, "--format", "json"])

@@ -54,6 +54,12 @@ describe("the demo", () => {
     expect(teams.filter(({ team }) => team !== null).map(({ differs }) => differs)).toEqual([false, false])
   })
 
+  it("raises an alert where the checkout fix moved the effort", async () => {
+    const alerts = await measured("alerts")
+    const effort = alerts.find(({ series }) => series === "purchase-process: ces 2.0")
+    expect([effort?.ongoing, String(effort?.points).includes("2026-04")]).toEqual([true, true])
+  })
+
   it("finds the checkout fix of April", async () => {
     const months = await measured("ces", "--over", "month", "--where", "touchpoint=purchase-process")
     const changes = new Map(months.map(({ change_high, change_low, period }) => [period, [change_low, change_high]]))

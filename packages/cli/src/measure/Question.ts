@@ -33,6 +33,8 @@ export const measures = {
   alerts: "which touchpoints left their limits, since when",
   churn: "who left, by period",
   survival: "how long do they stay",
+  "competing-reasons": "how many have left for which reason, by when",
+  revenue: "how recurring revenue moves, and how much is kept",
   "zendesk-csat": "good of good and bad ratings of tickets",
   acsi: "the American customer satisfaction index; from a table",
   kano: "what a feature is to customers; from a table",

@@ -1,4 +1,4 @@
-import { Churn, Dimension, Survival, Tally } from "@throughline/core"
+import { Churn, CompetingReasons, Dimension, Survival, Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
@@ -82,4 +82,32 @@ export const survivalRows = Effect.fn("survivalRows")(function* ({ by, over, whe
   })
   if (by === undefined) return curveRows({}, Survival.fromTally(tally))
   return Survival.by(tally, "group").flatMap(({ result, value }) => curveRows({ [by]: value }, result))
+})
+
+const reasonRows = (group: AnswerRow, curves: CompetingReasons.ReasonCurvesResult): ReadonlyArray<AnswerRow> => {
+  if (curves._tag === "InsufficientData") return [{ ...group, reason: null, days: null, ...measuredRow(curves) }]
+  return curves.reasons.flatMap(({ reason }) =>
+    horizons.map((days) => ({
+      ...group,
+      reason: reason ?? "(not known)",
+      days,
+      ...measuredRow(CompetingReasons.at(curves, reason, days))
+    }))
+  )
+}
+
+/** The share of customers that has left for each reason after 30, 90, 180 and 365 days (Aalen–Johansen). */
+export const competingReasonRows = Effect.fn("competingReasonRows")(function* ({ by, over, where }: Question) {
+  if (over !== undefined) return yield* new BadUsage({ message: "competing-reasons is no series: use --by" })
+  if (by === "reason") return yield* new BadUsage({ message: "competing-reasons has a row a reason: use another --by" })
+  const store = yield* Store
+  const field = by === undefined ? [] : [Dimension.named(Dimension.field(yield* checked(by)), "group")]
+  const tally: Tally.Tally = yield* store.tally({
+    source: "lifetimes",
+    asOf: yield* lastDay(),
+    by: [...field, "days", "outcome", "reason"],
+    where: yield* conditions(where)
+  })
+  if (by === undefined) return reasonRows({}, CompetingReasons.fromTally(tally))
+  return CompetingReasons.by(tally, "group").flatMap(({ result, value }) => reasonRows({ [by]: value }, result))
 })

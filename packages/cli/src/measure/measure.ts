@@ -5,11 +5,12 @@ import { attentionRows, coverageRows, responseRateRows } from "./asked.ts"
 import { changeRows, standardisedRows } from "./change.ts"
 import { driverRows, logisticDriverRows, peakEndRows, penaltyRewardRows } from "./drivers.ts"
 import { importanceRows } from "./importance.ts"
-import { churnRows, survivalRows } from "./lifetimes.ts"
+import { churnRows, competingReasonRows, survivalRows } from "./lifetimes.ts"
 import { alertRows, chartRows, trendRows } from "./monitoring.ts"
 import { powerRows } from "./planning.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { rankingRows } from "./ranking.ts"
+import { revenueRows } from "./revenue.ts"
 import { ticketRatingRows } from "./tickets.ts"
 
 const answers = (name: AnswerMeasure) => (question: Question) => answerRows(name, question)
@@ -39,7 +40,9 @@ const fromStore = {
   alerts: alertRows,
   "zendesk-csat": ticketRatingRows,
   churn: churnRows,
-  survival: survivalRows
+  survival: survivalRows,
+  "competing-reasons": competingReasonRows,
+  revenue: revenueRows
 }
 
 type StoreMeasure = keyof typeof fromStore
