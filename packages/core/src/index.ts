@@ -58,6 +58,7 @@ export { type GapRanking, type GapToRank, type RankedGap, type RankGapsOptions, 
 export * as ResponseRate from "./measures/ResponseRate.ts"
 export * as Retention from "./measures/Retention.ts"
 export * as Revenue from "./measures/Revenue.ts"
+export * as ServiceTime from "./measures/ServiceTime.ts"
 export * as Servqual from "./measures/Servqual.ts"
 export * as StandardisedNps from "./measures/StandardisedNps.ts"
 export * as Survival from "./measures/Survival.ts"
