@@ -332,6 +332,19 @@ describe("the year before as control", () => {
     expect(() => ImprovementEffect.againstLastYear(counted, "month", { ...options, since: "2026" })).toThrow(RangeError)
   })
 
+  it("looks at half a year on each side, so that no answer is on both", () => {
+    const older = list.map((each) => ({
+      ...each,
+      month: label(Number(each.month.slice(5)), Number(each.month.slice(0, 4)) - 1)
+    }))
+    const long = Tally.from([...list, ...older], { by: ["month", "score"] })
+    const { changed, control } = estimated(
+      ImprovementEffect.againstLastYear(long, "month", { since: "2026-01", measure: "mean", scale: zeroToTen })
+    )
+    const sizes = [changed.before.n, changed.after.n, control.before.n, control.after.n]
+    expect(sizes).toEqual([36, 18, 18, 36])
+  })
+
   it("says why when there is none", () => {
     const young = Tally.where(counted, "month", (month) => String(month) > "2026")
     const options = { since: "2026-07", measure: "nps" } as const
