@@ -13,8 +13,16 @@ import { exp } from "./Elementary.ts"
 export const probability = (k: number, n: number, p: number): number =>
   exp(Beta.logKernel(p, 1 - p, k + 1, n - k + 1)) / ((n + 1) * p * (1 - p))
 
-/** P(X ≤ k), for k from −1 to n. */
-const atMost = (k: number, n: number, p: number): number => {
+/**
+ * P(X ≤ k) of n trials that succeed with probability p, for k from −1 to n.
+ *
+ * ```ts import.meta.vitest
+ * import { atMost } from "./Binomial.ts"
+ *
+ * Math.abs(atMost(1, 4, 0.5) - 0.3125) < 1e-15 // => true
+ * ```
+ */
+export const atMost = (k: number, n: number, p: number): number => {
   if (k < 0) return 0
   return k >= n ? 1 : Beta.lower(1 - p, p, n - k, k + 1)
 }
