@@ -1,116 +1,39 @@
-import { type Estimate, type Excluded, type InsufficientData, insufficientData } from "../stats/Estimate.ts"
+import type { Difference } from "../stats/Difference.ts"
+import { type InsufficientData, insufficientData } from "../stats/Estimate.ts"
 import * as Proportion from "../stats/Proportion.ts"
-import * as Rate from "../stats/Rate.ts"
-import { labelsBetween, type PeriodUnit } from "../tally/PeriodLabel.ts"
-import { column, valueAt } from "../tally/read.ts"
-import { type Column, type Tally, TallyMismatch } from "../tally/Tally.ts"
+import { labelsBetween } from "../tally/PeriodLabel.ts"
+import { by as split } from "../tally/slice.ts"
+import type { Tally } from "../tally/Tally.ts"
+import type { Value } from "../tally/Value.ts"
+import { type ChurnRate, ofPeriod, type PeriodConvention } from "./ChurnConvention.ts"
+import { type ChurnColumns, readFlows, type Stock, stocks } from "./ChurnFlows.ts"
+import { fromShares, type TrendOptions, type TrendResult } from "./Trend.ts"
 
-/**
- * The published conventions of a customer churn rate.
- *
- * - `"of start"`: of the customers at the start of the period, the share that left in it.
- * - `"of average"`: everyone who left in the period over the average of customers at its start and end.
- * - `"of start and new"`: everyone who left, of the customers at the start plus those who joined in it (Stripe's rule).
- */
-export type ChurnConvention = "of start" | "of average" | "of start and new"
+export {
+  type ChurnConvention,
+  type ChurnEstimate,
+  type ChurnRate,
+  definitions,
+  type PeriodConvention
+} from "./ChurnConvention.ts"
+export { type ChurnComparison, type SideBySideOptions, sideBySide } from "./ChurnDays.ts"
+export type { ChurnColumns, Stock } from "./ChurnFlows.ts"
 
-/** A churn rate in per cent, with its interval. */
-export interface ChurnEstimate extends Estimate {
-  readonly convention: ChurnConvention
-}
-
-/** Who was there, came and went in one period, and the rates under each convention. */
-export interface ChurnPeriod {
-  readonly period: string
-  readonly atStart: number
-  readonly joined: number
-  /** Left in the period, newcomers included. */
-  readonly left: number
-  /** Of those at the start, how many left in the period. */
-  readonly leftOfStart: number
-  readonly atEnd: number
-  readonly rates: { readonly [C in ChurnConvention]: ChurnEstimate | InsufficientData }
+/** Who was there, came and went in one period, and the rates under the conventions that need no days. */
+export interface ChurnPeriod extends Stock {
+  readonly rates: { readonly [C in PeriodConvention]: ChurnRate }
 }
 
 /** Where a tally holds the start and the end of a customer's time, and how the rates are reported. */
-export interface ChurnOptions<Name extends string> {
-  /** A period dimension of when customers started: `"started"` unless told. */
-  readonly started?: Name
-  /** A period dimension, of the same unit and time zone, of when they left; `null` while they stay: `"ended"` unless told. */
-  readonly ended?: Name
+export interface ChurnOptions<Name extends string> extends ChurnColumns<Name> {
   /** The last period of the series; the last one with a start or an end unless told. */
   readonly through?: string
   /** Confidence level of the intervals: 0.95 unless told. */
   readonly level?: number
 }
 
-interface Flow {
-  joined: number
-  left: number
-  leftAtOnce: number
-}
-
-const nobody = (excluded: Excluded): InsufficientData => insufficientData("no customers in the period", 0, excluded)
-
-const share = (
-  convention: ChurnConvention,
-  successes: number,
-  n: number,
-  level: number,
-  excluded: Excluded
-): ChurnEstimate | InsufficientData => {
-  if (n === 0) return nobody(excluded)
-  const interval = Proportion.interval({ successes, n }, level)
-  return { _tag: "Estimate", value: (100 * successes) / n, interval, n, excluded, convention }
-}
-
-const perAverage = (
-  left: number,
-  average: number,
-  level: number,
-  excluded: Excluded
-): ChurnEstimate | InsufficientData => {
-  if (average === 0) return nobody(excluded)
-  const interval = Rate.interval(left, average, level)
-  return { _tag: "Estimate", value: (100 * left) / average, interval, n: average, excluded, convention: "of average" }
-}
-
-const readFlows = (tally: Tally, started: Column, ended: Column) => {
-  const flows = new Map<string, Flow>()
-  const flow = (period: string): Flow => {
-    const known = flows.get(period) ?? { joined: 0, left: 0, leftAtOnce: 0 }
-    flows.set(period, known)
-    return known
-  }
-  let [missing, invalid] = [0, 0]
-  tally.counts.forEach((count, group) => {
-    const start = valueAt(started, group)
-    const end = valueAt(ended, group)
-    if (start === null) {
-      missing += count
-      return
-    }
-    if (end !== null && String(end) < String(start)) {
-      invalid += count
-      return
-    }
-    flow(String(start)).joined += count
-    if (end !== null) flow(String(end)).left += count
-    if (end === start) flow(String(start)).leftAtOnce += count
-  })
-  return { flows, excluded: { missing, invalid } }
-}
-
-const unitOf = (started: Column, ended: Column): PeriodUnit => {
-  const [a, b] = [started.dimension, ended.dimension]
-  if (a.kind !== "period" || b.kind !== "period" || a.unit !== b.unit || a.timeZone !== b.timeZone) {
-    throw new TallyMismatch("Churn needs the start and the end by calendar periods of one unit and time zone")
-  }
-  return a.unit
-}
-
 /**
- * Customer churn of each period, under its three published conventions side by side.
+ * Customer churn of each period, under three published conventions side by side; `sideBySide` has all of them.
  *
  * Takes a tally of customers by the period they started in and the period they left in (`null` while they stay), such as
  * the derived source `lifetimes` gives. Customers without a start are reported as missing, those who end before they
@@ -138,25 +61,92 @@ export const over = <Name extends string>(
   options: ChurnOptions<NoInfer<Name>> = {}
 ): ReadonlyArray<ChurnPeriod> => {
   const { level = 0.95 } = options
-  const all: Tally = tally
-  const [started, ended] = [column(all, options.started ?? "started"), column(all, options.ended ?? "ended")]
-  const unit = unitOf(started, ended)
-  const { excluded, flows } = readFlows(all, started, ended)
+  const { excluded, flows, unit } = readFlows(tally, options)
   const labels = [...flows.keys()].sort()
   const [first, last] = [labels[0], options.through ?? labels.at(-1)]
   if (first === undefined || last === undefined) return []
-  let atStart = 0
-  return labelsBetween(unit, first, last).map((period) => {
-    const { joined, left, leftAtOnce } = flows.get(period) ?? { joined: 0, left: 0, leftAtOnce: 0 }
-    const atEnd = atStart + joined - left
-    const leftOfStart = left - leftAtOnce
-    const rates: ChurnPeriod["rates"] = {
-      "of start": share("of start", leftOfStart, atStart, level, excluded),
-      "of average": perAverage(left, (atStart + atEnd) / 2, level, excluded),
-      "of start and new": share("of start and new", left, atStart + joined, level, excluded)
-    }
-    const row = { period, atStart, joined, left, leftOfStart, atEnd, rates }
-    atStart = atEnd
-    return row
+  return stocks(labelsBetween(unit, first, last), flows).map((stock) => ({
+    ...stock,
+    rates: ofPeriod(stock, { level, excluded })
+  }))
+}
+
+/**
+ * The churn of each value of a dimension, in the order of the values: each from its own first period to the last of all.
+ *
+ * As `over`. `Churn.trend` tells whether one rises or falls, `Trend.corrected` corrects several for their number.
+ */
+export const by = <Name extends string>(
+  tally: Tally<Name>,
+  dimension: NoInfer<Name>,
+  options: ChurnOptions<NoInfer<Name>> = {}
+): ReadonlyArray<{ readonly value: Value; readonly periods: ReadonlyArray<ChurnPeriod> }> => {
+  const whole: Tally = tally
+  const through = options.through ?? over(whole, options).at(-1)?.period
+  const given: ChurnOptions<string> = through === undefined ? options : { ...options, through }
+  return split(whole, dimension).map(({ tally: part, value }) => {
+    const ofValue: Tally = part
+    return { value, periods: over(ofValue, given) }
   })
+}
+
+/** A convention that is a share of customers, so that it can be tested as one. */
+export type ShareConvention = "of start" | "of start and new"
+
+const shareOf = ({ atStart, joined, left, leftOfStart }: Stock, convention: ShareConvention): Proportion.Proportion =>
+  convention === "of start" ? { successes: leftOfStart, n: atStart } : { successes: left, n: atStart + joined }
+
+/**
+ * Whether churn rises or falls with time: the slope in percentage points a period, with its interval and p-value.
+ *
+ * Takes the periods of `over` or `sideBySide`. The Cochran–Armitage test takes each customer at the start of each period as
+ * one who may leave or stay; where churn moves more from period to period than chance lets it, the p-value is too small, and
+ * `Trend.fromSeries` of the rates is the careful test. Name the period that is not over as `inProgress`. Fewer than two
+ * periods with customers, or nobody who left, are `InsufficientData`.
+ *
+ * ```ts import.meta.vitest
+ * import * as Churn from "./Churn.ts"
+ *
+ * const months = [20, 28, 37, 45].map((leftOfStart, i) => {
+ *   const left = leftOfStart + 5
+ *   return { period: `2026-0${i + 1}`, atStart: 500, joined: left, left, leftOfStart, atEnd: 500 }
+ * })
+ * const trend = Churn.trend(months)
+ * trend._tag === "Estimate" ? [trend.direction, trend.value.toFixed(2)] : trend // => ["rising", "1.68"]
+ * ```
+ */
+export const trend = (
+  periods: ReadonlyArray<Stock>,
+  options: TrendOptions & { readonly convention?: ShareConvention } = {}
+): TrendResult => {
+  const { convention = "of start", ...given } = options
+  return fromShares(
+    periods.map((stock) => ({ period: stock.period, ...shareOf(stock, convention) })),
+    given
+  )
+}
+
+/**
+ * The churn of one period or group minus that of another, in percentage points: Newcombe's interval and the pooled z test.
+ *
+ * `InsufficientData` when nobody was there on one side. Choose the two before you look at the series.
+ *
+ * ```ts import.meta.vitest
+ * import * as Churn from "./Churn.ts"
+ *
+ * const month = { period: "2026-03", atStart: 200, joined: 0, left: 30, leftOfStart: 30, atEnd: 170 }
+ * const before = { period: "2026-02", atStart: 210, joined: 0, left: 10, leftOfStart: 10, atEnd: 200 }
+ * const change = Churn.difference(month, before)
+ * change._tag === "Difference" ? change.value.toFixed(1) : change // => "10.2"
+ * ```
+ */
+export const difference = (
+  a: Stock,
+  b: Stock,
+  { convention = "of start", level = 0.95 }: { readonly convention?: ShareConvention; readonly level?: number } = {}
+): Difference | InsufficientData => {
+  const [x, y] = [shareOf(a, convention), shareOf(b, convention)]
+  return x.n === 0 || y.n === 0
+    ? insufficientData("no customers on one side", Math.min(x.n, y.n))
+    : Proportion.difference(x, y, level)
 }
