@@ -68,7 +68,7 @@ export const compareInTime = <Counts, Result>(
   const dated = new Map(
     parts.flatMap(([period, counts]) => (period === null ? [] : [[String(period), counts] as const]))
   )
-  const periods = periodsThrough(dimension, [...dated.keys()])
+  const periods = everyPeriod(dimension, [...dated.keys()])
   return periods.map((period, i) => {
     const counts = dated.get(period) ?? nothing
     const before = dated.get(periods[i - 1] ?? "") ?? nothing
@@ -76,17 +76,9 @@ export const compareInTime = <Counts, Result>(
   })
 }
 
-/**
- * The periods from the first of these labels, which are in order, to the last, or to `through`. Those between them that no
- * record is of are there too, when the dimension is one of calendar periods.
- */
-export const periodsThrough = (
-  dimension: Dimension,
-  labels: ReadonlyArray<string>,
-  through?: string
-): ReadonlyArray<string> => {
-  const [first, last] = [labels[0], through ?? labels.at(-1)]
-  if (first === undefined || last === undefined) return labels
-  const periods = dimension.kind === "period" ? labelsBetween(dimension.unit, first, last) : labels
-  return through === undefined ? periods : periods.filter((label) => label <= through)
+/** The labels, which are in order; of calendar periods also those between the first and the last that nothing is of. */
+export const everyPeriod = (dimension: Dimension, labels: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const [first, last] = [labels[0], labels.at(-1)]
+  if (dimension.kind !== "period" || first === undefined || last === undefined) return labels
+  return labelsBetween(dimension.unit, first, last)
 }

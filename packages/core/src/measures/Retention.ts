@@ -11,14 +11,7 @@ import { ordinal, type PeriodUnit } from "../tally/PeriodLabel.ts"
 import { column } from "../tally/read.ts"
 import { by as slices } from "../tally/slice.ts"
 import type { Tally } from "../tally/Tally.ts"
-import {
-  compareGroups,
-  compareInTime,
-  type Finisher,
-  type Group,
-  type PeriodResult,
-  periodsThrough
-} from "./Grouped.ts"
+import { compareGroups, compareInTime, everyPeriod, type Finisher, type Group, type PeriodResult } from "./Grouped.ts"
 import {
   type AgeCounts,
   atAge,
@@ -131,7 +124,7 @@ const matrix = (counts: RetentionCounts, options: RetentionOptions): RetentionRe
   const end = endOf(counts, options)
   const dimension = { kind: "period", name: "cohort", field: "cohort", unit, timeZone: "UTC" } as const
   const known = [...cohorts.keys()].filter((label) => end !== undefined && label <= end.label).sort()
-  const labels = periodsThrough(dimension, known)
+  const labels = everyPeriod(dimension, known)
   const [first] = labels
   if (end === undefined || first === undefined) return nothingSeen(counts)
   const ages = Array.from({ length: end.ordinal - place(unit, first) }, (_, i) => i + 1)

@@ -1,9 +1,10 @@
 import { type InsufficientData, insufficientData } from "../stats/Estimate.ts"
+import type { Dimension } from "../tally/Dimension.ts"
 import { exact } from "../tally/exact.ts"
 import { column, valueAt } from "../tally/read.ts"
 import { by as slices } from "../tally/slice.ts"
 import { type Column, type Tally, TallyMismatch } from "../tally/Tally.ts"
-import { periodsThrough } from "./Grouped.ts"
+import { everyPeriod } from "./Grouped.ts"
 import { type Entry, isCurrency, Ledger, type MovementKind, type Movements, noMovements } from "./RevenueLedger.ts"
 import { finish, type NetDefinition, type RevenueMovements } from "./RevenueRatios.ts"
 
@@ -226,6 +227,18 @@ export const fromTally = <Name extends string>(
     readLedger(tally, options, () => whole),
     options
   )
+
+/** The periods from the first of these labels, which are in order, to `through`: to the last of them unless told. */
+const periodsThrough = (
+  dimension: Dimension,
+  labels: ReadonlyArray<string>,
+  through = labels.at(-1)
+): ReadonlyArray<string> => {
+  const [first] = labels
+  if (first === undefined || through === undefined) return labels
+  const ends = dimension.kind === "period" ? [first, through] : labels
+  return everyPeriod(dimension, ends).filter((label) => label <= through)
+}
 
 /**
  * The revenue of each period of a dimension, from the first to the last: each opens with what the one before closed with.
