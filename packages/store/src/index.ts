@@ -23,6 +23,7 @@ export type {
   SumField,
   TallyQuery
 } from "./query/Query.ts"
+export type { Settings } from "./query/Settings.ts"
 export { Store } from "./Store.ts"
 export { StoreError, StoreErrorReason } from "./StoreError.ts"
 export * as Sql from "./sql/index.ts"

@@ -1,4 +1,4 @@
-import { Dimension, type Tally } from "@throughline/core"
+import { Dimension, Period, type Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { expectTypeOf, test } from "vitest"
@@ -21,6 +21,14 @@ test("a query is checked against its source by the compiler", () => {
     yield* store.tally({ source: "lifetimes", by: ["outcome"] })
     // @ts-expect-error so do waits
     yield* store.tally({ source: "waits", by: ["reply"] })
+    const periods = Period.between("month", "UTC", 0, 1)
+    const retained = yield* store.tally({ source: "retention", periods, touchpoints: ["checkout"], by: ["age"] })
+    expectTypeOf(retained).toEqualTypeOf<Tally.Tally<"age">>()
+    yield* store.tally({ source: "activity", periods, days: periods, by: ["state", "days"] })
+    // @ts-expect-error retention needs periods
+    yield* store.tally({ source: "retention", by: ["age"] })
+    // @ts-expect-error activity needs days
+    yield* store.tally({ source: "activity", periods, by: ["state"] })
     // @ts-expect-error no such field
     yield* store.tally({ source: "responses", by: ["scor"] })
     // @ts-expect-error evidence is not one value

@@ -33,6 +33,22 @@ const derived: { readonly [Source in DerivedSource]: Fields<Source> } = {
     plan: "text",
     segment: "text"
   },
+  retention: {
+    customer: "text",
+    channel: "text",
+    segment: "text",
+    period: "instant",
+    cohort: "instant",
+    age: "integer"
+  },
+  activity: {
+    customer: "text",
+    channel: "text",
+    segment: "text",
+    period: "instant",
+    state: "text",
+    days: "integer"
+  },
   steps: {
     customer: "text",
     from: "text",

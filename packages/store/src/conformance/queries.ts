@@ -1,15 +1,32 @@
-import { type Condition, Dimension, type RecordKind, recordKinds, type Value, type Where } from "@throughline/core"
+import {
+  type Condition,
+  Dimension,
+  Period,
+  type RecordKind,
+  recordKinds,
+  type Value,
+  type Where
+} from "@throughline/core"
 import * as fc from "fast-check"
 import type { ColumnType } from "../columns/Column.ts"
 import { columnsOf } from "../columns/columnsOf.ts"
 import { fieldsOf } from "../columns/fieldsOf.ts"
 import type { UncheckedQuery } from "../query/CheckedQuery.ts"
 import type { DerivedSource } from "../query/Query.ts"
+import type { Settings } from "../query/Settings.ts"
 import { hostileTexts, instants, timeZones } from "./pools.ts"
 import { valuesOf } from "./records.ts"
 
 /** The sources that are derived from records. */
-export const derivedSources: ReadonlyArray<DerivedSource> = ["reach", "gaps", "lifetimes", "steps", "waits"]
+export const derivedSources: ReadonlyArray<DerivedSource> = [
+  "reach",
+  "gaps",
+  "lifetimes",
+  "steps",
+  "retention",
+  "activity",
+  "waits"
+]
 
 /** Every source there is. */
 export const sources: ReadonlyArray<string> = [...recordKinds, ...derivedSources]
@@ -19,6 +36,8 @@ const kindsOfDerived: { readonly [Source in DerivedSource]: ReadonlyArray<Record
   gaps: ["responses", "expectations"],
   lifetimes: ["subscriptions"],
   steps: ["interactions"],
+  retention: ["interactions"],
+  activity: ["interactions"],
   waits: ["tickets"]
 }
 
@@ -29,7 +48,40 @@ export const kindsOf = (source: string): ReadonlyArray<RecordKind> =>
     .flatMap((name) => kindsOfDerived[name])
     .concat(recordKinds.filter((kind) => kind === source))
 
-const asOf = new Date("2025-10-26T01:30:00.000Z")
+const between = (unit: "day" | "week" | "month", timeZone: string, from: string, to: string) =>
+  Period.between(unit, timeZone, Date.parse(from), Date.parse(to))
+
+/** What sources are told, where it is not drawn: some records lie before the periods, and some after. */
+const settings: Settings = {
+  asOf: new Date("2025-10-26T01:30:00.000Z"),
+  periods: between("month", "Europe/Berlin", "2025-01-15T00:00:00Z", "2025-11-15T00:00:00Z"),
+  days: between("day", "Europe/Berlin", "2025-02-15T00:00:00Z", "2025-11-30T12:00:00Z")
+}
+
+/** What sources are told where records tie: days that several of the few instants fall in. */
+export const tiedSettings = (asOf: Date): Settings => ({
+  asOf,
+  periods: between("day", "UTC", "2024-12-29T12:00:00Z", "2025-01-01T12:00:00Z"),
+  days: between("day", "Europe/Berlin", "2024-12-01T12:00:00Z", "2025-02-01T12:00:00Z")
+})
+
+const drawnSettings: fc.Arbitrary<Settings> = fc
+  .record({
+    asOf: fc.constantFrom(...instants),
+    unit: fc.constantFrom("day", "week", "month", "quarter"),
+    timeZone: fc.constantFrom(...timeZones),
+    ends: fc.tuple(fc.constantFrom(...instants), fc.constantFrom(...instants)),
+    touchpoints: fc.option(fc.subarray(["checkout", "Checkout", "d\u00e9livery", "kiosk", "a\0b"]), { nil: undefined })
+  })
+  .map(({ asOf, ends: [a, b], timeZone, touchpoints, unit }) => {
+    const [from, to] = [Math.min(a.getTime(), b.getTime()), Math.max(a.getTime(), b.getTime())]
+    return {
+      asOf,
+      periods: Period.between(unit, timeZone, from, to),
+      days: Period.between("day", timeZone, from, to),
+      ...(touchpoints === undefined ? {} : { touchpoints })
+    }
+  })
 
 const computed = (field: string, type: ColumnType): ReadonlyArray<Dimension.Dimension> => {
   if (type !== "integer" && type !== "instant") return []
@@ -53,7 +105,7 @@ const dimensionsOf = (source: string): ReadonlyArray<Dimension.Dimension> =>
 
 /** One query for each dimension of a source. */
 export const everyDimension = (source: string): ReadonlyArray<UncheckedQuery> =>
-  dimensionsOf(source).map((dimension) => ({ source, by: [dimension], asOf }))
+  dimensionsOf(source).map((dimension) => ({ source, by: [dimension], ...settings }))
 
 const [, early = new Date(0), , late = new Date(0)] = instants
 
@@ -74,7 +126,7 @@ const plainConditions: ReadonlyArray<Condition> = [
 /** One query for each field of a source and each condition. */
 export const everyFilter = (source: string): ReadonlyArray<UncheckedQuery> =>
   Array.from(fieldsOf(source)?.keys() ?? []).flatMap((field) =>
-    plainConditions.map((condition) => ({ source, by: [], where: { [field]: condition }, asOf }))
+    plainConditions.map((condition) => ({ source, by: [], where: { [field]: condition }, ...settings }))
   )
 
 const literalsOf = (source: string, field: string): ReadonlyArray<string> | undefined =>
@@ -118,7 +170,7 @@ const names = ["d", "1", "0", "__proto__", "toString", "'; --", "\u{1F600}"]
 /** Queries of a source: up to three dimensions, two filters, and sums. */
 export const queries = (source: string): fc.Arbitrary<UncheckedQuery> => {
   const whole = [...(fieldsOf(source) ?? [])].filter(([, type]) => type === "integer").map(([field]) => field)
-  return fc.record({
+  const asked = fc.record({
     source: fc.constant(source),
     by: fc
       .tuple(
@@ -127,7 +179,7 @@ export const queries = (source: string): fc.Arbitrary<UncheckedQuery> => {
       )
       .map(([dimensions, given]) => dimensions.map((dimension, i) => ({ ...dimension, name: given[i] ?? "x" }))),
     where: filters(source),
-    sums: fc.subarray(whole),
-    asOf: fc.constantFrom(...instants)
+    sums: fc.subarray(whole)
   })
+  return fc.tuple(asked, drawnSettings).map(([query, told]) => ({ ...query, ...told }))
 }

@@ -28,6 +28,8 @@ const unstorable: Readonly<Record<string, Interaction>> = {
   "missing evidence": broken({ evidence: undefined })
 }
 
+const period = (start: number, end: number) => ({ start, end })
+
 const unanswerable: Readonly<Record<string, UncheckedQuery>> = {
   "an unknown source": { source: "interactions; --", by: [] },
   "a property of every object as source": { source: "__proto__", by: [] },
@@ -43,7 +45,19 @@ const unanswerable: Readonly<Record<string, UncheckedQuery>> = {
   "an unknown time zone": { source: "interactions", by: [{ ...Dimension.period("at", "day", "UTC"), timeZone: "x'" }] },
   "bins of no width": { source: "interactions", by: [{ ...Dimension.bin("waitSeconds", 1), width: 0 }] },
   "lifetimes as of no day": { source: "lifetimes", by: [] },
-  "waits as of no instant": { source: "waits", by: [] }
+  "waits as of no instant": { source: "waits", by: [] },
+  "retention in no periods": { source: "retention", by: [] },
+  "retention in an empty list of periods": { source: "retention", by: [], periods: [] },
+  "retention in periods with a gap": { source: "retention", by: [], periods: [period(0, 1), period(2, 3)] },
+  "retention in periods that go back": { source: "retention", by: [], periods: [period(1, 0)] },
+  "retention in periods of no time": { source: "retention", by: [], periods: [period(0.5, Number.NaN)] },
+  "retention at no touchpoints": {
+    source: "retention",
+    by: [],
+    periods: [period(0, 1)],
+    touchpoints: [7] as unknown as ReadonlyArray<string>
+  },
+  "activity without days": { source: "activity", by: [], periods: [period(0, 1)] }
 }
 
 const assertRefused = (error: unknown, reason: StoreError["reason"]): void => {

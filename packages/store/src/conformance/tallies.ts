@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { CustomerId, Dimension, RecordId, Tally, TallyStream, TouchpointId } from "@throughline/core"
+import { CustomerId, Dimension, RecordId, recordKinds, Tally, TallyStream, TouchpointId } from "@throughline/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
@@ -11,7 +11,7 @@ import { Store } from "../Store.ts"
 import { assertCounts, expected, writeAll } from "./expected.ts"
 import { type EmptyStore, forAll } from "./forAll.ts"
 import { few, instants } from "./pools.ts"
-import { derivedSources, everyDimension, everyFilter, kindsOf, queries, sources } from "./queries.ts"
+import { derivedSources, everyDimension, everyFilter, kindsOf, queries, sources, tiedSettings } from "./queries.ts"
 import { type Dataset, datasets } from "./records.ts"
 
 /** Places and days where a calendar without care goes wrong: a skipped midnight, a skipped day, ISO weeks, before 1970. */
@@ -32,6 +32,8 @@ const allEnded = (data: Dataset): Dataset => ({
   ...data,
   subscriptions: data.subscriptions.filter((subscription) => subscription.endedAt !== undefined)
 })
+
+const nothing = Object.fromEntries(recordKinds.map((kind) => [kind, []])) as unknown as Dataset
 
 const ties = fc.oneof(datasets(30, "few"), datasets(30, "few").map(allEnded))
 
@@ -58,6 +60,39 @@ const calendars = (layer: EmptyStore) =>
         }
       }
     }).pipe(Effect.provide(layer))
+  )
+
+/** Periods, and days that begin after them, end before them and do not nest in them. */
+const edges = (ends: ReadonlyArray<number>) => ends.slice(1).map((end, i) => ({ start: ends[i] ?? 0, end }))
+const narrow = { periods: edges([0, 10, 20, 30, 40, 50]), days: edges([4, 8, 15, 20, 23, 44]) }
+
+const nearEdges = fc.array(
+  fc.record({
+    customer: fc.constantFrom("ada", "bob"),
+    at: fc.integer({ min: -3, max: 53 }),
+    touchpoint: fc.constantFrom("checkout", "kiosk")
+  }),
+  { maxLength: 8 }
+)
+
+/** Activity at the very edges of periods, where each state begins and ends. */
+const activityAtEdges = (layer: EmptyStore) =>
+  forAll("activity counts at the edges of periods", layer, fc.array(nearEdges, { minLength: 30 }), 1, (histories) =>
+    Effect.gen(function* () {
+      const interactions = histories.flatMap((history, h) =>
+        history.map(({ at, customer, touchpoint }, i) => ({
+          ...visit(`${h} ${i}`, new Date(at).toISOString()),
+          customer: CustomerId.make(`${customer} ${h}`),
+          touchpoint: TouchpointId.make(touchpoint)
+        }))
+      )
+      const data: Dataset = { ...nothing, interactions }
+      yield* writeAll(data, ["interactions"])
+      for (const told of [narrow, { ...narrow, touchpoints: ["kiosk"] }]) {
+        yield* assertCounts(data, { source: "retention", by: ["customer", "period", "cohort", "age"], ...told })
+        yield* assertCounts(data, { source: "activity", by: ["customer", "period", "state", "days"], ...told })
+      }
+    })
   )
 
 /** Every query of every source equals its definition over the same records. */
@@ -90,14 +125,15 @@ export const tallies = (layer: EmptyStore): void => {
         Effect.gen(function* () {
           yield* writeAll(data, kindsOf(source))
           const by = [...(fieldsOf(source)?.keys() ?? [])]
-          yield* assertCounts(data, { source, by, asOf: tied })
-          yield* Effect.forEach(by, (field) => assertCounts(data, { source, by: [field], asOf: tied }), {
+          yield* assertCounts(data, { source, by, ...tiedSettings(tied) })
+          yield* Effect.forEach(by, (field) => assertCounts(data, { source, by: [field], ...tiedSettings(tied) }), {
             discard: true
           })
         })
       )
     }
     calendars(layer)
+    activityAtEdges(layer)
     forAll(
       "a stream of single rows counts the same",
       layer,

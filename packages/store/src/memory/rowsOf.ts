@@ -1,4 +1,4 @@
-import { type RecordKind, type RecordOf, Sources } from "@throughline/core"
+import { type Interaction, type RecordKind, type RecordOf, Sources } from "@throughline/core"
 import type { Origin } from "../query/CheckedQuery.ts"
 
 /** The fields of a row, whatever its source. */
@@ -23,9 +23,23 @@ const derive = (
       return Sources.lifetimes(all("subscriptions"), origin.asOf)
     case "steps":
       return Sources.steps(all("interactions"))
+    case "retention":
+      return Sources.retention(met(all("interactions"), origin.touchpoints), origin.periods)
+    case "activity":
+      return Sources.activity(met(all("interactions"), origin.touchpoints), origin.periods, origin.days)
     case "waits":
       return Sources.waits(all("tickets"), origin.asOf)
     default:
       return all(origin.source)
   }
+}
+
+/** The interactions at some touchpoints; at any, where none are named. */
+const met = (
+  interactions: Iterable<Interaction>,
+  touchpoints: ReadonlyArray<string> | undefined
+): Iterable<Interaction> => {
+  if (touchpoints === undefined) return interactions
+  const wanted = new Set<string>(touchpoints)
+  return [...interactions].filter(({ touchpoint }) => wanted.has(touchpoint))
 }

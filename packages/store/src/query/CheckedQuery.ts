@@ -4,7 +4,10 @@ import type { ColumnType } from "../columns/Column.ts"
 import { fieldsOf } from "../columns/fieldsOf.ts"
 import { StoreError } from "../StoreError.ts"
 import { dimensionProblem, shown, unknownField } from "./dimensionProblem.ts"
-import type { AsOfSource, DerivedSource } from "./Query.ts"
+import { type Origin, originOf } from "./originOf.ts"
+import type { Settings } from "./Settings.ts"
+
+export type { Origin } from "./originOf.ts"
 
 /** A test of a field that the source has. */
 export interface FieldTest {
@@ -12,11 +15,6 @@ export interface FieldTest {
   readonly type: ColumnType
   readonly test: Test
 }
-
-/** Where rows come from; some are as of an instant. */
-export type Origin =
-  | { readonly source: RecordKind | Exclude<DerivedSource, AsOfSource> }
-  | { readonly source: AsOfSource; readonly asOf: Date }
 
 /** A tally query whose every name is known: safe to be made a statement of. */
 export interface CheckedQuery {
@@ -28,12 +26,11 @@ export interface CheckedQuery {
 }
 
 /** A tally query before it is checked, as it may come from a file. */
-export interface UncheckedQuery {
+export interface UncheckedQuery extends Settings {
   readonly source: string
   readonly by: ReadonlyArray<string | Dimension.Dimension>
   readonly where?: Where
   readonly sums?: ReadonlyArray<string>
-  readonly asOf?: Date
 }
 
 /** The error for a query that cannot be answered. */
@@ -42,12 +39,11 @@ export const invalidQuery = (engine: string, message: string): StoreError =>
 
 /** Check that a query names what there is, and read its filter. Fails with `InvalidQuery`. */
 export const checkQuery = (engine: string, query: UncheckedQuery): Result.Result<CheckedQuery, StoreError> => {
-  const { asOf, source, sums = [], where = {} } = query
+  const { source, sums = [], where = {} } = query
   const fields = fieldsOf(source)
-  const origin = originOf(source, asOf)
+  const origin = originOf(source, query)
   if (fields === undefined) return Result.fail(invalidQuery(engine, `There is no source ${shown(source)} to count`))
-  if (origin === undefined)
-    return Result.fail(invalidQuery(engine, `${shown(source)} are counted as of a valid Date, asOf`))
+  if (typeof origin === "string") return Result.fail(invalidQuery(engine, `${shown(source)} ${origin}`))
   const dimensions = Tally.dimensionsOf(query.by)
   const problem =
     repeatedName(dimensions) ??
@@ -72,13 +68,6 @@ export const checkFilter = (
 }
 
 const isKind = (name: string): name is RecordKind => recordKinds.some((kind) => kind === name)
-
-const isAsOf = (source: string): source is AsOfSource => source === "lifetimes" || source === "waits"
-
-const originOf = (source: string, asOf: Date | undefined): Origin | undefined => {
-  if (!isAsOf(source)) return { source: source as Exclude<Origin["source"], AsOfSource> }
-  return asOf instanceof Date && Number.isFinite(asOf.getTime()) ? { source, asOf } : undefined
-}
 
 const first = <Item>(items: ReadonlyArray<Item>, problem: (item: Item) => string | undefined): string | undefined => {
   for (const item of items) {

@@ -1,4 +1,5 @@
 import type { Dimension, RecordKind, RecordOf, Sources, Tally, Where } from "@throughline/core"
+import type { SettingsOf } from "./Settings.ts"
 
 /** What can be counted: every kind of record, and rows derived from them (see `Sources` in the core package). */
 export type SourceRows = { readonly [Kind in RecordKind]: RecordOf<Kind> } & {
@@ -10,6 +11,10 @@ export type SourceRows = { readonly [Kind in RecordKind]: RecordOf<Kind> } & {
   readonly lifetimes: Sources.Lifetime
   /** From one interaction of a customer to the next. */
   readonly steps: Sources.Step
+  /** The periods in which each customer was active, with the period of their first interaction. */
+  readonly retention: Sources.Retained
+  /** What each customer is in each period: new, returning, resurrecting or dormant. */
+  readonly activity: Sources.Activity
   /** How long each ticket waited for a reply and its resolution, as of an instant. */
   readonly waits: Sources.Wait
 }
@@ -19,9 +24,6 @@ export type SourceName = keyof SourceRows
 
 /** The name of a source that is derived from records. */
 export type DerivedSource = Exclude<SourceName, RecordKind>
-
-/** The name of a source whose rows are as of an instant. */
-export type AsOfSource = "lifetimes" | "waits"
 
 type FieldsOf<Row, Type> = {
   [Field in keyof Row & string]-?: NonNullable<Row[Field]> extends Type ? Field : never
@@ -51,8 +53,8 @@ export type DimensionOf<Source extends SourceName> =
  * What to count: a closed description that every engine understands the same way.
  *
  * `by` are the dimensions, each with a name of its own; `where` leaves out rows before they are counted; `sums` adds up
- * fields of whole numbers. Lifetimes and waits are counted as of an instant, `asOf`. Field names are checked against the source by
- * the compiler, and once more when the query runs.
+ * fields of whole numbers. Lifetimes and waits are counted as of an instant, `asOf`; retention and activity in `periods`.
+ * Field names are checked against the source by the compiler, and once more when the query runs.
  */
 export type TallyQuery<
   Source extends SourceName = SourceName,
@@ -62,7 +64,7 @@ export type TallyQuery<
   readonly by: By
   readonly where?: Where<Field<Source>>
   readonly sums?: ReadonlyArray<SumField<Source>>
-} & (Source extends AsOfSource ? { readonly asOf: Date } : unknown)
+} & SettingsOf<Source>
 
 /** The dimension names of a query's tally. */
 export type NamesOf<By extends ReadonlyArray<unknown>> = Tally.Names<

@@ -1,6 +1,7 @@
 import type { RecordKind } from "@throughline/core"
 import type { ColumnType } from "../columns/Column.ts"
 import type { DerivedSource } from "../query/Query.ts"
+import type { Settings } from "../query/Settings.ts"
 import type { Parameters } from "./Statement.ts"
 
 /** Where engines differ in how they write the same statement. */
@@ -20,5 +21,5 @@ export interface Dialect {
   /** The quotient of two whole numbers, the second above 0, the first a multiple of it. */
   readonly divide: (dividend: string, divisor: number) => string
   /** The query of a derived source, where the engine cannot run the standard one. */
-  readonly derived?: { readonly [Source in DerivedSource]?: (parameters: Parameters, asOf?: Date) => string }
+  readonly derived?: { readonly [Source in DerivedSource]?: (parameters: Parameters, settings: Settings) => string }
 }

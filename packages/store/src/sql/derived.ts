@@ -1,10 +1,12 @@
 import type { DerivedSource } from "../query/Query.ts"
+import type { Settings } from "../query/Settings.ts"
+import { activity, retention } from "./activePeriods.ts"
 import type { Dialect } from "./Dialect.ts"
 import type { Parameters } from "./Statement.ts"
 import { waits } from "./waits.ts"
 import { quotient } from "./whole.ts"
 
-type Write = (dialect: Dialect, parameters: Parameters, asOf?: Date) => string
+type Write = (dialect: Dialect, parameters: Parameters, settings: Settings) => string
 
 const columns = ({ identifier }: Dialect, names: ReadonlyArray<string>, table?: string): string =>
   names.map((name) => (table === undefined ? identifier(name) : `${table}.${identifier(name)}`)).join(", ")
@@ -31,7 +33,7 @@ const gaps: Write = (dialect, { bind }) => {
 }
 
 /** Each customer from the first start to the last end, as of an instant. */
-const lifetimes: Write = (dialect, { bind }, asOf = new Date(Number.NaN)) => {
+const lifetimes: Write = (dialect, { bind }, { asOf = new Date(Number.NaN) }) => {
   const { byBytes, identifier: id, table } = dialect
   const now = () => bind("instant", asOf.getTime())
   const [started, ended] = [id("startedAt"), id("endedAt")]
@@ -52,4 +54,12 @@ const steps: Write = (dialect) => {
 }
 
 /** The query of each derived source: its rows are those of the function of the same name in the core package. */
-export const derived: { readonly [Source in DerivedSource]: Write } = { reach, gaps, lifetimes, steps, waits }
+export const derived: { readonly [Source in DerivedSource]: Write } = {
+  reach,
+  gaps,
+  lifetimes,
+  steps,
+  retention,
+  activity,
+  waits
+}

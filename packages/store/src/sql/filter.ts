@@ -17,7 +17,8 @@ const holds: { readonly [Type in ColumnType]: (value: Value) => value is Exclude
   boolean: (value): value is boolean => typeof value === "boolean"
 }
 
-const isIn = (column: string, type: ColumnType, values: ReadonlyArray<Value>, { bind }: Parameters): string => {
+/** That a column has one of these values. */
+export const isIn = (column: string, type: ColumnType, values: ReadonlyArray<Value>, { bind }: Parameters): string => {
   const bound = values.filter(holds[type]).map((value) => bind(type, value))
   const parts = [
     ...(values.includes(null) ? [`${column} IS NULL`] : []),

@@ -8,10 +8,9 @@ import { type Parameters, type Statement, statement } from "./Statement.ts"
 
 /** The rows of the query's source that pass its filter, to stand after FROM. */
 const from = (dialect: Dialect, { origin, tests }: CheckedQuery, parameters: Parameters): string => {
-  const { source } = origin
-  const asOf = "asOf" in origin ? origin.asOf : undefined
+  const { source, ...settings } = origin
   const rows = isDerived(source)
-    ? `(${dialect.derived?.[source]?.(parameters, asOf) ?? derived[source](dialect, parameters, asOf)}) AS ${source}`
+    ? `(${dialect.derived?.[source]?.(parameters, settings) ?? derived[source](dialect, parameters, settings)}) AS ${source}`
     : dialect.table(source)
   return rows + where(dialect, tests, parameters)
 }

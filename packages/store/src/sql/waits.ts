@@ -1,3 +1,4 @@
+import type { Settings } from "../query/Settings.ts"
 import type { Dialect } from "./Dialect.ts"
 import type { Parameters } from "./Statement.ts"
 import { quotient } from "./whole.ts"
@@ -18,7 +19,7 @@ const kept = [
 ]
 
 /** Each ticket with the times until its reply and resolution, or until an instant. */
-export const waits = (dialect: Dialect, { bind }: Parameters, asOf = new Date(Number.NaN)): string => {
+export const waits = (dialect: Dialect, { bind }: Parameters, { asOf = new Date(Number.NaN) }: Settings): string => {
   const { byBytes, identifier: id, table } = dialect
   const now = () => bind("instant", asOf.getTime())
   const [at, replied, resolvedAt] = [id("at"), id("firstReplyAt"), id("resolvedAt")]

@@ -1,0 +1,32 @@
+import type { Sources } from "@throughline/core"
+
+/** The name of a source whose rows are as of an instant. */
+export type AsOfSource = "lifetimes" | "waits"
+
+/** The instant that rows are as of. */
+export interface AsOf {
+  readonly asOf: Date
+}
+
+/** The periods that activity is counted in, such as `Period.between` gives, and where it counts: everywhere unless told. */
+export interface ActivePeriods {
+  readonly periods: Sources.Periods
+  readonly touchpoints?: ReadonlyArray<string>
+}
+
+/** The days to count within the periods beside. */
+export interface ActiveDays extends ActivePeriods {
+  readonly days: Sources.Periods
+}
+
+/** What a source needs to be told, if anything. */
+export type SettingsOf<Source extends string> = Source extends AsOfSource
+  ? AsOf
+  : Source extends "retention"
+    ? ActivePeriods
+    : Source extends "activity"
+      ? ActiveDays
+      : unknown
+
+/** What any source needs to be told. */
+export type Settings = Partial<AsOf & ActiveDays>
