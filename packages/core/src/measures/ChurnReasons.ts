@@ -9,13 +9,13 @@ import {
   type Suppressed
 } from "../stats/Estimate.ts"
 import * as Proportion from "../stats/Proportion.ts"
-import { labelsBetween } from "../tally/PeriodLabel.ts"
 import { column, valueAt } from "../tally/read.ts"
 import { by as split, where } from "../tally/slice.ts"
 import type { Tally } from "../tally/Tally.ts"
 import { compare, type Value } from "../tally/Value.ts"
 import type { InProgress } from "./PeriodSeries.ts"
 import { type KindOptions, kindOf, kinds, type ReasonKind } from "./ReasonKind.ts"
+import { inTime } from "./ResultsInTime.ts"
 import * as Trend from "./Trend.ts"
 
 export {
@@ -170,16 +170,8 @@ export const over = <Name extends string>(
   tally: Tally<Name>,
   period: NoInfer<Name>,
   options: ReasonOptions<NoInfer<Name>> = {}
-): ReadonlyArray<{ readonly period: string; readonly result: ReasonParetoResult }> => {
-  const { dimension } = column(tally, period)
-  const parts = by(tally, period, options).filter(({ value }) => value !== null)
-  const results = new Map(parts.map(({ result, value }) => [String(value), result]))
-  const labels = [...results.keys()]
-  const [first, last] = [labels[0], labels.at(-1)]
-  if (first === undefined || last === undefined) return []
-  const periods = dimension.kind === "period" ? labelsBetween(dimension.unit, first, last) : labels
-  return periods.map((label) => ({ period: label, result: results.get(label) ?? finish(new Map(), options) }))
-}
+): ReadonlyArray<{ readonly period: string; readonly result: ReasonParetoResult }> =>
+  inTime(by(tally, period, options), column(tally, period).dimension, () => finish(new Map(), options))
 
 /** Whether one reason is given more and more, or less and less. */
 export interface ReasonTrend {
