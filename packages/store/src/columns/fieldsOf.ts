@@ -49,6 +49,27 @@ const derived: { readonly [Source in DerivedSource]: Fields<Source> } = {
     state: "text",
     days: "integer"
   },
+  recoveries: {
+    response: "text",
+    customer: "text",
+    touchpoint: "text",
+    metric: "text",
+    component: "text",
+    scale: "text",
+    score: "integer",
+    at: "instant",
+    channel: "text",
+    segment: "text",
+    loopCase: "text",
+    team: "text",
+    outcome: "text",
+    contacted: "boolean",
+    days: "integer",
+    nextAt: "instant",
+    nextScore: "integer",
+    sameTouchpoint: "boolean",
+    contactedBefore: "boolean"
+  },
   steps: {
     customer: "text",
     from: "text",

@@ -25,7 +25,8 @@ export const derivedSources: ReadonlyArray<DerivedSource> = [
   "steps",
   "retention",
   "activity",
-  "waits"
+  "waits",
+  "recoveries"
 ]
 
 /** Every source there is. */
@@ -38,7 +39,8 @@ const kindsOfDerived: { readonly [Source in DerivedSource]: ReadonlyArray<Record
   steps: ["interactions"],
   retention: ["interactions"],
   activity: ["interactions"],
-  waits: ["tickets"]
+  waits: ["tickets"],
+  recoveries: ["responses", "loopCases"]
 }
 
 /** The kinds of records that a source is made of. */

@@ -11,6 +11,7 @@ export type Dataset = { readonly [Kind in RecordKind]: ReadonlyArray<RecordOf<Ki
 /** Fields whose values repeat, so that rows meet: groups, joins and filters have something to find. */
 const pools: Readonly<Record<string, ReadonlyArray<string>>> = {
   customer: ids,
+  response: ids,
   touchpoint: ["checkout", "Checkout", "délivery", "__proto__"],
   segment: ["new", "new ", "'--"],
   team: ["blue", "BLUE", "\u{1F535}"],

@@ -46,6 +46,7 @@ const unanswerable: Readonly<Record<string, UncheckedQuery>> = {
   "bins of no width": { source: "interactions", by: [{ ...Dimension.bin("waitSeconds", 1), width: 0 }] },
   "lifetimes as of no day": { source: "lifetimes", by: [] },
   "waits as of no instant": { source: "waits", by: [] },
+  "recoveries as of no instant": { source: "recoveries", by: [] },
   "retention in no periods": { source: "retention", by: [] },
   "retention in an empty list of periods": { source: "retention", by: [], periods: [] },
   "retention in periods with a gap": { source: "retention", by: [], periods: [period(0, 1), period(2, 3)] },

@@ -29,6 +29,8 @@ const derive = (
       return Sources.activity(met(all("interactions"), origin.touchpoints), origin.periods, origin.days)
     case "waits":
       return Sources.waits(all("tickets"), origin.asOf)
+    case "recoveries":
+      return Sources.recoveries(all("responses"), all("loopCases"), origin.asOf)
     default:
       return all(origin.source)
   }

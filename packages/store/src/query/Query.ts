@@ -17,6 +17,8 @@ export type SourceRows = { readonly [Kind in RecordKind]: RecordOf<Kind> } & {
   readonly activity: Sources.Activity
   /** How long each ticket waited for a reply and its resolution, as of an instant. */
   readonly waits: Sources.Wait
+  /** Answers beside what was done about them and the customer's next answer, as of an instant. */
+  readonly recoveries: Sources.Recovery
 }
 
 /** The name of a source. */
@@ -53,7 +55,7 @@ export type DimensionOf<Source extends SourceName> =
  * What to count: a closed description that every engine understands the same way.
  *
  * `by` are the dimensions, each with a name of its own; `where` leaves out rows before they are counted; `sums` adds up
- * fields of whole numbers. Lifetimes and waits are counted as of an instant, `asOf`; retention and activity in `periods`.
+ * fields of whole numbers. Lifetimes, waits and recoveries are counted as of an instant, `asOf`; retention and activity in `periods`.
  * Field names are checked against the source by the compiler, and once more when the query runs.
  */
 export type TallyQuery<

@@ -1,7 +1,7 @@
 import type { Sources } from "@throughline/core"
 
 /** The name of a source whose rows are as of an instant. */
-export type AsOfSource = "lifetimes" | "waits"
+export type AsOfSource = "lifetimes" | "waits" | "recoveries"
 
 /** The instant that rows are as of. */
 export interface AsOf {

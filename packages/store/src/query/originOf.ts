@@ -14,6 +14,7 @@ export const originOf = (source: string, settings: Settings): Origin | string =>
   switch (source) {
     case "lifetimes":
     case "waits":
+    case "recoveries":
       return isInstant(settings.asOf) ? { source, asOf: settings.asOf } : "is counted as of a valid Date, asOf"
     case "retention":
       return activePeriods(settings, (active) => ({ source, ...active }))

@@ -2,6 +2,7 @@ import type { DerivedSource } from "../query/Query.ts"
 import type { Settings } from "../query/Settings.ts"
 import { activity, retention } from "./activePeriods.ts"
 import type { Dialect } from "./Dialect.ts"
+import { recoveries } from "./recoveries.ts"
 import type { Parameters } from "./Statement.ts"
 import { waits } from "./waits.ts"
 import { quotient } from "./whole.ts"
@@ -61,5 +62,6 @@ export const derived: { readonly [Source in DerivedSource]: Write } = {
   steps,
   retention,
   activity,
-  waits
+  waits,
+  recoveries
 }
