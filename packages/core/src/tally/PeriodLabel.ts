@@ -119,3 +119,56 @@ export const ordinal = (unit: PeriodUnit, label: string): number | undefined => 
       return year
   }
 }
+
+/**
+ * How many days a period of the calendar has.
+ *
+ * ```ts import.meta.vitest
+ * import { daysIn } from "./PeriodLabel.ts"
+ *
+ * daysIn("month", "2028-02") // => 29
+ * daysIn("quarter", "2026-Q1") // => 90
+ * ```
+ */
+export const daysIn = (unit: PeriodUnit, label: string): number => {
+  const [year = 0, part = 1] = numbers(label)
+  const months = (from: number, to: number): number => (Date.UTC(year, to, 1) - Date.UTC(year, from, 1)) / dayLength
+  switch (unit) {
+    case "day":
+      return 1
+    case "week":
+      return 7
+    case "month":
+      return months(part - 1, part)
+    case "quarter":
+      return months(3 * part - 3, 3 * part)
+    case "year":
+      return months(0, 12)
+  }
+}
+
+/**
+ * The label of the period that a day is in, the day given by its own label.
+ *
+ * ```ts import.meta.vitest
+ * import { ofDay } from "./PeriodLabel.ts"
+ *
+ * ofDay("week", "2027-01-03") // => "2026-W53"
+ * ofDay("quarter", "2026-05-01") // => "2026-Q2"
+ * ```
+ */
+export const ofDay = (unit: PeriodUnit, day: string): string => {
+  const [year = 0, month = 1] = numbers(day)
+  switch (unit) {
+    case "day":
+      return day
+    case "week":
+      return weekLabel(Date.parse(day))
+    case "month":
+      return day.slice(0, 7)
+    case "quarter":
+      return `${year}-Q${Math.floor((month - 1) / 3) + 1}`
+    case "year":
+      return day.slice(0, 4)
+  }
+}
