@@ -1,130 +1,76 @@
-import { type Excluded, type InsufficientData, insufficientData, type Measured } from "../stats/Estimate.ts"
-import { type LimitScale, limits, productLimit, timeAt } from "../stats/KaplanMeier.ts"
-import { twoSided } from "../stats/Normal.ts"
-import { column, valueAt } from "../tally/read.ts"
+import type { Difference } from "../stats/Difference.ts"
+import { type InsufficientData, insufficientData, type Measured, nothingExcluded } from "../stats/Estimate.ts"
+import { apart, inTime } from "../stats/LifetimeRows.ts"
+import { normalDifference } from "../stats/NormalDifference.ts"
+import type { ColumnInput } from "../tally/fromColumns.ts"
+import { column } from "../tally/read.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
+import { divide } from "./Division.ts"
+import type { LifetimeReading } from "./LifetimeReading.ts"
+import {
+  type FollowUp,
+  type LifetimeColumns,
+  type LifetimeDimensions,
+  readColumns,
+  readLifetimes,
+  readTally
+} from "./LifetimeSources.ts"
+import { type ComparedWithRest, compareWithRest } from "./RestTest.ts"
+import { finishCurve, type SurvivalCurve, type SurvivalOptions, type SurvivalResult } from "./SurvivalCurve.ts"
 
-/** A time read from a survival curve, in the unit of its times. */
-export interface SurvivalTime {
-  readonly _tag: "SurvivalTime"
-  /** `null` when the curve never falls this far: too many were still there when last seen. */
-  readonly value: number | null
-  /** An end is `null` where the data do not bound the time: an interval without `high` is open to later. */
-  readonly interval: {
-    readonly low: number | null
-    readonly high: number | null
-    readonly level: number
-    readonly method: string
-  }
-  readonly n: number
-  readonly excluded: Excluded
-}
-
-/** A Kaplan–Meier curve. The arrays have one entry for each distinct time, in ascending order. */
-export interface SurvivalCurve {
-  readonly _tag: "SurvivalCurve"
-  /** How many lifetimes. */
-  readonly n: number
-  /** How many of them ended in the event. */
-  readonly eventCount: number
-  readonly excluded: Excluded
-  readonly times: ReadonlyArray<number>
-  /** Followed just before the time. */
-  readonly atRisk: ReadonlyArray<number>
-  /** Left at the time. */
-  readonly events: ReadonlyArray<number>
-  /** Still there when last seen, at the time. */
-  readonly censored: ReadonlyArray<number>
-  /** The share that stays longer than the time, from 1 down to 0. */
-  readonly survival: ReadonlyArray<number>
-  /** Greenwood's standard error of the share; `null` once nobody is left. */
-  readonly standardError: ReadonlyArray<number | null>
-  /** Confidence limits of the share; `null` where they cannot be estimated. */
-  readonly low: ReadonlyArray<number | null>
-  readonly high: ReadonlyArray<number | null>
-  readonly level: number
-  /** The published name of the interval's method: `"Greenwood, log-log"`. */
-  readonly method: string
-  /** The time by which half have left. */
-  readonly median: SurvivalTime
-}
-
-/** A curve, or why there is none. */
-export type SurvivalResult = SurvivalCurve | InsufficientData
-
-/** How a curve is reported. */
-export interface SurvivalOptions {
-  /** Confidence level of the intervals: 0.95 unless told. */
-  readonly level?: number
-  /** The scale the intervals are made on: `"log-log"` unless told, which stays within 0 and 1 by itself. */
-  readonly interval?: LimitScale
-}
+export { type CumulativeHazard, cumulativeHazard, type HazardOptions } from "./CumulativeHazard.ts"
+export type { FollowUp, LifetimeColumns, LifetimeDimensions } from "./LifetimeSources.ts"
+export { type RestrictedMean, restrictedMean, restrictedMeanDifference } from "./RestrictedMean.ts"
+export type { ComparedWithRest, RestTest } from "./RestTest.ts"
+export {
+  quantile,
+  type SurvivalCurve,
+  type SurvivalOptions,
+  type SurvivalResult,
+  type SurvivalTime
+} from "./SurvivalCurve.ts"
 
 /** Where a tally holds lifetimes, and how the curve is reported. */
-export interface SurvivalTallyOptions<Name extends string> extends SurvivalOptions {
-  /** The dimension of the time followed: `"days"` unless told. */
-  readonly time?: Name
-  /** The dimension of what became of it: `"outcome"` unless told. */
-  readonly outcome?: Name
-  /** The outcome, or outcomes, that mean the event: `"ended"` unless told. Any other is censored. */
-  readonly event?: Value | ReadonlyArray<Value>
+export interface SurvivalTallyOptions<Name extends string> extends SurvivalOptions, LifetimeDimensions<Name> {}
+
+/** The curve of one group, and how the group compares with the others. */
+export interface SurvivalGroup extends ComparedWithRest {
+  readonly value: Value
+  readonly result: SurvivalResult
 }
 
-/** How long something was followed, and whether the event ended it (`true`) or it was still there when last seen. */
-export interface FollowUp {
-  readonly time: number
-  readonly event: boolean
-  /** How many such lifetimes this stands for: 1 unless told. */
-  readonly weight?: number
-}
+const finish = ({ excluded: [excluded], rows }: LifetimeReading, options: SurvivalOptions): SurvivalResult =>
+  finishCurve(inTime(rows), excluded ?? nothingExcluded, options)
 
-/** Lifetimes counted by time, and those that cannot be. */
-class Counts {
-  private readonly left = new Map<number, number>()
-  private readonly stayed = new Map<number, number>()
-  private missing = 0
-  private invalid = 0
-
-  add(time: unknown, event: boolean | null, copies: number): void {
-    if (!(Number.isFinite(copies) && copies >= 0)) {
-      this.invalid++
-    } else if (time === null || time === undefined || Number.isNaN(time) || event === null) {
-      this.missing += copies
-    } else if (typeof time !== "number" || !Number.isFinite(time) || time < 0) {
-      this.invalid += copies
-    } else if (copies > 0) {
-      const counts = event ? this.left : this.stayed
-      counts.set(time, (counts.get(time) ?? 0) + copies)
-    }
-  }
-
-  finish({ interval = "log-log", level = 0.95 }: SurvivalOptions): SurvivalResult {
-    const excluded = { missing: this.missing, invalid: this.invalid }
-    const times = [...new Set([...this.left.keys(), ...this.stayed.keys()])].sort((a, b) => a - b)
-    const events = times.map((time) => this.left.get(time) ?? 0)
-    const censored = times.map((time) => this.stayed.get(time) ?? 0)
-    const { atRisk, standardError, survival } = productLimit({ times, events, censored })
-    const [n] = atRisk
-    if (n === undefined) return insufficientData("no lifetimes", 0, excluded)
-    const z = twoSided(level)
-    const ends = survival.map((share, i) => limits(interval, share, standardError[i] ?? null, z))
-    const eventCount = events.reduce((sum, count) => sum + count, 0)
-    const low = ends.map((each) => each.low)
-    const high = ends.map((each) => each.high)
-    const steps = { n, eventCount, excluded, times, atRisk, events, censored, survival, standardError, low, high }
-    const curve = { ...steps, level, method: `Greenwood, ${interval}` }
-    return { _tag: "SurvivalCurve", ...curve, median: quantile(curve, 0.5) }
-  }
+const finishGroups = (
+  { excluded, rows }: LifetimeReading,
+  values: ReadonlyArray<Value>,
+  options: SurvivalOptions
+): ReadonlyArray<SurvivalGroup> => {
+  const ordered = inTime(rows)
+  const compared = compareWithRest(ordered, values.length, options.level ?? 0.95)
+  return apart(ordered, ordered.groups, values.length).map((part, group) => ({
+    value: values[group] ?? null,
+    result: finishCurve(part, excluded[group] ?? nothingExcluded, options),
+    ...(compared[group] as ComparedWithRest)
+  }))
 }
 
 /**
  * The Kaplan–Meier curve of lifetimes, with Greenwood's standard error and pointwise confidence intervals.
  *
  * Takes how long each was followed, from 0, in any unit, and whether the event ended it. A weight of 2 counts as two such
- * lifetimes. Times are equal only when exactly equal. A missing time or event (`null`, `NaN`) is reported as missing, a
- * negative or infinite time or weight as invalid. No lifetimes give `InsufficientData`. Conventions are those of `survfit`
- * in R's survival package; see Kaplan and Meier (1958) and Kalbfleisch and Prentice (1980).
+ * lifetimes. One with an `entry` came under observation only then, and is at risk from there on (left truncation): at a
+ * time are at risk those with entry < time ≤ their own time, and all who entered at 0.
+ *
+ * Times are equal only when exactly equal: unlike R, which merges times that differ by less than 1.5e-8 of their size. Those
+ * who leave at a time do so before those last seen at it. A missing time, event or entry (`null`, `NaN`) is reported as
+ * missing; a negative or infinite time, an entry that is not before its time, and a weight that is no whole number as
+ * invalid. No lifetimes give `InsufficientData`. Throws `TallyOverflow` for more than 2^53 − 1 lifetimes.
+ *
+ * Conventions are else those of `survfit` in R's survival package; see Kaplan and Meier (1958) and Kalbfleisch and
+ * Prentice (1980).
  *
  * ```ts import.meta.vitest
  * import * as Survival from "./Survival.ts"
@@ -138,29 +84,23 @@ class Counts {
  * curve._tag === "SurvivalCurve" && curve.median.value // => 90
  * ```
  */
-export const fromLifetimes = (lifetimes: Iterable<FollowUp>, options: SurvivalOptions = {}): SurvivalResult => {
-  const counts = new Counts()
-  for (const { event, time, weight = 1 } of lifetimes) counts.add(time, event ?? null, weight)
-  return counts.finish(options)
-}
+export const fromLifetimes = (lifetimes: Iterable<FollowUp>, options: SurvivalOptions = {}): SurvivalResult =>
+  finish(readLifetimes(lifetimes), options)
 
-/** Count the groups of a tally apart, by the place that `split` gives them. */
-const countTally = <Name extends string>(
-  tally: Tally<Name>,
-  options: SurvivalTallyOptions<Name>,
-  parts: ReadonlyArray<Counts>,
-  split: (group: number) => number
-): void => {
-  const all: Tally = tally
-  const times = column(all, options.time ?? "days")
-  const outcomes = column(all, options.outcome ?? "outcome")
-  const wanted = [options.event ?? "ended"].flat()
-  all.counts.forEach((count, group) => {
-    const outcome = valueAt(outcomes, group)
-    const event = wanted.includes(outcome) || (outcome === null ? null : false)
-    parts[split(group)]?.add(valueAt(times, group), event, count)
-  })
-}
+/**
+ * The Kaplan–Meier curve of lifetimes in columns, such as typed arrays: for many of them. As `fromLifetimes`.
+ *
+ * Throws a `RangeError` when the columns differ in length.
+ *
+ * ```ts import.meta.vitest
+ * import * as Survival from "./Survival.ts"
+ *
+ * const curve = Survival.fromColumns({ times: Float64Array.of(30, 60), ended: Uint8Array.of(1, 0) })
+ * curve._tag === "SurvivalCurve" && curve.survival // => [0.5, 0.5]
+ * ```
+ */
+export const fromColumns = (columns: LifetimeColumns, options: SurvivalOptions = {}): SurvivalResult =>
+  finish(readColumns(columns), options)
 
 /**
  * The Kaplan–Meier curve of a tally that counts by time and outcome, such as the derived source `lifetimes` gives.
@@ -183,23 +123,54 @@ const countTally = <Name extends string>(
 export const fromTally = <Name extends string>(
   tally: Tally<Name>,
   options: SurvivalTallyOptions<NoInfer<Name>> = {}
-): SurvivalResult => {
-  const counts = new Counts()
-  countTally(tally, options, [counts], () => 0)
-  return counts.finish(options)
-}
+): SurvivalResult => finish(readTally(tally, options), options)
 
-/** One curve for each value of a dimension, in the order of the values. As `fromTally`. */
+/**
+ * One curve for each value of a dimension, in the order of the values, each group compared with all others together by the
+ * log-rank test, corrected for the number of groups. As `fromTally`; `null` is a group. `LogRank` tests all at once, or
+ * pair by pair.
+ *
+ * ```ts import.meta.vitest
+ * import * as Tally from "../tally/index.ts"
+ * import * as Survival from "./Survival.ts"
+ *
+ * const customers = [10, 20, 30, 40].map((days) => ({ plan: days < 25 ? "basic" : "plus", days, outcome: "ended" }))
+ * const groups = Survival.by(Tally.from(customers, { by: ["plan", "days", "outcome"] }), "plan")
+ * groups.map(({ value, differs }) => [value, differs]) // => [["basic", false], ["plus", false]]
+ * ```
+ */
 export const by = <Name extends string>(
   tally: Tally<Name>,
   dimension: NoInfer<Name>,
   options: SurvivalTallyOptions<NoInfer<Name>> = {}
-): ReadonlyArray<{ readonly value: Value; readonly result: SurvivalResult }> => {
+): ReadonlyArray<SurvivalGroup> => {
   const split = column(tally, dimension)
-  const parts = split.values.map(() => new Counts())
-  countTally(tally, options, parts, (group) => split.codes[group] ?? 0)
-  return parts.map((counts, i) => ({ value: split.values[i] ?? null, result: counts.finish(options) }))
+  return finishGroups(readTally(tally, options, split), split.values, options)
 }
+
+/**
+ * One curve for each group of lifetimes in columns. As `by` and `fromColumns`.
+ *
+ * ```ts import.meta.vitest
+ * import * as Survival from "./Survival.ts"
+ *
+ * const columns = { times: Float64Array.of(30, 60, 90), ended: Uint8Array.of(1, 0, 1) }
+ * const plans = { values: ["basic", "plus"], codes: Uint8Array.of(0, 1, 1) }
+ * Survival.byColumns(columns, plans).map(({ value, result }) => [value, result.n]) // => [["basic", 1], ["plus", 2]]
+ * ```
+ */
+export const byColumns = (
+  columns: LifetimeColumns,
+  groups: ColumnInput,
+  options: SurvivalOptions = {}
+): ReadonlyArray<SurvivalGroup> => {
+  const division = divide(groups)
+  return finishGroups(readColumns(columns, division), division.values, options)
+}
+
+const unseen = (curve: SurvivalCurve, time: number): boolean => !(time >= 0 && time <= (curve.times.at(-1) ?? -1))
+
+const placeOf = ({ times }: SurvivalCurve, time: number): number => times.findLastIndex((each) => each <= time)
 
 /**
  * The share that stays longer than a time, from 0 to 1, with its interval.
@@ -216,12 +187,9 @@ export const by = <Name extends string>(
  * ```
  */
 export const at = (curve: SurvivalCurve, time: number): Measured => {
-  const { excluded, level, method, n, times } = curve
-  const last = times.at(-1)
-  if (!(time >= 0) || last === undefined || time > last) {
-    return insufficientData("nobody was followed to this time", n, excluded)
-  }
-  const place = times.findLastIndex((each) => each <= time)
+  const { excluded, level, method, n } = curve
+  if (unseen(curve, time)) return insufficientData("nobody was followed to this time", n, excluded)
+  const place = placeOf(curve, time)
   const value = curve.survival[place] ?? 1
   const [low, high] = [curve.low[place] ?? null, curve.high[place] ?? null]
   if (low === null || high === null) return insufficientData(withoutInterval(value), n, excluded)
@@ -231,27 +199,45 @@ export const at = (curve: SurvivalCurve, time: number): Measured => {
 const withoutInterval = (share: number): string =>
   share === 0 ? "nobody is left at this time" : "no event until this time"
 
+/** A share and its standard error, where both can be estimated: after the first event, while somebody is left. */
+const shareAt = (curve: SurvivalResult, time: number) => {
+  if (curve._tag !== "SurvivalCurve" || unseen(curve, time)) return undefined
+  const place = placeOf(curve, time)
+  const [value, error] = [curve.survival[place] ?? 1, curve.standardError[place] ?? 0]
+  return value === 1 || value === 0 ? undefined : { value, error, n: curve.n }
+}
+
 /**
- * The time by which a share has left, with its interval: 0.5 is the median.
+ * The difference of two groups' shares that stay longer than a time, the first minus the second, from −1 to 1, with
+ * Greenwood's errors and a normal interval and z test.
  *
- * The interval holds the times at which the share lies within the curve's limits (Brookmeyer and Crowley 1982). Where the
- * curve is exactly the share for a while, the middle of that while. `null` for what is not reached.
+ * The time is to be chosen before looking at the curves. `InsufficientData` when a share cannot be estimated: no event yet,
+ * nobody left, or nobody followed so far. Klein, Logan, Harhoff and Andersen (2007), the test without a transformation.
  *
  * ```ts import.meta.vitest
  * import * as Survival from "./Survival.ts"
  *
- * const curve = Survival.fromLifetimes([1, 2, 3, 4].map((time) => ({ time, event: true })))
- * curve._tag === "SurvivalCurve" && Survival.quantile(curve, 0.5).value // => 2.5
+ * const all = (times) => Survival.fromLifetimes(times.map((time) => ({ time, event: true })))
+ * const more = Survival.difference(all([10, 40, 50, 60]), all([10, 20, 30, 60]), 35)
+ * more._tag === "Difference" && more.value // => 0.5
  * ```
  */
-export const quantile = (curve: Omit<SurvivalCurve, "_tag" | "median">, left: number): SurvivalTime => {
-  const { excluded, high, level, low, method, n, survival, times } = curve
-  const when = (bound: ReadonlyArray<number | null>): number | null => timeAt(times, bound, 1 - left)
-  return {
-    _tag: "SurvivalTime",
-    value: when(survival),
-    interval: { low: when(low), high: when(high), level, method },
-    n,
-    excluded
+export const difference = (
+  a: SurvivalResult,
+  b: SurvivalResult,
+  time: number,
+  options: { readonly level?: number } = {}
+): Difference | InsufficientData => {
+  const [first, second] = [shareAt(a, time), shareAt(b, time)]
+  if (first === undefined || second === undefined) {
+    return insufficientData("a share cannot be estimated on one side at this time", 0)
   }
+  return normalDifference({
+    value: first.value - second.value,
+    error: Math.sqrt(first.error * first.error + second.error * second.error),
+    n: [first.n, second.n],
+    level: options.level ?? 0.95,
+    method: "Greenwood, plain",
+    bound: 1
+  })
 }

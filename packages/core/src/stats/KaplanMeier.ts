@@ -1,10 +1,5 @@
 import { exp, log } from "./Elementary.ts"
-/** Who left and who was last seen staying, at each time in ascending order. */
-export interface RiskTable {
-  readonly times: ReadonlyArray<number>
-  readonly events: ReadonlyArray<number>
-  readonly censored: ReadonlyArray<number>
-}
+import type { RiskTable } from "./RiskTable.ts"
 
 /** The product-limit estimate at each time of a risk table. */
 export interface ProductLimit {
@@ -16,12 +11,13 @@ export interface ProductLimit {
 }
 
 /** From the last time back, so that whole numbers stay whole. */
-const countAtRisk = ({ censored, events, times }: RiskTable): ReadonlyArray<number> => {
-  const atRisk = times.map(() => 0)
+const countAtRisk = ({ censored, entered, events }: RiskTable): ReadonlyArray<number> => {
+  const atRisk = events.map(() => 0)
   let later = 0
-  for (let i = times.length - 1; i >= 0; i--) {
+  for (let i = atRisk.length - 1; i >= 0; i--) {
     later += (events[i] ?? 0) + (censored[i] ?? 0)
     atRisk[i] = later
+    later -= entered?.[i] ?? 0
   }
   return atRisk
 }
@@ -29,12 +25,15 @@ const countAtRisk = ({ censored, events, times }: RiskTable): ReadonlyArray<numb
 /**
  * The Kaplan–Meier (product-limit) estimate with Greenwood's standard error. Events come before censoring at the same time.
  *
+ * Where those at risk all leave, nobody is left, and nobody who enters later changes that.
+ *
  * Kaplan and Meier (1958), Nonparametric estimation from incomplete observations; Greenwood (1926).
  *
  * ```ts import.meta.vitest
  * import { productLimit } from "./KaplanMeier.ts"
  *
  * productLimit({ times: [1, 2], events: [1, 0], censored: [0, 1] }).survival // => [0.5, 0.5]
+ * productLimit({ times: [1, 2], events: [1, 0], censored: [0, 1], entered: [1, 1] }).atRisk // => [1, 1]
  * ```
  */
 export const productLimit = (table: RiskTable): ProductLimit => {
@@ -79,18 +78,15 @@ const unknown: Limits = { low: null, high: null }
  */
 export const limits = (scale: LimitScale, survival: number, standardError: number | null, z: number): Limits => {
   if (standardError === null) return unknown
-  const half = (z * standardError) / survival
-  switch (scale) {
-    case "plain":
-      return { low: Math.max(0, survival - z * standardError), high: Math.min(1, survival + z * standardError) }
-    case "log":
-      return { low: survival * exp(-half), high: Math.min(1, survival * exp(half)) }
-    case "log-log": {
-      if (survival === 1) return unknown
-      const hazard = -log(survival)
-      return { low: exp(-hazard * exp(half / hazard)), high: exp(-hazard * exp(-half / hazard)) }
-    }
+  if (scale === "plain") {
+    return { low: Math.max(0, survival - z * standardError), high: Math.min(1, survival + z * standardError) }
   }
+  const half = (z * standardError) / survival
+  if (scale === "log") return { low: survival * exp(-half), high: Math.min(1, survival * exp(half)) }
+  if (survival === 1) return unknown
+  const hazard = -log(survival)
+  const factor = exp(half / hazard)
+  return { low: exp(-hazard * factor), high: exp(-hazard / factor) }
 }
 
 /** Two shares closer than this are the same. */
