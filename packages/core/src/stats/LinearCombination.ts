@@ -43,7 +43,7 @@ export const upperTail = (t: number, degrees: number): number =>
   Number.isFinite(degrees) ? StudentT.upperTail(t, degrees) : Normal.upperTail(t)
 
 /** Half the width of a two-sided interval in standard errors. */
-export const twoSided = (level: number, degrees: number): number =>
+const twoSided = (level: number, degrees: number): number =>
   Number.isFinite(degrees) ? StudentT.quantile((1 + level) / 2, degrees) : Normal.twoSided(level)
 
 const degreesOf = (parts: ReadonlyArray<Part>, variance: number): number => {

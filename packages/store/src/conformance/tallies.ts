@@ -10,6 +10,7 @@ import { checkQuery } from "../query/CheckedQuery.ts"
 import { Store } from "../Store.ts"
 import { assertCounts, expected, writeAll } from "./expected.ts"
 import { type EmptyStore, forAll } from "./forAll.ts"
+import { loops } from "./loops.ts"
 import { few, instants } from "./pools.ts"
 import { derivedSources, everyDimension, everyFilter, kindsOf, queries, sources, tiedSettings } from "./queries.ts"
 import { type Dataset, datasets } from "./records.ts"
@@ -133,6 +134,7 @@ export const tallies = (layer: EmptyStore): void => {
       )
     }
     calendars(layer)
+    loops(layer)
     activityAtEdges(layer)
     forAll(
       "a stream of single rows counts the same",
