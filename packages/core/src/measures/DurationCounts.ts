@@ -43,7 +43,7 @@ class Counting implements DurationCounts {
     this.sum = sum
   }
 
-  add(reading: Reading, fate: Fate, copies: number, sum: number): void {
+  add({ fate, reading }: DurationReading, copies: number, sum: number): void {
     if (fate === "ignored") return
     if (fate === "missing" || reading === "missing") this.missing += copies
     else if (reading === "invalid") this.invalid += copies
@@ -96,21 +96,34 @@ const fateOf =
     return outcome === null ? "missing" : "ignored"
   }
 
+/** The duration of a group and what became of it. */
+export interface DurationReading {
+  readonly reading: Reading
+  readonly fate: Fate
+}
+
+/** Reads the groups of a tally. Throws `TallyMismatch` when a dimension is not there. */
+export const reader = (tally: Tally, dimensions: DurationDimensions): ((group: number) => DurationReading) => {
+  const seconds = column(tally, dimensions.seconds)
+  const cells = cellsOf(seconds)
+  const outcomes = dimensions.outcome === null ? null : column(tally, dimensions.outcome)
+  const fate = fateOf(dimensions)
+  return (group) => ({
+    reading: cells[seconds.codes[group] ?? 0] ?? "missing",
+    fate: outcomes === null ? "finished" : fate(valueAt(outcomes, group))
+  })
+}
+
 const read = (
   tally: Tally,
   dimensions: DurationDimensions,
   parts: ReadonlyArray<Counting>,
   split: (group: number) => number
 ): void => {
-  const seconds = column(tally, dimensions.seconds)
-  const cells = cellsOf(seconds)
-  const outcomes = dimensions.outcome === null ? null : column(tally, dimensions.outcome)
-  const fate = fateOf(dimensions)
-  const sums = tally.sums[seconds.dimension.field]
+  const readGroup = reader(tally, dimensions)
+  const sums = tally.sums[column(tally, dimensions.seconds).dimension.field]
   tally.counts.forEach((copies, group) => {
-    const reading = cells[seconds.codes[group] ?? 0] ?? "missing"
-    const became = outcomes === null ? "finished" : fate(valueAt(outcomes, group))
-    parts[split(group)]?.add(reading, became, copies, sums?.[group] ?? 0)
+    parts[split(group)]?.add(readGroup(group), copies, sums?.[group] ?? 0)
   })
 }
 
@@ -146,6 +159,6 @@ const readingOf = (seconds: unknown): Reading => {
 /** Count plain durations, all of them finished. */
 export const fromSeconds = (durations: Iterable<number | null | undefined>): DurationCounts => {
   const all = new Counting(0)
-  for (const seconds of durations) all.add(readingOf(seconds), "finished", 1, Number(seconds))
+  for (const seconds of durations) all.add({ reading: readingOf(seconds), fate: "finished" }, 1, Number(seconds))
   return all
 }
