@@ -168,6 +168,11 @@ describe("laws of entries and columns", () => {
     )
   })
 
+  it("take −0 for 0, before all other times", () => {
+    const followed = [5, -0, 0, 1e-300].map((time) => ({ time, event: true }))
+    expect(curveOf(Survival.fromLifetimes(followed))).toMatchObject({ times: [0, 1e-300, 5], events: [2, 1, 1] })
+  })
+
   it("keep the books: at risk are those who entered and have not left", () => {
     fc.assert(
       fc.property(lifetimes, (followed) => {
