@@ -1,4 +1,4 @@
-import { berlinMinute, germanDay, isoUtc } from "./calendar.ts"
+import { berlinMinute, checkoutFix, germanDay, isoUtc } from "./calendar.ts"
 import type { Company } from "./company.ts"
 import { line, utf8, western } from "./delimited.ts"
 import type { Expectation } from "./expectations.ts"
@@ -15,7 +15,8 @@ export const exportFiles = (company: Company): Readonly<Record<string, Uint8Arra
   "survey-answers-app.ndjson": surveyNdjson(company.responses),
   "expectations.csv": expectationsCsv(company.expectations),
   "subscriptions.csv": subscriptionsCsv(company.subscriptions),
-  "tickets.csv": ticketsCsv(company.tickets)
+  "tickets.csv": ticketsCsv(company.tickets),
+  "changes.csv": changesCsv()
 })
 
 const expectationsCsv = (expectations: ReadonlyArray<Expectation>) =>
@@ -75,4 +76,12 @@ const ticketsCsv = (tickets: ReadonlyArray<Ticket>) =>
         ticket.description
       ])
     )
+  ])
+
+/** What the company changed on purpose, and what it aimed at. */
+const changesCsv = () =>
+  utf8([
+    "change_id,deployed_at,name,touchpoint,measure,target",
+    line(["C1", isoUtc(checkoutFix), "Checkout on one page", "purchase-process", "csat", 75]),
+    line(["C2", isoUtc(checkoutFix), "Checkout on one page", "purchase-process", "ces2", 5.5])
   ])

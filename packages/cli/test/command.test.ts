@@ -74,6 +74,17 @@ describe("throughline measure", () => {
     ["logistic-drivers", [shop], { value: null, note: "too few records for so many predictors" }],
     ["zendesk-csat", [shop], { value: null, note: "no good or bad ratings" }],
     ["competing-reasons", [shop], { reason: "(not known)", days: 30, n: 6 }],
+    ["churn-reasons", [shop], { value: null, note: "nobody left for a known reason" }],
+    ["retention", [shop], { value: null, note: "no interactions" }],
+    ["first-reply", [shop], { quantile: 0.5, value: null, note: "none is finished" }],
+    ["resolution-time", [shop], { quantile: 0.5, value: null }],
+    ["requester-wait", [shop, "--set", "quantile=0.9"], { quantile: 0.9, value: null }],
+    ["handling-time", [shop], { value: null }],
+    ["ticket-age", [shop], { value: null }],
+    ["first-contact-resolution", [shop], { definition: "one reply", value: null }],
+    ["reopens", [shop], { value: null }],
+    ["closing-the-loop", [shop], { measure: "followed up in time, %" }],
+    ["improvement", [shop], { value: null, note: "no improvements on record" }],
     ["revenue", [shop], { value: null, note: "no movements of recurring revenue" }],
     ["coverage", [shop], { touchpoint: "checkout", status: "stale", last: "2026-02" }]
   ])("answers %s", async (name, args, row) => {

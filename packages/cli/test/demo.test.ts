@@ -29,7 +29,7 @@ const measured = async (...args: ReadonlyArray<string>) => {
 describe("the demo", () => {
   it("accounts for every row of every file", () => {
     const lines = said.split("\n").filter((line) => line.includes(": read "))
-    expect(lines).toHaveLength(7)
+    expect(lines).toHaveLength(8)
     for (const line of lines) {
       const [read, ...parts] = [...line.matchAll(/ (\d+)(?= |$)/g)].map(([, n]) => Number(n))
       expect(
@@ -52,6 +52,15 @@ describe("the demo", () => {
     expect(Number(carriers.find(({ team }) => team === "NordPost")?.from_rest)).toBeLessThan(0)
     const teams = await measured("nps", "--by", "team", "--where", "touchpoint=customer-service")
     expect(teams.filter(({ team }) => team !== null).map(({ differs }) => differs)).toEqual([false, false])
+  })
+
+  it("tells what is associated with the checkout fix on record", async () => {
+    const rows = await measured("improvement", "--time-zone", "Europe/Berlin")
+    const satisfied = rows.find(({ against, metric }) => against === "the other touchpoints" && metric === "csat")
+    expect(Number(satisfied?.low)).toBeGreaterThan(20)
+    expect(satisfied?.target).toBe("reached")
+    const effort = rows.find(({ against, metric }) => against === "the trend before" && metric === "ces2")
+    expect([Number(effort?.low) > 0.5, Number(effort?.high) < 2.5]).toEqual([true, true])
   })
 
   it("raises an alert where the checkout fix moved the effort", async () => {

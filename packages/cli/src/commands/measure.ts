@@ -81,28 +81,15 @@ const numbersIn = Effect.fn("numbersIn")(function* (set: Readonly<Record<string,
   return Object.fromEntries(entries)
 })
 
-const digits: Readonly<Record<string, number>> = {
-  n: 0,
-  missing: 0,
-  invalid: 0,
-  days: 0,
-  at_start: 0,
-  joined: 0,
-  left: 0,
-  at_end: 0,
-  adjusted_p: 4,
-  answers: 0,
-  answers_each: 0,
-  contacts: 0,
-  p: 4,
-  rank: 0,
-  rank_low: 0,
-  rank_high: 0
-}
+const decimals: Readonly<Record<string, number>> = { value: 2, low: 2, high: 2, p: 4, adjusted_p: 4 }
+
+/** Decimals of a column: none where it holds whole numbers only. */
+const decimalsOf = (key: string, rows: ReadonlyArray<AnswerRow>): number =>
+  decimals[key] ?? (rows.every((row) => typeof row[key] !== "number" || Number.isInteger(row[key])) ? 0 : 2)
 
 /** Every column that a row has, in the order of first sight. */
 const columnsOf = (rows: ReadonlyArray<AnswerRow>) =>
-  [...new Set(rows.flatMap((row) => Object.keys(row)))].map((key) => ({ key, decimals: digits[key] ?? 2 }))
+  [...new Set(rows.flatMap((row) => Object.keys(row)))].map((key) => ({ key, decimals: decimalsOf(key, rows) }))
 
 /** What was asked on the command line. */
 interface Asked {

@@ -5,7 +5,7 @@ import * as Stream from "effect/Stream"
 import { BadUsage } from "../Failure.ts"
 import { driverTable, logisticTable, peakEndTable, penaltyRewardTable } from "./associations.ts"
 import { type AnsweredJourney, answeredJourneys, type LastAnswers, lastAnswers } from "./customers.ts"
-import { lastDay } from "./lifetimes.ts"
+import { lastDayOfSubscriptions } from "./lastDay.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { measuredRow } from "./rows.ts"
 
@@ -64,7 +64,10 @@ const leftAt = Effect.fn("leftAt")(function* () {
   const store = yield* Store
   const subscriptions = yield* Stream.runCollect(store.read({ kind: "subscriptions" }))
   return new Map(
-    Array.from(Sources.lifetimes(subscriptions, yield* lastDay()), ({ customer, endedAt }) => [customer, endedAt])
+    Array.from(Sources.lifetimes(subscriptions, yield* lastDayOfSubscriptions), ({ customer, endedAt }) => [
+      customer,
+      endedAt
+    ])
   )
 })
 

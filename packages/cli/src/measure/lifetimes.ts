@@ -1,23 +1,10 @@
-import { Churn, CompetingReasons, Dimension, Survival, Tally } from "@throughline/core"
+import { Churn, ChurnReasons, CompetingReasons, Dimension, Survival, type Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
+import { lastDayOfSubscriptions } from "./lastDay.ts"
 import { type AnswerRow, type LifetimeField, lifetimeFields, type Question } from "./Question.ts"
 import { measuredRow } from "./rows.ts"
-
-const dayLength = 86_400_000
-
-/** The end of the last day on which a subscription started or ended: what runs then counts as running. */
-export const lastDay = Effect.fn("lastDay")(function* () {
-  const store = yield* Store
-  const edges = yield* Effect.forEach(["startedAt", "endedAt"] as const, (field) =>
-    Effect.map(store.tally({ source: "subscriptions", by: [Dimension.bin(field, dayLength)] }), (tally) =>
-      Tally.column<string>(tally, field).values.filter((edge) => typeof edge === "number")
-    )
-  )
-  const last = edges.flat().reduce((a, b) => Math.max(a, b), 0)
-  return new Date(last + dayLength)
-})
 
 const isLifetimeField = (name: string): name is LifetimeField => lifetimeFields.some((field) => field === name)
 
@@ -33,21 +20,21 @@ const conditions = Effect.fn("conditions")(function* (where: Question["where"]) 
   return Object.fromEntries(fields)
 })
 
-/** Customer churn by period: the three conventions side by side. */
+/** Customer churn by period, under every published convention side by side. */
 export const churnRows = Effect.fn("churnRows")(function* ({ by, over = "month", timeZone, where }: Question) {
   if (by !== undefined)
     return yield* new BadUsage({ message: "churn is shown by period: use --over, and --where to look at a part" })
   const store = yield* Store
   const tally = yield* store.tally({
     source: "lifetimes",
-    asOf: yield* lastDay(),
+    asOf: yield* lastDayOfSubscriptions,
     by: [
-      Dimension.named(Dimension.period("startedAt", over, timeZone), "started"),
-      Dimension.named(Dimension.period("endedAt", over, timeZone), "ended")
+      Dimension.named(Dimension.period("startedAt", "day", timeZone), "started"),
+      Dimension.named(Dimension.period("endedAt", "day", timeZone), "ended")
     ],
     where: yield* conditions(where)
   })
-  return Churn.over(tally).flatMap(({ atEnd, atStart, joined, left, period, rates }) =>
+  return Churn.sideBySide(tally, { period: over }).flatMap(({ atEnd, atStart, joined, left, period, rates }) =>
     Object.entries(rates).map(
       ([convention, rate]): AnswerRow => ({
         period,
@@ -60,6 +47,65 @@ export const churnRows = Effect.fn("churnRows")(function* ({ by, over = "month",
       })
     )
   )
+})
+
+/** Why customers left: the share of each reason, whether it rises or falls, and those who chose to leave apart. */
+export const churnReasonRows = Effect.fn("churnReasonRows")(function* (question: Question) {
+  const { by, over = "month", timeZone, where } = question
+  if (by !== undefined) return yield* new BadUsage({ message: "churn-reasons has a row a reason: use --where" })
+  const store = yield* Store
+  const tally = yield* store.tally({
+    source: "lifetimes",
+    asOf: yield* lastDayOfSubscriptions,
+    by: [Dimension.named(Dimension.period("endedAt", over, timeZone), "period"), "reason"],
+    where: { ...(yield* conditions(where)), outcome: "ended" }
+  })
+  const result = ChurnReasons.fromTally(tally)
+  if (result._tag !== "ReasonPareto") return [measuredRow(result)]
+  const trends = new Map(ChurnReasons.trend(tally, "period").map((each) => [each.reason, each.result]))
+  return (["voluntary", "involuntary"] as const).flatMap((kind) =>
+    result[kind].reasons.map(({ count, cumulative, reason, share }): AnswerRow => {
+      const trend = trends.get(reason)
+      return {
+        kind,
+        reason,
+        ...measuredRow(share),
+        count,
+        cumulative: cumulative.value,
+        direction: trend?._tag === "Estimate" ? trend.direction : "not known",
+        adjusted_p: trend?._tag === "Estimate" ? (trend.adjustedP ?? trend.p) : null
+      }
+    })
+  )
+})
+
+/** What was paid by those who left, by reason, a currency at a time, in minor units. */
+export const lostRevenueRows = Effect.fn("lostRevenueRows")(function* ({ by, over, where }: Question) {
+  if (by !== undefined || over !== undefined || Object.keys(where).length > 0)
+    return yield* new BadUsage({ message: "lost-revenue has a row a currency and reason, of all who left" })
+  const store = yield* Store
+  const tally = yield* store.tally({
+    source: "subscriptions",
+    by: ["reason", "currency"],
+    sums: ["priceMinor"],
+    where: { endedAt: { from: new Date(0) } }
+  })
+  const { currencies, excluded } = ChurnReasons.revenue(tally)
+  return currencies.flatMap(({ currency, involuntary, unexplained, voluntary }) => {
+    const row = (kind: string, reason: AnswerRow[string], { amount, count }: ChurnReasons.Loss): AnswerRow => ({
+      currency,
+      kind,
+      reason,
+      amount,
+      n: count,
+      ...excluded
+    })
+    return [
+      ...voluntary.reasons.map((each) => row("voluntary", each.reason, each)),
+      ...involuntary.reasons.map((each) => row("involuntary", each.reason, each)),
+      row("not known", null, unexplained)
+    ]
+  })
 })
 
 const horizons = [30, 90, 180, 365] as const
@@ -76,7 +122,7 @@ export const survivalRows = Effect.fn("survivalRows")(function* ({ by, over, whe
   const field = by === undefined ? [] : [Dimension.named(Dimension.field(yield* checked(by)), "group")]
   const tally: Tally.Tally = yield* store.tally({
     source: "lifetimes",
-    asOf: yield* lastDay(),
+    asOf: yield* lastDayOfSubscriptions,
     by: [...field, "days", "outcome"],
     where: yield* conditions(where)
   })
@@ -104,7 +150,7 @@ export const competingReasonRows = Effect.fn("competingReasonRows")(function* ({
   const field = by === undefined ? [] : [Dimension.named(Dimension.field(yield* checked(by)), "group")]
   const tally: Tally.Tally = yield* store.tally({
     source: "lifetimes",
-    asOf: yield* lastDay(),
+    asOf: yield* lastDayOfSubscriptions,
     by: [...field, "days", "outcome", "reason"],
     where: yield* conditions(where)
   })

@@ -5,13 +5,16 @@ import { attentionRows, coverageRows, responseRateRows } from "./asked.ts"
 import { changeRows, standardisedRows } from "./change.ts"
 import { driverRows, logisticDriverRows, peakEndRows, penaltyRewardRows } from "./drivers.ts"
 import { importanceRows } from "./importance.ts"
-import { churnRows, competingReasonRows, survivalRows } from "./lifetimes.ts"
+import { improvementRows } from "./improvement.ts"
+import { churnReasonRows, churnRows, competingReasonRows, lostRevenueRows, survivalRows } from "./lifetimes.ts"
+import { closingTheLoopRows } from "./loop.ts"
 import { alertRows, chartRows, trendRows } from "./monitoring.ts"
 import { powerRows } from "./planning.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { rankingRows } from "./ranking.ts"
+import { retentionRows } from "./retention.ts"
 import { revenueRows } from "./revenue.ts"
-import { ticketRatingRows } from "./tickets.ts"
+import { backlogRows, firstContactRows, reopenRows, serviceTimeRows, ticketRatingRows } from "./tickets.ts"
 
 const answers = (name: AnswerMeasure) => (question: Question) => answerRows(name, question)
 
@@ -42,7 +45,20 @@ const fromStore = {
   churn: churnRows,
   survival: survivalRows,
   "competing-reasons": competingReasonRows,
-  revenue: revenueRows
+  "churn-reasons": churnReasonRows,
+  "lost-revenue": lostRevenueRows,
+  revenue: revenueRows,
+  retention: retentionRows,
+  "first-reply": serviceTimeRows("first-reply"),
+  "resolution-time": serviceTimeRows("resolution-time"),
+  "requester-wait": serviceTimeRows("requester-wait"),
+  "handling-time": serviceTimeRows("handling-time"),
+  "ticket-age": serviceTimeRows("ticket-age"),
+  "first-contact-resolution": firstContactRows,
+  reopens: reopenRows,
+  backlog: backlogRows,
+  "closing-the-loop": closingTheLoopRows,
+  improvement: improvementRows
 }
 
 type StoreMeasure = keyof typeof fromStore
@@ -53,7 +69,14 @@ export const ofStore = (name: string): name is StoreMeasure => name in fromStore
 /** The settings that a measure of a store takes. */
 const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = {
   "nps-power": ["change", "answers", "power", "alpha"],
-  "penalty-reward": ["low", "high"]
+  "penalty-reward": ["low", "high"],
+  "first-reply": ["quantile"],
+  "resolution-time": ["quantile"],
+  "requester-wait": ["quantile"],
+  "handling-time": ["quantile"],
+  "ticket-age": ["quantile"],
+  "first-contact-resolution": ["days"],
+  "closing-the-loop": ["within"]
 }
 
 /** The rows that answer a question from a store. */

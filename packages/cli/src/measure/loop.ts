@@ -1,0 +1,45 @@
+import { ClosingTheLoop, Dimension, Scale, type Tally } from "@throughline/core"
+import { Store } from "@throughline/store"
+import * as Effect from "effect/Effect"
+import { BadUsage } from "../Failure.ts"
+import { lastDayOfAnswers } from "./lastDay.ts"
+import type { AnswerRow, Question } from "./Question.ts"
+import { groupRows, measuredRow, periodRows } from "./rows.ts"
+
+const fields = ["touchpoint", "channel", "team", "segment"] as const
+type Field = (typeof fields)[number]
+
+const isField = (name: string): name is Field => fields.some((field) => field === name)
+
+const loopField = (name: string): Effect.Effect<Field, BadUsage> =>
+  isField(name)
+    ? Effect.succeed(name)
+    : Effect.fail(new BadUsage({ message: `Followed-up answers have no field "${name}": use ${fields.join(", ")}` }))
+
+const half = (result: ClosingTheLoop.FollowedUpResult): number | null =>
+  result._tag === "Estimate" ? result.timeToAnswer.value : null
+
+/** The share of detractors that was followed up in time, and how much their next answer rose beside that of the others. */
+export const closingTheLoopRows = Effect.fn("closingTheLoopRows")(function* (question: Question) {
+  const { by, over, settings, timeZone, where } = question
+  yield* Effect.forEach(Object.keys(where), loopField)
+  const store = yield* Store
+  const field = by === undefined ? [] : [Dimension.named(Dimension.field(yield* loopField(by)), "group")]
+  const split = over === undefined ? field : [Dimension.named(Dimension.period("at", over, timeZone), "group")]
+  const tally: Tally.Tally = yield* store.tally({
+    source: "recoveries",
+    asOf: yield* lastDayOfAnswers,
+    by: [...split, "score", "days", "contacted", "nextScore", "contactedBefore"],
+    where: { ...where, metric: "nps", scale: Scale.nps.id, component: null }
+  })
+  const options = { within: settings.within ?? 2 }
+  if (over !== undefined) return periodRows(ClosingTheLoop.over(tally, "group", options))
+  if (by !== undefined) return groupRows(by, ClosingTheLoop.by(tally, "group", options))
+  const share = ClosingTheLoop.fromTally(tally, options)
+  const uplift = ClosingTheLoop.upliftFromTally(tally)
+  const rows: ReadonlyArray<AnswerRow> = [
+    { measure: "followed up in time, %", ...measuredRow(share), half_within_days: half(share) },
+    { measure: "uplift of the next score", ...measuredRow(uplift), p: uplift._tag === "Estimate" ? uplift.p : null }
+  ]
+  return rows
+})

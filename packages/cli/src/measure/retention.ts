@@ -1,0 +1,59 @@
+import { Dimension, insufficientData, Period, Retention, Tally } from "@throughline/core"
+import { Store } from "@throughline/store"
+import * as Effect from "effect/Effect"
+import { BadUsage } from "../Failure.ts"
+import { daysOfInteractions } from "./lastDay.ts"
+import type { AnswerRow, Question } from "./Question.ts"
+import { measuredRow } from "./rows.ts"
+
+const fields = ["channel", "segment"] as const
+type Field = (typeof fields)[number]
+
+const isField = (name: string): name is Field => fields.some((field) => field === name)
+
+const retentionField = (name: string): Effect.Effect<Field, BadUsage> =>
+  isField(name)
+    ? Effect.succeed(name)
+    : Effect.fail(new BadUsage({ message: `Retention has no field "${name}": use ${fields.join(", ")}` }))
+
+const cellRow = (cohort: string, size: number, age: number, cell: Retention.RetentionCell): AnswerRow => {
+  const known = { cohort, size, age }
+  return cell._tag === "Censored"
+    ? { ...known, value: null, low: null, high: null, n: cell.n, missing: 0, invalid: 0, note: "too young" }
+    : { ...known, ...measuredRow(cell) }
+}
+
+const matrixRows = (group: AnswerRow, result: Retention.RetentionResult): ReadonlyArray<AnswerRow> => {
+  if (result._tag !== "Retention") return [{ ...group, ...measuredRow(result) }]
+  const { ages, cohorts, n, pooled } = result
+  const ofCohort = (name: string, size: number, cells: ReadonlyArray<Retention.RetentionCell>) =>
+    cells.map((cell, i) => ({ ...group, ...cellRow(name, size, ages[i] ?? 0, cell) }))
+  return [
+    ...cohorts.flatMap(({ cells, cohort, size }) => ofCohort(cohort, size, cells)),
+    ...ofCohort("(all)", n, pooled)
+  ]
+}
+
+/** The share of the customers of each cohort that is active again one, two, … periods later. */
+export const retentionRows = Effect.fn("retentionRows")(function* (question: Question) {
+  const { by, over = "month", timeZone, where } = question
+  yield* Effect.forEach(Object.keys(where), retentionField)
+  const days = yield* daysOfInteractions
+  if (days === undefined) return [measuredRow(insufficientData("no interactions", 0))]
+  const store = yield* Store
+  const group = by === undefined ? [] : [Dimension.named(Dimension.field(yield* retentionField(by)), "group")]
+  const tally = yield* store.tally({
+    source: "retention",
+    periods: Period.between(over, timeZone, days.first, days.last - 1),
+    by: [...group, Dimension.period("cohort", over, timeZone), "age"],
+    where
+  })
+  const last = Period.containing(over, timeZone, days.last - 1)
+  const through = last.end <= days.last ? last : Period.containing(over, timeZone, last.start - 1)
+  const options = { cohort: over, through: through.label }
+  if (by === undefined) return matrixRows({}, Retention.fromTally(tally, options))
+  const all: Tally.Tally = tally
+  return Tally.by(all, "group").flatMap(({ tally: part, value }) =>
+    matrixRows({ [by]: value }, Retention.fromTally(part, options))
+  )
+})
