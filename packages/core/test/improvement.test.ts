@@ -345,6 +345,19 @@ describe("the year before as control", () => {
     expect(sizes).toEqual([36, 18, 18, 36])
   })
 
+  it("counts no answer on both sides when labels leave out periods", () => {
+    const against = (labels: ReadonlyArray<string>) => {
+      const sparse = labels.flatMap((month) => [1, 2].map((score) => ({ month, score })))
+      const tally = Tally.from(sparse, { by: ["month", "score"] })
+      return ImprovementEffect.againstLastYear(tally, "month", { since: "2026-01", measure: "nps" })
+    }
+    const labels = ["2024-01", "2024-12", "2025-01", "2025-12", "2026-01"]
+    const { changed, control } = estimated(against(labels))
+    expect([changed.before.n, changed.after.n, control.before.n, control.after.n]).toEqual([2, 2, 2, 2])
+    expect(against([...labels, "2026-12"])).toMatchObject({ reason: "fewer than two answers: changed, before" })
+    expect(estimated(against([...labels, "2027-01"])).changed.after.n).toBe(2)
+  })
+
   it("says why when there is none", () => {
     const young = Tally.where(counted, "month", (month) => String(month) > "2026")
     const options = { since: "2026-07", measure: "nps" } as const

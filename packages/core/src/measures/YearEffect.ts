@@ -14,6 +14,16 @@ export type YearOptions<Name extends string> = EffectOptions &
     readonly score?: Name
   }
 
+/** Whether no answer of a pair is in another pair too, on the other side: labels that leave out periods could be a year apart. */
+const isApart = (
+  { at, value }: PeriodCounts,
+  pairs: ReadonlyArray<readonly [PeriodCounts, PeriodCounts]>,
+  since: string
+): boolean => {
+  if (at >= 0) return yearBefore(String(value)) < since
+  return pairs.every(([other]) => other.at < 0 || String(value) > yearBefore(String(other.value)))
+}
+
 /**
  * The change that is associated with an improvement, with the year before as its control: how up to half a year after the
  * change differs from up to half a year before it, beyond how the same periods differed a year earlier.
@@ -48,10 +58,11 @@ export const againstLastYear = <Name extends string>(
   const { periods, undated } = side(whole, period, options.score ?? "score", read, options, time)
   const answered = periods.filter(({ counts }) => ScoreCounts.answered(counts) > 0)
   const known = new Map(answered.map((each) => [each.value, each]))
-  const pairs = answered.flatMap((own): ReadonlyArray<readonly [PeriodCounts, PeriodCounts]> => {
+  const paired = answered.flatMap((own): ReadonlyArray<readonly [PeriodCounts, PeriodCounts]> => {
     const last = known.get(yearBefore(String(own.value)))
     return last !== undefined && own.at >= -half && own.at < half ? [[own, { ...last, at: own.at }]] : []
   })
+  const pairs = paired.filter(([own]) => isApart(own, paired, options.since))
   const result = differenceInDifferences(
     { changed: pairs.map(([own]) => own), control: pairs.map(([, last]) => last), undated },
     read,
