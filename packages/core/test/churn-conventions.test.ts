@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { Churn, Dimension, Tally, Trend } from "../src/index.ts"
+import { Churn, ChurnConventions, Dimension, Tally, Trend } from "../src/index.ts"
 import { random } from "../src/stats/Random.ts"
 import { expectClose, golden } from "./golden.ts"
 
@@ -72,7 +72,7 @@ const expectRate = ({ rates }: Churn.ChurnComparison, convention: string, wanted
   }
   expectClose(found.value, wanted ?? -1, 1e-12)
   expect(found.convention).toBe(convention)
-  expect(found.definition).toBe(Churn.definitions[found.convention])
+  expect(found.definition).toBe(ChurnConventions.definitions[found.convention])
   expect(found.interval.low).toBeLessThanOrEqual(found.value)
   expect(found.interval.high).toBeGreaterThanOrEqual(found.value)
 }
@@ -82,10 +82,10 @@ describe("churn side by side", () => {
     const unit = fc.constantFrom("week", "month", "quarter", "year", "day")
     fc.assert(
       fc.property(customers, unit, (all, period) => {
-        const rows = Churn.sideBySide(count(all), { period })
+        const rows = ChurnConventions.over(count(all), { period })
         for (const row of rows) {
           const expected = byHand(valid(all), row.days.from, row.days.through)
-          expect(Object.keys(row.rates).sort()).toEqual(Object.keys(Churn.definitions).sort())
+          expect(Object.keys(row.rates).sort()).toEqual(Object.keys(ChurnConventions.definitions).sort())
           for (const [convention, wanted] of Object.entries(expected)) expectRate(row, convention, wanted)
         }
       }),
@@ -99,7 +99,7 @@ describe("churn side by side", () => {
       fc.property(customers, unit, (all, period) => {
         const known = all.filter(isValid)
         const plain = Churn.over(count(known, period))
-        const rows = Churn.sideBySide(count(known), { period })
+        const rows = ChurnConventions.over(count(known), { period })
         expect(rows.map((row) => row.period)).toEqual(plain.map((row) => row.period))
         rows.forEach((row, i) => {
           expect(row).toMatchObject({ ...plain[i] })
@@ -111,9 +111,9 @@ describe("churn side by side", () => {
   it("is the same in any order and in pieces, and of copies", () => {
     fc.assert(
       fc.property(customers, customers, (a, b) => {
-        const whole = Churn.sideBySide(count([...a, ...b]))
-        expect(Churn.sideBySide(Tally.merge(count(b.toReversed()), count(a)))).toEqual(whole)
-        const twice = Churn.sideBySide(count([...a, ...b, ...a, ...b]))
+        const whole = ChurnConventions.over(count([...a, ...b]))
+        expect(ChurnConventions.over(Tally.merge(count(b.toReversed()), count(a)))).toEqual(whole)
+        const twice = ChurnConventions.over(count([...a, ...b, ...a, ...b]))
         expect(twice.map(({ rates }) => valued(rates["of start"]))).toEqual(
           whole.map(({ rates }) => valued(rates["of start"]))
         )
@@ -123,19 +123,19 @@ describe("churn side by side", () => {
 
   it("ends where told, and of nobody has no periods", () => {
     const tally = count([spell(0, 40), spell(3, null), spell(null, 3), spell(9, 2)])
-    expect(Churn.sideBySide(tally).map(({ period }) => period)).toEqual(["2025-11", "2025-12"])
-    expect(Churn.sideBySide(tally, { through: "2026-01" }).at(-1)).toMatchObject({ period: "2026-01", atStart: 1 })
-    expect(Churn.sideBySide(tally, { through: "2025-11" })).toHaveLength(1)
-    expect(Churn.sideBySide(tally)[0]?.rates["of start and new"]).toMatchObject({
+    expect(ChurnConventions.over(tally).map(({ period }) => period)).toEqual(["2025-11", "2025-12"])
+    expect(ChurnConventions.over(tally, { through: "2026-01" }).at(-1)).toMatchObject({ period: "2026-01", atStart: 1 })
+    expect(ChurnConventions.over(tally, { through: "2025-11" })).toHaveLength(1)
+    expect(ChurnConventions.over(tally)[0]?.rates["of start and new"]).toMatchObject({
       excluded: { missing: 1, invalid: 1 }
     })
-    expect(Churn.sideBySide(tally, { through: "2025-10" })).toEqual([])
-    expect(Churn.sideBySide(count([]))).toEqual([])
-    expect(() => Churn.sideBySide(count([spell(0, 1)], "month"))).toThrow(Tally.TallyMismatch)
+    expect(ChurnConventions.over(tally, { through: "2025-10" })).toEqual([])
+    expect(ChurnConventions.over(count([]))).toEqual([])
+    expect(() => ChurnConventions.over(count([spell(0, 1)], "month"))).toThrow(Tally.TallyMismatch)
   })
 
   it("of one customer", () => {
-    const [november, december] = Churn.sideBySide(count([spell(0, 35)]))
+    const [november, december] = ChurnConventions.over(count([spell(0, 35)]))
     expect(november?.rates["of start"]._tag).toBe("InsufficientData")
     expect(valued(november?.rates["daily sum"])).toBe(0)
     expect(valued(december?.rates["daily sum"])).toBe(100)
@@ -172,14 +172,18 @@ describe("whether churn rises or falls", () => {
         const all = drawn.filter(isValid)
         const rows = Churn.over(count(all, "month"))
         const shares = rows.map(({ atStart: n, leftOfStart: successes, period }) => ({ period, successes, n }))
-        expect(Churn.trend(rows)).toEqual(Trend.fromShares(shares))
-        expect(Churn.trend(Churn.sideBySide(count(all)))).toEqual(Churn.trend(rows))
+        expect(Trend.fromShares(Churn.shares(rows))).toEqual(Trend.fromShares(shares))
+        expect(Trend.fromShares(Churn.shares(ChurnConventions.over(count(all))))).toEqual(
+          Trend.fromShares(Churn.shares(rows))
+        )
         const ofAll = rows.map(({ atStart, joined, left, period }) => ({
           period,
           successes: left,
           n: atStart + joined
         }))
-        expect(Churn.trend(rows, { convention: "of start and new" })).toEqual(Trend.fromShares(ofAll))
+        expect(Trend.fromShares(Churn.shares(rows, { convention: "of start and new" }))).toEqual(
+          Trend.fromShares(ofAll)
+        )
       })
     )
   })
@@ -194,8 +198,11 @@ describe("whether churn rises or falls", () => {
       atEnd: 400
     })
     const rows = [12, 20, 26, 37, 2].map((left, i) => row(i, left))
-    expect(Churn.trend(rows, { inProgress: "2026-05" })).toMatchObject({ direction: "rising", inProgress: ["2026-05"] })
-    expect(Churn.trend(rows.slice(0, 1))._tag).toBe("InsufficientData")
+    expect(Trend.fromShares(Churn.shares(rows), { inProgress: "2026-05" })).toMatchObject({
+      direction: "rising",
+      inProgress: ["2026-05"]
+    })
+    expect(Trend.fromShares(Churn.shares(rows.slice(0, 1)))._tag).toBe("InsufficientData")
     expect(Churn.difference(row(1, 37), row(0, 12))).toMatchObject({ value: 6.25, n: [400, 400] })
     expect(Churn.difference({ ...row(1, 0), atStart: 0 }, row(0, 12))._tag).toBe("InsufficientData")
   })
@@ -212,8 +219,8 @@ describe("whether churn rises or falls", () => {
         while (day < 150 && uniform() >= 0.004) day++
         return spell(0, day < 150 ? day + 1 : null)
       })
-      const rows = Churn.sideBySide(count(all), { through: "2026-02" })
-      const trend = Churn.trend(rows)
+      const rows = ChurnConventions.over(count(all), { through: "2026-02" })
+      const trend = Trend.fromShares(Churn.shares(rows))
       if (trend._tag === "Estimate" && trend.p < 0.05) found++
       const january = rows.find(({ period }) => period === "2026-01")?.rates
       covered += covers(january?.["of start"], 100 * (1 - 0.996 ** 31))

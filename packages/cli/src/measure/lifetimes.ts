@@ -1,4 +1,4 @@
-import { Churn, ChurnReasons, CompetingReasons, Dimension, Survival, type Tally } from "@throughline/core"
+import { ChurnConventions, ChurnReasons, CompetingReasons, Dimension, Survival, type Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
@@ -34,7 +34,7 @@ export const churnRows = Effect.fn("churnRows")(function* ({ by, over = "month",
     ],
     where: yield* conditions(where)
   })
-  return Churn.sideBySide(tally, { period: over }).flatMap(({ atEnd, atStart, joined, left, period, rates }) =>
+  return ChurnConventions.over(tally, { period: over }).flatMap(({ atEnd, atStart, joined, left, period, rates }) =>
     Object.entries(rates).map(
       ([convention, rate]): AnswerRow => ({
         period,

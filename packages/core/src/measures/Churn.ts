@@ -7,16 +7,9 @@ import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
 import { type ChurnRate, ofPeriod, type PeriodConvention } from "./ChurnConvention.ts"
 import { type ChurnColumns, readFlows, type Stock, stocks } from "./ChurnFlows.ts"
-import { fromShares, type TrendOptions, type TrendResult } from "./Trend.ts"
+import type { PeriodShare } from "./PeriodShares.ts"
 
-export {
-  type ChurnConvention,
-  type ChurnEstimate,
-  type ChurnRate,
-  definitions,
-  type PeriodConvention
-} from "./ChurnConvention.ts"
-export { type ChurnComparison, type SideBySideOptions, sideBySide } from "./ChurnDays.ts"
+export type { ChurnEstimate, ChurnRate, PeriodConvention } from "./ChurnConvention.ts"
 export type { ChurnColumns, Stock } from "./ChurnFlows.ts"
 
 /** Who was there, came and went in one period, and the rates under the conventions that need no days. */
@@ -33,7 +26,7 @@ export interface ChurnOptions<Name extends string> extends ChurnColumns<Name> {
 }
 
 /**
- * Customer churn of each period, under three published conventions side by side; `sideBySide` has all of them.
+ * Customer churn of each period, under three published conventions side by side; `ChurnConventions` has all of them.
  *
  * Takes a tally of customers by the period they started in and the period they left in (`null` while they stay), such as
  * the derived source `lifetimes` gives. Customers without a start are reported as missing, those who end before they
@@ -74,7 +67,8 @@ export const over = <Name extends string>(
 /**
  * The churn of each value of a dimension, in the order of the values: each from its own first period to the last of all.
  *
- * As `over`. `Churn.trend` tells whether one rises or falls, `Trend.corrected` corrects several for their number.
+ * As `over`. `Trend.fromShares(Churn.shares(periods))` tells whether one rises or falls, `Trend.corrected` corrects
+ * several for their number.
  */
 export const by = <Name extends string>(
   tally: Tally<Name>,
@@ -97,34 +91,28 @@ const shareOf = ({ atStart, joined, left, leftOfStart }: Stock, convention: Shar
   convention === "of start" ? { successes: leftOfStart, n: atStart } : { successes: left, n: atStart + joined }
 
 /**
- * Whether churn rises or falls with time: the slope in percentage points a period, with its interval and p-value.
+ * How many of how many left in each period, for `Trend.fromShares`, which tells whether churn rises or falls with time.
  *
- * Takes the periods of `over` or `sideBySide`. The Cochran–Armitage test takes each customer at the start of each period as
- * one who may leave or stay; where churn moves more from period to period than chance lets it, the p-value is too small, and
- * `Trend.fromSeries` of the rates is the careful test. Name the period that is not over as `inProgress`. Fewer than two
- * periods with customers, or nobody who left, are `InsufficientData`.
+ * Takes the periods of `over`, or of `ChurnConventions`. The Cochran–Armitage test behind it takes each customer of each
+ * period as one who may leave or stay; where churn moves more from period to period than chance lets it, the p-value is too
+ * small, and `Trend.fromSeries` of the rates is the careful test.
  *
  * ```ts import.meta.vitest
  * import * as Churn from "./Churn.ts"
+ * import * as Trend from "./Trend.ts"
  *
  * const months = [20, 28, 37, 45].map((leftOfStart, i) => {
  *   const left = leftOfStart + 5
  *   return { period: `2026-0${i + 1}`, atStart: 500, joined: left, left, leftOfStart, atEnd: 500 }
  * })
- * const trend = Churn.trend(months)
+ * const trend = Trend.fromShares(Churn.shares(months))
  * trend._tag === "Estimate" ? [trend.direction, trend.value.toFixed(2)] : trend // => ["rising", "1.68"]
  * ```
  */
-export const trend = (
+export const shares = (
   periods: ReadonlyArray<Stock>,
-  options: TrendOptions & { readonly convention?: ShareConvention } = {}
-): TrendResult => {
-  const { convention = "of start", ...given } = options
-  return fromShares(
-    periods.map((stock) => ({ period: stock.period, ...shareOf(stock, convention) })),
-    given
-  )
-}
+  { convention = "of start" }: { readonly convention?: ShareConvention } = {}
+): ReadonlyArray<PeriodShare> => periods.map((stock) => ({ period: stock.period, ...shareOf(stock, convention) }))
 
 /**
  * The churn of one period or group minus that of another, in percentage points: Newcombe's interval and the pooled z test.

@@ -11,6 +11,8 @@ import {
 } from "./ChurnConvention.ts"
 import { type ChurnColumns, type Flows, readFlows, type Stock, stocks } from "./ChurnFlows.ts"
 
+export { type ChurnConvention, type ChurnEstimate, type ChurnRate, definitions } from "./ChurnConvention.ts"
+
 /** Who was there, came and went in one period, and the rate under every convention. */
 export interface ChurnComparison extends Stock {
   /** The first and the last day of the period. */
@@ -19,7 +21,7 @@ export interface ChurnComparison extends Stock {
 }
 
 /** Where a tally holds the days on which customers started and left, and how the rates are compared. */
-export interface SideBySideOptions<Name extends string> extends ChurnColumns<Name> {
+export interface ChurnConventionsOptions<Name extends string> extends ChurnColumns<Name> {
   /** The periods of the series: months unless told. */
   readonly period?: PeriodUnit
   /** The last period of the series; the last one with a start or an end unless told. */
@@ -116,7 +118,7 @@ const daily = ({ unit, ...flows }: Flows): Omit<Flows, "unit"> => {
  * ```ts import.meta.vitest
  * import * as Dimension from "../tally/Dimension.ts"
  * import * as Tally from "../tally/index.ts"
- * import * as Churn from "./Churn.ts"
+ * import * as ChurnConventions from "./ChurnConventions.ts"
  *
  * const day = (field: "startedAt" | "endedAt", name: "started" | "ended") =>
  *   Dimension.named(Dimension.period(field, "day", "UTC"), name)
@@ -126,14 +128,14 @@ const daily = ({ unit, ...flows }: Flows): Omit<Flows, "unit"> => {
  *   { startedAt: new Date("2026-02-03"), endedAt: new Date("2026-02-11") }
  * ]
  * const tally = Tally.from(customers, { by: [day("startedAt", "started"), day("endedAt", "ended")] })
- * const [, february] = Churn.sideBySide(tally)
+ * const [, february] = ChurnConventions.over(tally)
  * const { "of start": ofStart, "all of start": all } = february.rates
  * ofStart._tag === "Estimate" && all._tag === "Estimate" && [ofStart.value, all.value] // => [10, 20]
  * ```
  */
-export const sideBySide = <Name extends string>(
+export const over = <Name extends string>(
   tally: Tally<Name>,
-  options: SideBySideOptions<NoInfer<Name>> = {}
+  options: ChurnConventionsOptions<NoInfer<Name>> = {}
 ): ReadonlyArray<ChurnComparison> => {
   const { level = 0.95, period: unit = "month" } = options
   const { excluded, flows } = daily(readFlows(tally, options))
