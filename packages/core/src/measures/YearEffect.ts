@@ -14,14 +14,17 @@ export type YearOptions<Name extends string> = EffectOptions &
     readonly score?: Name
   }
 
-/** Whether no answer of a pair is in another pair too, on the other side: labels that leave out periods could be a year apart. */
-const isApart = (
-  { at, value }: PeriodCounts,
-  pairs: ReadonlyArray<readonly [PeriodCounts, PeriodCounts]>,
-  since: string
-): boolean => {
-  if (at >= 0) return yearBefore(String(value)) < since
-  return pairs.every(([other]) => other.at < 0 || String(value) > yearBefore(String(other.value)))
+/** A period and the same one of the year before. */
+type Pair = readonly [own: PeriodCounts, last: PeriodCounts]
+
+/**
+ * Pairs of which no period is in another pair too, on the other side. Where labels leave out periods, some that are counted as
+ * near could be a year apart.
+ */
+const apart = (pairs: ReadonlyArray<Pair>, since: string): ReadonlyArray<Pair> => {
+  const after = pairs.filter(([{ at, value }]) => at >= 0 && yearBefore(String(value)) < since)
+  const last = yearBefore(String(after.at(-1)?.[0].value ?? since))
+  return [...pairs.filter(([{ at, value }]) => at < 0 && String(value) > last), ...after]
 }
 
 /**
@@ -58,11 +61,11 @@ export const againstLastYear = <Name extends string>(
   const { periods, undated } = side(whole, period, options.score ?? "score", read, options, time)
   const answered = periods.filter(({ counts }) => ScoreCounts.answered(counts) > 0)
   const known = new Map(answered.map((each) => [each.value, each]))
-  const paired = answered.flatMap((own): ReadonlyArray<readonly [PeriodCounts, PeriodCounts]> => {
+  const near = answered.flatMap((own): ReadonlyArray<Pair> => {
     const last = known.get(yearBefore(String(own.value)))
     return last !== undefined && own.at >= -half && own.at < half ? [[own, { ...last, at: own.at }]] : []
   })
-  const pairs = paired.filter(([own]) => isApart(own, paired, options.since))
+  const pairs = apart(near, options.since)
   const result = differenceInDifferences(
     { changed: pairs.map(([own]) => own), control: pairs.map(([, last]) => last), undated },
     read,
