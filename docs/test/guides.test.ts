@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process"
-import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { stripTypeScriptTypes } from "node:module"
 import { fileURLToPath } from "node:url"
 import { assert, describe, expect, it } from "vitest"
@@ -35,16 +35,16 @@ const run = (code: string): Promise<unknown> => {
   return new AsyncFunction("assert", "load", body)(assert, load)
 }
 
-const out = fileURLToPath(new URL("../out/", import.meta.url))
+const outs = fileURLToPath(new URL("../out/", import.meta.url))
 
 /** What the compiler says of all examples together; nothing when their types are right. */
 const typeErrors = (all: ReadonlyArray<Example>): string => {
-  rmSync(out, { recursive: true, force: true })
-  mkdirSync(out)
+  mkdirSync(outs, { recursive: true })
+  const out = `${mkdtempSync(outs)}/`
   for (const { code, file, line } of all) writeFileSync(`${out}${file.replaceAll(/\W/g, "-")}-${line}.ts`, code)
   const emitNothing = { composite: false, declarationMap: false, emitDeclarationOnly: false, noEmit: true }
   const compilerOptions = { ...emitNothing, noUnusedLocals: false }
-  const config = { extends: "../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }
+  const config = { extends: "../../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }
   writeFileSync(`${out}tsconfig.json`, JSON.stringify(config))
   const { stdout } = spawnSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, "-p", out])
   rmSync(out, { recursive: true })
