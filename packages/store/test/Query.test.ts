@@ -25,6 +25,9 @@ test("a query is checked against its source by the compiler", () => {
     const retained = yield* store.tally({ source: "retention", periods, touchpoints: ["checkout"], by: ["age"] })
     expectTypeOf(retained).toEqualTypeOf<Tally.Tally<"age">>()
     yield* store.tally({ source: "activity", periods, days: periods, by: ["state", "days"] })
+    yield* store.tally({ source: "repeats", asOf: new Date(0), touchpoints: ["checkout"], by: ["days", "outcome"] })
+    // @ts-expect-error repeats need a day
+    yield* store.tally({ source: "repeats", by: ["days"] })
     // @ts-expect-error retention needs periods
     yield* store.tally({ source: "retention", by: ["age"] })
     // @ts-expect-error activity needs days

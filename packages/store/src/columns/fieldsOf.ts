@@ -33,6 +33,14 @@ const derived: { readonly [Source in DerivedSource]: Fields<Source> } = {
     plan: "text",
     segment: "text"
   },
+  repeats: {
+    customer: "text",
+    channel: "text",
+    segment: "text",
+    at: "instant",
+    outcome: "text",
+    days: "integer"
+  },
   retention: {
     customer: "text",
     channel: "text",

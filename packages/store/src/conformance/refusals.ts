@@ -47,6 +47,7 @@ const unanswerable: Readonly<Record<string, UncheckedQuery>> = {
   "lifetimes as of no day": { source: "lifetimes", by: [] },
   "waits as of no instant": { source: "waits", by: [] },
   "recoveries as of no instant": { source: "recoveries", by: [] },
+  "repeats as of no instant": { source: "repeats", by: [] },
   "retention in no periods": { source: "retention", by: [] },
   "retention in an empty list of periods": { source: "retention", by: [], periods: [] },
   "retention in periods with a gap": { source: "retention", by: [], periods: [period(0, 1), period(2, 3)] },

@@ -92,6 +92,8 @@ const activityAtEdges = (layer: EmptyStore) =>
       for (const told of [narrow, { ...narrow, touchpoints: ["kiosk"] }]) {
         yield* assertCounts(data, { source: "retention", by: ["customer", "period", "cohort", "age"], ...told })
         yield* assertCounts(data, { source: "activity", by: ["customer", "period", "state", "days"], ...told })
+        const asOf = new Date(40)
+        yield* assertCounts(data, { source: "repeats", by: ["customer", "at", "outcome"], asOf, ...told })
       }
     })
   )

@@ -23,6 +23,8 @@ const derive = (
       return Sources.lifetimes(all("subscriptions"), origin.asOf)
     case "steps":
       return Sources.steps(all("interactions"))
+    case "repeats":
+      return Sources.repeats(met(all("interactions"), origin.touchpoints), origin.asOf)
     case "retention":
       return Sources.retention(met(all("interactions"), origin.touchpoints), origin.periods)
     case "activity":

@@ -11,6 +11,8 @@ export type SourceRows = { readonly [Kind in RecordKind]: RecordOf<Kind> } & {
   readonly lifetimes: Sources.Lifetime
   /** From one interaction of a customer to the next. */
   readonly steps: Sources.Step
+  /** Whether each customer came a second time, and how long after the first, as of an instant. */
+  readonly repeats: Sources.Repeat
   /** The periods in which each customer was active, with the period of their first interaction. */
   readonly retention: Sources.Retained
   /** What each customer is in each period: new, returning, resurrecting or dormant. */
@@ -55,8 +57,8 @@ export type DimensionOf<Source extends SourceName> =
  * What to count: a closed description that every engine understands the same way.
  *
  * `by` are the dimensions, each with a name of its own; `where` leaves out rows before they are counted; `sums` adds up
- * fields of whole numbers. Lifetimes, waits and recoveries are counted as of an instant, `asOf`; retention and activity in `periods`.
- * Field names are checked against the source by the compiler, and once more when the query runs.
+ * fields of whole numbers. Lifetimes, waits, recoveries and repeats are counted as of an instant, `asOf`; retention and
+ * activity in `periods`. Field names are checked against the source by the compiler, and once more when the query runs.
  */
 export type TallyQuery<
   Source extends SourceName = SourceName,

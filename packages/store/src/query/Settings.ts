@@ -8,10 +8,14 @@ export interface AsOf {
   readonly asOf: Date
 }
 
-/** The periods that activity is counted in, such as `Period.between` gives, and where it counts: everywhere unless told. */
-export interface ActivePeriods {
-  readonly periods: Sources.Periods
+/** Where an interaction counts: at every touchpoint unless told. */
+export interface AtTouchpoints {
   readonly touchpoints?: ReadonlyArray<string>
+}
+
+/** The periods that activity is counted in, such as `Period.between` gives. */
+export interface ActivePeriods extends AtTouchpoints {
+  readonly periods: Sources.Periods
 }
 
 /** The days to count within the periods beside. */
@@ -22,11 +26,13 @@ export interface ActiveDays extends ActivePeriods {
 /** What a source needs to be told, if anything. */
 export type SettingsOf<Source extends string> = Source extends AsOfSource
   ? AsOf
-  : Source extends "retention"
-    ? ActivePeriods
-    : Source extends "activity"
-      ? ActiveDays
-      : unknown
+  : Source extends "repeats"
+    ? AsOf & AtTouchpoints
+    : Source extends "retention"
+      ? ActivePeriods
+      : Source extends "activity"
+        ? ActiveDays
+        : unknown
 
 /** What any source needs to be told. */
 export type Settings = Partial<AsOf & ActiveDays>

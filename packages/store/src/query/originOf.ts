@@ -1,11 +1,15 @@
 import type { RecordKind, Sources } from "@throughline/core"
 import type { DerivedSource } from "./Query.ts"
-import type { ActiveDays, ActivePeriods, AsOf, AsOfSource, Settings } from "./Settings.ts"
+import type { ActiveDays, ActivePeriods, AsOf, AsOfSource, AtTouchpoints, Settings } from "./Settings.ts"
+
+/** The sources that are counted at some touchpoints. */
+type TouchpointSource = "repeats" | "retention" | "activity"
 
 /** Where rows come from, with what the source needs to be told. */
 export type Origin =
-  | { readonly source: RecordKind | Exclude<DerivedSource, AsOfSource | "retention" | "activity"> }
+  | { readonly source: RecordKind | Exclude<DerivedSource, AsOfSource | TouchpointSource> }
   | ({ readonly source: AsOfSource } & AsOf)
+  | ({ readonly source: "repeats" } & AsOf & AtTouchpoints)
   | ({ readonly source: "retention" } & ActivePeriods)
   | ({ readonly source: "activity" } & ActiveDays)
 
@@ -15,7 +19,9 @@ export const originOf = (source: string, settings: Settings): Origin | string =>
     case "lifetimes":
     case "waits":
     case "recoveries":
-      return isInstant(settings.asOf) ? { source, asOf: settings.asOf } : "is counted as of a valid Date, asOf"
+      return asOf(settings, (told) => ({ source, ...told }))
+    case "repeats":
+      return asOf(settings, (told) => atTouchpoints(settings, (at) => ({ source, ...told, ...at })))
     case "retention":
       return activePeriods(settings, (active) => ({ source, ...active }))
     case "activity":
@@ -24,19 +30,24 @@ export const originOf = (source: string, settings: Settings): Origin | string =>
         return arePeriods(days) ? { source, ...active, days } : `needs days, ${periodsAre}`
       })
     default:
-      return { source: source as Exclude<Origin["source"], AsOfSource | "retention" | "activity"> }
+      return { source: source as Exclude<Origin["source"], AsOfSource | TouchpointSource> }
   }
 }
 
 const isInstant = (asOf: unknown): asOf is Date => asOf instanceof Date && Number.isFinite(asOf.getTime())
 
-const activePeriods = (
-  { periods, touchpoints }: Settings,
-  found: (active: ActivePeriods) => Origin | string
-): Origin | string => {
+const asOf = ({ asOf: instant }: Settings, found: (told: AsOf) => Origin | string): Origin | string =>
+  isInstant(instant) ? found({ asOf: instant }) : "is counted as of a valid Date, asOf"
+
+const atTouchpoints = ({ touchpoints }: Settings, found: (told: AtTouchpoints) => Origin | string): Origin | string => {
+  if (touchpoints === undefined) return found({})
+  return areTexts(touchpoints) ? found({ touchpoints }) : "needs touchpoints as a list of ids"
+}
+
+const activePeriods = (settings: Settings, found: (told: ActivePeriods) => Origin | string): Origin | string => {
+  const { periods } = settings
   if (!arePeriods(periods)) return `needs periods, ${periodsAre}`
-  if (touchpoints === undefined) return found({ periods })
-  return areTexts(touchpoints) ? found({ periods, touchpoints }) : "needs touchpoints as a list of ids"
+  return atTouchpoints(settings, (at) => found({ periods, ...at }))
 }
 
 /** As many as a calendar gives. */

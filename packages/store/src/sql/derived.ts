@@ -3,6 +3,7 @@ import type { Settings } from "../query/Settings.ts"
 import { activity, retention } from "./activePeriods.ts"
 import type { Dialect } from "./Dialect.ts"
 import { recoveries } from "./recoveries.ts"
+import { repeats } from "./repeats.ts"
 import type { Parameters } from "./Statement.ts"
 import { waits } from "./waits.ts"
 import { quotient } from "./whole.ts"
@@ -60,6 +61,7 @@ export const derived: { readonly [Source in DerivedSource]: Write } = {
   gaps,
   lifetimes,
   steps,
+  repeats,
   retention,
   activity,
   waits,
