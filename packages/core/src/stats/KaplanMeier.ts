@@ -92,6 +92,15 @@ export const limits = (scale: LimitScale, survival: number, standardError: numbe
 /** Two shares closer than this are the same. */
 const tolerance = 2 ** -26
 
+/** The first place, from one on, at which a curve is at most a share; beyond its end when there is none. */
+const firstAtMost = (curve: ReadonlyArray<number | null>, share: number, from: number): number => {
+  for (let i = from; i < curve.length; i++) {
+    const value = curve[i] ?? null
+    if (value !== null && value <= share) return i
+  }
+  return curve.length
+}
+
 /**
  * When a falling curve reaches a share: the middle of the stretch where it is exactly the share, else the time it falls below
  * it; `null` when it never does.
@@ -110,8 +119,9 @@ export const timeAt = (
   curve: ReadonlyArray<number | null>,
   share: number
 ): number | null => {
-  const first = times[curve.findIndex((value) => value !== null && value <= share + tolerance)]
-  const below = times[curve.findIndex((value) => value !== null && value <= share - tolerance)]
+  const place = firstAtMost(curve, share + tolerance, 0)
+  const first = times[place]
+  const below = times[firstAtMost(curve, share - tolerance, place)]
   const end = below ?? (curve.at(-1) === null ? undefined : times.at(-1))
   return first === undefined || end === undefined ? null : (first + end) / 2
 }

@@ -10,6 +10,10 @@ export interface RiskTable {
 }
 
 const countEntered = (rows: LifetimeRows, times: ReadonlyArray<number>): ReadonlyArray<number> => {
+  if (rows.entries === null) {
+    const all = rows.copies.reduce((sum, copies) => sum + copies, 0)
+    return times.map((_, i) => (i === 0 ? all : 0))
+  }
   const admit = entrants(rows)
   return times.map((time) => {
     let joined = 0
