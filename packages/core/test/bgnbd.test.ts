@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import * as BgNbd from "../src/measures/BgNbd.ts"
 import { logLikelihood } from "../src/measures/BgNbdLikelihood.ts"
 import { alive, expected } from "../src/measures/BgNbdPrediction.ts"
-import { readHistories } from "../src/measures/PurchaseHistories.ts"
+import { HistoryCounter } from "../src/measures/PurchaseHistories.ts"
 import * as Normal from "../src/stats/Normal.ts"
 import { type Random, random } from "../src/stats/Random.ts"
 import { logRising } from "../src/stats/RisingFactorial.ts"
@@ -68,6 +68,12 @@ const fitted = (result: BgNbd.BgNbdResult): BgNbd.BgNbdFit => {
 
 const parameters = (fit: BgNbd.BgNbdFit) => [fit.r, fit.alpha, fit.a, fit.b]
 
+const histories = (customers: ReadonlyArray<BgNbd.PurchaseHistory>) => {
+  const counter = new HistoryCounter()
+  for (const { age, frequency, recency } of customers) counter.add(frequency, recency, age, 1)
+  return counter.finish()
+}
+
 describe("BG/NBD against scipy", () => {
   it("finds the maximum", () => {
     const fit = fitted(BgNbd.fromRecords(synthetic))
@@ -77,9 +83,8 @@ describe("BG/NBD against scipy", () => {
   })
 
   it("has the likelihood of any parameters", () => {
-    const histories = readHistories(Tally.from(synthetic, { by: ["frequency", "recency", "age"] }), {})
     const { params, value } = scipy.loglik_at_fixed_params
-    expectClose(logLikelihood(histories, Float64Array.from(params, Math.log)).value, value, 1e-13)
+    expectClose(logLikelihood(histories(synthetic), Float64Array.from(params, Math.log)).value, value, 1e-13)
   })
 
   it.each(scipy.predictions_at_params_243_4414_793_2426)("predicts after $frequency purchases", (row) => {
@@ -384,6 +389,9 @@ describe("BG/NBD of too little", () => {
       { frequency: 1, recency: Number.NaN, age: 3 },
       { frequency: 1, recency: 2, age: undefined }
     ]
+    const rows = [...wrong, ...absent, { frequency: 1, recency: 2, age: Number.POSITIVE_INFINITY }]
+    const tally = Tally.from(rows, { by: ["frequency", "recency", "age"] })
+    expect(BgNbd.fromTally(tally)).toEqual(BgNbd.fromRecords(rows))
     const fit = fitted(BgNbd.fromRecords([...wrong, ...synthetic, ...absent]))
     expect(fit.excluded).toEqual({ missing: 3, invalid: 5 })
     expect({
@@ -412,6 +420,11 @@ describe("BG/NBD of too little", () => {
     }
     const tally = Tally.from([{ frequency: 1 }], { by: ["frequency"] })
     expect(() => BgNbd.fromTally(tally)).toThrow(Tally.TallyMismatch)
+    const columns = { frequency: [1, 2], recency: [3, 4], age: [5] }
+    expect(() => BgNbd.fromColumns(columns)).toThrow(RangeError)
+    for (const count of [-1, 0.5]) {
+      expect(() => BgNbd.fromColumns({ ...columns, age: [5, 6], counts: [1, count] })).toThrow(Tally.TallyOverflow)
+    }
   })
 
   it("is the same from a fit that was kept as JSON", () => {

@@ -239,6 +239,9 @@ describe("RFM of too little", () => {
     expect(() => Rfm.fromTally(tally)).toThrow(Tally.TallyMismatch)
     expect(reported(Rfm.fromTally(tally, { currency: "USD" })).cells[0]?.amountMinor).toEqual({ USD: 4_999 })
     expect(() => Rfm.fromTally(tally, { currency: "usd" })).toThrow(RangeError)
+    expect(() => Rfm.fromRecords([], { currency: "usd" })).toThrow(RangeError)
+    const { currency: _, ...without } = one
+    expect(Rfm.fromRecords([without], { currency: "USD" })).toEqual(Rfm.fromTally(tally, { currency: "USD" }))
     expect(() => Rfm.fromTally(Tally.from([one], { by: ["recency", "currency"] }))).toThrow(Tally.TallyMismatch)
   })
 

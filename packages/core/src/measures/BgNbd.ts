@@ -4,14 +4,19 @@ import { factor, inverse } from "../stats/linear/Cholesky.ts"
 import { at, make } from "../stats/linear/SquareMatrix.ts"
 import { maximum } from "../stats/NewtonMaximum.ts"
 import { twoSided } from "../stats/Normal.ts"
-import { from } from "../tally/from.ts"
-import { type ColumnInput, fromColumns as tallyFromColumns } from "../tally/fromColumns.ts"
-import { by as slices } from "../tally/slice.ts"
+import { exactCount } from "../tally/exact.ts"
+import { column } from "../tally/read.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
 import type { BgNbdParameter, BgNbdResult } from "./BgNbdFit.ts"
 import { logLikelihood } from "./BgNbdLikelihood.ts"
-import { type Histories, type HistoryDimensions, type PurchaseHistory, readHistories } from "./PurchaseHistories.ts"
+import {
+  type Histories,
+  HistoryCounter,
+  type HistoryDimensions,
+  type PurchaseHistory,
+  readHistories
+} from "./PurchaseHistories.ts"
 
 export type { BgNbdFit, BgNbdParameter, BgNbdResult } from "./BgNbdFit.ts"
 export { expectedOfNew, expectedPurchases, probabilityAlive } from "./BgNbdPrediction.ts"
@@ -91,11 +96,16 @@ const finish = (histories: Histories, { level = 0.95, minimum = 1 }: BgNbdOption
   }
 }
 
+const nobody = new HistoryCounter().finish()
+
 /** The model of a tally that counts customers by frequency, recency and age. As `fromRecords`. Throws `TallyMismatch` when one is not there. */
 export const fromTally = <Name extends string>(
   tally: Tally<Name>,
   options: BgNbdTallyOptions<NoInfer<Name>> = {}
-): BgNbdResult => finish(readHistories(tally, options), options)
+): BgNbdResult => {
+  const [histories = nobody] = readHistories(tally, options, 1, () => 0)
+  return finish(histories, options)
+}
 
 /**
  * The BG/NBD model of customers who never say that they leave: how often they buy, and when they stop.
@@ -126,29 +136,35 @@ export const fromTally = <Name extends string>(
 export const fromRecords = (
   customers: Iterable<{ readonly [Field in keyof PurchaseHistory]: number | null | undefined }>,
   options: BgNbdOptions = {}
-): BgNbdResult => fromTally(from(customers, { by: ["frequency", "recency", "age"] }), options)
+): BgNbdResult => {
+  const counter = new HistoryCounter()
+  for (const { age, frequency, recency } of customers) counter.add(frequency, recency, age, 1)
+  return finish(counter.finish(), options)
+}
 
 /** Columns of one length, and optionally how many customers each row stands for. */
 export interface HistoryColumns {
-  readonly frequency: ColumnInput
-  readonly recency: ColumnInput
-  readonly age: ColumnInput
+  readonly frequency: ArrayLike<number | null>
+  readonly recency: ArrayLike<number | null>
+  readonly age: ArrayLike<number | null>
   readonly counts?: ArrayLike<number>
 }
 
-/** The model of customers in columns, such as typed arrays. As `fromRecords`. Throws a `RangeError` when the columns differ in length. */
+/**
+ * The model of customers in columns, such as typed arrays. As `fromRecords`. Throws a `RangeError` when the columns differ in
+ * length, `TallyOverflow` for a count that is no whole number from 0.
+ */
 export const fromColumns = (
   { age, counts, frequency, recency }: HistoryColumns,
   options: BgNbdOptions = {}
-): BgNbdResult =>
-  fromTally(
-    tallyFromColumns({ columns: { frequency, recency, age }, ...(counts !== undefined && { counts }) }),
-    options
-  )
-
-interface Slice {
-  readonly value: Value
-  readonly tally: Tally
+): BgNbdResult => {
+  const lengths = new Set([age, frequency, recency, counts ?? age].map(({ length }) => length))
+  if (lengths.size > 1) throw new RangeError(`Columns have one length, found ${[...lengths].join(", ")}`)
+  const counter = new HistoryCounter()
+  for (let row = 0; row < age.length; row++) {
+    counter.add(frequency[row], recency[row], age[row], counts === undefined ? 1 : exactCount(counts[row]))
+  }
+  return finish(counter.finish(), options)
 }
 
 /** One model for each value of a dimension, in the order of the values. As `fromTally`. */
@@ -156,8 +172,8 @@ export const by = <Name extends string>(
   tally: Tally<Name>,
   dimension: NoInfer<Name>,
   options: BgNbdTallyOptions<NoInfer<Name>> = {}
-): ReadonlyArray<{ readonly value: Value; readonly result: BgNbdResult }> =>
-  slices<string, string>(tally, dimension).map(({ tally: part, value }: Slice) => ({
-    value,
-    result: fromTally(part, options)
-  }))
+): ReadonlyArray<{ readonly value: Value; readonly result: BgNbdResult }> => {
+  const { codes, values } = column(tally, dimension)
+  const parts = readHistories(tally, options, values.length, (group) => codes[group] ?? 0)
+  return parts.map((histories, i) => ({ value: values[i] ?? null, result: finish(histories, options) }))
+}

@@ -1,5 +1,5 @@
 import * as Auc from "../stats/Auc.ts"
-import { type BrierScore, brierScore, groupMeans } from "../stats/BrierScore.ts"
+import { type BrierScore, brierScore } from "../stats/BrierScore.ts"
 import type { Difference } from "../stats/Difference.ts"
 import {
   type Estimate,
@@ -10,24 +10,15 @@ import {
   nothingExcluded,
   type Suppressed
 } from "../stats/Estimate.ts"
-import * as Proportion from "../stats/Proportion.ts"
-import { quantileGroups } from "../stats/QuantileGroups.ts"
 import * as ScoredOutcomes from "../stats/ScoredOutcomes.ts"
 import { column, valueAt } from "../tally/read.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
 import { compareGroups, compareInTime, type Finisher, type Group, type PeriodResult } from "./Grouped.ts"
+import { inRows, type ReliabilityRow, reliabilityCurve, share } from "./ReliabilityCurve.ts"
 import { describe, onScale, type RiskReading, riskOf, riskReading } from "./RiskReading.ts"
 
-/** Customers with about the same score: what it said of them, and what came. */
-export interface ReliabilityRow {
-  /** The lowest and the highest score in the row. */
-  readonly scores: readonly [lowest: number, highest: number]
-  /** The mean risk that the scores stand for, in per cent. */
-  readonly expected: number
-  /** The share that had the event, in per cent, with Wilson's interval. */
-  readonly observed: Estimate
-}
+export type { ReliabilityRow } from "./ReliabilityCurve.ts"
 
 /** How well a score told who would have the event. The value is the AUC, from 0 to 1: 0.5 is a coin. */
 export interface CalibrationEstimate extends Estimate {
@@ -119,32 +110,10 @@ class Counting {
   }
 }
 
-/** Scores in rows of about equal size; each its own where they are few. */
-const inRows = (
-  outcomes: ScoredOutcomes.ScoredOutcomes,
-  rows: number
-): ReadonlyArray<ScoredOutcomes.ScoredOutcomes> => {
-  const sizes = outcomes.map(({ events, others }) => events + others)
-  const places = outcomes.length <= rows ? [...outcomes.keys()] : quantileGroups(sizes, rows)
-  const parts = Array.from({ length: rows }, (): Array<ScoredOutcomes.ScoredOutcome> => [])
-  outcomes.forEach((each, i) => {
-    parts[places[i] ?? 0]?.push(each)
-  })
-  return parts.filter((part) => part.length > 0)
-}
-
 const rowsOf = ({ rows = 10 }: CalibrationOptions): number => {
   if (Number.isSafeInteger(rows) && rows >= 1 && rows <= 1000) return rows
   throw new RangeError(`rows is a whole number from 1 to 1000, found ${rows}`)
 }
-
-const share = (successes: number, n: number, level: number): Estimate => ({
-  _tag: "Estimate",
-  value: (100 * successes) / n,
-  interval: Proportion.interval({ successes, n }, level),
-  n,
-  excluded: nothingExcluded
-})
 
 /** The outcomes, those of the worst score first. */
 const worstFirst = ({ outcomes }: Counts, { best, worst }: RiskReading): ScoredOutcomes.ScoredOutcomes =>
@@ -174,14 +143,6 @@ const estimateOf = (counts: Counts, options: CalibrationOptions): CalibrationEst
   const rows = inRows(counts.outcomes, rowsOf(options)).map((row) =>
     row.map((each) => ({ ...each, probability: riskOf(reading, each.score) }))
   )
-  const curve = rows.map((row): ReliabilityRow => {
-    const means = groupMeans(row)
-    return {
-      scores: [row[0]?.score ?? 0, row.at(-1)?.score ?? 0],
-      expected: 100 * means.forecast,
-      observed: share(means.events, means.n, level)
-    }
-  })
   return {
     _tag: "Estimate",
     value: area.value,
@@ -195,7 +156,7 @@ const estimateOf = (counts: Counts, options: CalibrationOptions): CalibrationEst
     events: area.events,
     rate: share(area.events, n, level),
     brier: brierScore(rows, level),
-    curve,
+    curve: reliabilityCurve(rows, level),
     area
   }
 }

@@ -1,8 +1,6 @@
 import type { Excluded } from "../stats/Estimate.ts"
-import { valueAt } from "../tally/read.ts"
-import { marginal } from "../tally/slice.ts"
+import { column, valueAt } from "../tally/read.ts"
 import type { Tally } from "../tally/Tally.ts"
-import type { Value } from "../tally/Value.ts"
 
 /** What is known of a customer's purchases, in any one unit of time. */
 export interface PurchaseHistory {
@@ -43,41 +41,62 @@ export const isHistory = ({ age, frequency, recency }: PurchaseHistory): boolean
   age < Number.POSITIVE_INFINITY &&
   (frequency > 0 || recency === 0)
 
-const historyOf = (values: ReadonlyArray<Value>): PurchaseHistory | "missing" | "invalid" => {
-  const [frequency, recency, age] = values
-  if (values.includes(null)) return "missing"
-  if (typeof frequency !== "number" || typeof recency !== "number" || typeof age !== "number") return "invalid"
-  const history = { frequency, recency, age }
-  return isHistory(history) ? history : "invalid"
+const inOrder = (a: PurchaseHistory, b: PurchaseHistory): number =>
+  a.frequency - b.frequency || a.recency - b.recency || a.age - b.age
+
+/** Not known, as a tally has it: an infinity is no time either. */
+const isAbsent = (value: unknown): boolean =>
+  value === null || value === undefined || (typeof value === "number" && !Number.isFinite(value))
+
+/** Collects histories, in any order. */
+export class HistoryCounter {
+  private readonly seen: Array<PurchaseHistory & { count: number }> = []
+  private missing = 0
+  private invalid = 0
+
+  add(frequency: unknown, recency: unknown, age: unknown, count: number): void {
+    if (count === 0) return
+    if (isAbsent(frequency) || isAbsent(recency) || isAbsent(age)) this.missing += count
+    else if (typeof frequency !== "number" || typeof recency !== "number" || typeof age !== "number") {
+      this.invalid += count
+    } else if (!isHistory({ frequency, recency, age })) this.invalid += count
+    else this.seen.push({ frequency, recency, age, count })
+  }
+
+  /** Each history once. */
+  finish(): Histories {
+    const distinct: Array<PurchaseHistory & { count: number }> = []
+    for (const each of this.seen.sort(inOrder)) {
+      const last = distinct.at(-1)
+      if (last !== undefined && inOrder(last, each) === 0) last.count += each.count
+      else distinct.push({ ...each })
+    }
+    return {
+      frequency: Float64Array.from(distinct, (each) => each.frequency),
+      recency: Float64Array.from(distinct, (each) => each.recency),
+      age: Float64Array.from(distinct, (each) => each.age),
+      counts: Float64Array.from(distinct, (each) => each.count),
+      n: distinct.reduce((sum, { count }) => sum + count, 0),
+      excluded: { missing: this.missing, invalid: this.invalid }
+    }
+  }
 }
 
-/** Read a tally by frequency, recency and age. Throws `TallyMismatch` when one is no dimension of it. */
-export const readHistories = <Name extends string>(
-  tally: Tally<Name>,
-  {
-    age = "age" as Name,
-    frequency = "frequency" as Name,
-    recency = "recency" as Name
-  }: HistoryDimensions<NoInfer<Name>>
-): Histories => {
-  const { columns, counts } = marginal(tally, [frequency, recency, age])
-  const kept: Array<PurchaseHistory> = []
-  const copies: Array<number> = []
-  const excluded = { missing: 0, invalid: 0 }
-  counts.forEach((count, group) => {
-    const history = historyOf(columns.map((each) => valueAt(each, group)))
-    if (typeof history === "string") excluded[history] += count
-    else {
-      kept.push(history)
-      copies.push(count)
-    }
+/**
+ * Read a tally by frequency, recency and age: the groups apart, by the place that `split` gives them. Throws `TallyMismatch`
+ * when a dimension is not there.
+ */
+export const readHistories = (
+  tally: Tally,
+  { age = "age", frequency = "frequency", recency = "recency" }: HistoryDimensions<string>,
+  parts: number,
+  split: (group: number) => number
+): ReadonlyArray<Histories> => {
+  const [frequencies, recencies, ages] = [column(tally, frequency), column(tally, recency), column(tally, age)]
+  const counters = Array.from({ length: parts }, () => new HistoryCounter())
+  tally.counts.forEach((count, group) => {
+    const counter = counters[split(group)]
+    counter?.add(valueAt(frequencies, group), valueAt(recencies, group), valueAt(ages, group), count)
   })
-  return {
-    frequency: Float64Array.from(kept, (each) => each.frequency),
-    recency: Float64Array.from(kept, (each) => each.recency),
-    age: Float64Array.from(kept, (each) => each.age),
-    counts: Float64Array.from(copies),
-    n: copies.reduce((sum, count) => sum + count, 0),
-    excluded
-  }
+  return counters.map((counter) => counter.finish())
 }

@@ -1,19 +1,15 @@
-import {
-  type Excluded,
-  type InsufficientData,
-  insufficientData,
-  nothingExcluded,
-  type Suppressed
-} from "../stats/Estimate.ts"
+import { type Excluded, type InsufficientData, insufficientData, type Suppressed } from "../stats/Estimate.ts"
 import { exact } from "../tally/exact.ts"
-import { from } from "../tally/from.ts"
 import { column } from "../tally/read.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
+import { isCurrency } from "./RevenueLedger.ts"
 import {
   type CountedCustomers,
+  CustomerCounter,
   type CustomerDimensions,
   isCustomer,
+  type ReadCustomers,
   type RfmCustomer,
   readCustomers
 } from "./RfmCustomers.ts"
@@ -155,7 +151,10 @@ const segmentsOf = (
   })
 }
 
-const groupsOf = ({ groups = 5, segments = [] }: RfmOptions): number => {
+const groupsOf = ({ currency, groups = 5, segments = [] }: RfmOptions): number => {
+  if (currency !== undefined && !isCurrency(currency)) {
+    throw new RangeError('A currency is an ISO 4217 code such as "EUR"')
+  }
   if (!(Number.isSafeInteger(groups) && groups >= 2 && groups <= 10)) {
     throw new RangeError(`groups is a whole number from 2 to 10, found ${groups}`)
   }
@@ -189,6 +188,9 @@ const report = (
   }
 }
 
+const reportOn = ({ customers, excluded }: ReadCustomers, options: RfmOptions): RfmResult =>
+  report(customers, bandsFor(customers, groupsOf(options)), excluded, options)
+
 /**
  * The RFM segments of a tally that counts customers by recency, frequency and money. As `fromRecords`.
  *
@@ -199,9 +201,8 @@ export const fromTally = <Name extends string>(
   tally: Tally<Name>,
   options: RfmTallyOptions<NoInfer<Name>> = {}
 ): RfmResult => {
-  const [everyone = { customers: [], excluded: nothingExcluded }] = readCustomers(tally, options, 1, () => 0)
-  const { customers, excluded } = everyone
-  return report(customers, bandsFor(customers, groupsOf(options)), excluded, options)
+  const [everyone = new CustomerCounter()] = readCustomers(tally, options, 1, () => 0)
+  return reportOn(everyone, options)
 }
 
 /**
@@ -232,7 +233,12 @@ export const fromTally = <Name extends string>(
 export const fromRecords = (
   customers: Iterable<{ readonly [Field in keyof RfmCustomer]?: RfmCustomer[Field] | null | undefined }>,
   options: RfmOptions = {}
-): RfmResult => fromTally(from(customers, { by: ["recency", "frequency", "amountMinor", "currency"] }), options)
+): RfmResult => {
+  const counter = new CustomerCounter()
+  const { currency } = options
+  for (const each of customers) counter.add({ ...each, currency: each.currency ?? currency }, 1)
+  return reportOn(counter, options)
+}
 
 /**
  * The segments of each value of a dimension, its customers scored among **all** customers: what is shared is the ground that

@@ -42,28 +42,49 @@ export const isCustomer = ({ amountMinor, currency, frequency, recency }: RfmCus
   Number.isSafeInteger(amountMinor) &&
   isCurrency(currency)
 
-const customerOf = (values: ReadonlyArray<Value>): RfmCustomer | "missing" | "invalid" => {
-  const [recency, frequency, amountMinor, currency] = values
-  if (values.includes(null)) return "missing"
-  if (typeof recency !== "number" || typeof frequency !== "number" || typeof amountMinor !== "number") return "invalid"
-  const customer = { recency, frequency, amountMinor, currency: String(currency) }
-  return isCustomer(customer) ? customer : "invalid"
-}
-
-/** How to read the currency of a group: that of the dimension `currency`, or the one that the option says. */
-const currencies = (tally: Tally, { currency }: CustomerDimensions<string>): ((group: number) => Value) => {
-  const found = tally.columns.find(({ dimension }) => dimension.name === "currency")
-  if (currency !== undefined && !isCurrency(currency))
-    throw new RangeError('A currency is an ISO 4217 code such as "EUR"')
-  if (found !== undefined) return (group) => valueAt(found, group) ?? currency ?? null
-  if (currency === undefined) throw new TallyMismatch("This tally does not count by currency: say which it is in")
-  return () => currency
-}
+/** Not known, as a tally has it: an infinity is no time either. */
+const isAbsent = (value: unknown): boolean =>
+  value === null || value === undefined || (typeof value === "number" && !Number.isFinite(value))
 
 /** Customers, and those who cannot be scored. */
 export interface ReadCustomers {
   readonly customers: ReadonlyArray<CountedCustomers>
   readonly excluded: Excluded
+}
+
+/** Collects customers, in any order. */
+export class CustomerCounter implements ReadCustomers {
+  readonly customers: Array<CountedCustomers> = []
+  readonly excluded = { missing: 0, invalid: 0 }
+
+  add(
+    { amountMinor, currency, frequency, recency }: { readonly [Field in keyof RfmCustomer]?: unknown },
+    count: number
+  ): void {
+    if ([recency, frequency, amountMinor, currency].some(isAbsent)) {
+      this.excluded.missing += count
+      return
+    }
+    const customer = {
+      recency: numberOf(recency),
+      frequency: numberOf(frequency),
+      amountMinor: numberOf(amountMinor),
+      currency: String(currency)
+    }
+    if (isCustomer(customer)) this.customers.push({ ...customer, count })
+    else this.excluded.invalid += count
+  }
+}
+
+/** What is no number is none that can be. */
+const numberOf = (value: unknown): number => (typeof value === "number" ? value : Number.NaN)
+
+/** How to read the currency of a group: that of the dimension `currency`, or the one that the option says. */
+const currencies = (tally: Tally, { currency }: CustomerDimensions<string>): ((group: number) => Value) => {
+  const found = tally.columns.find(({ dimension }) => dimension.name === "currency")
+  if (found !== undefined) return (group) => valueAt(found, group) ?? currency ?? null
+  if (currency === undefined) throw new TallyMismatch("This tally does not count by currency: say which it is in")
+  return () => currency
 }
 
 /**
@@ -80,15 +101,10 @@ export const readCustomers = (
   const { amount = "amountMinor", frequency = "frequency", recency = "recency" } = options
   const columns = [recency, frequency, amount].map((name) => column(tally, name))
   const currencyOf = currencies(tally, options)
-  const read = Array.from({ length: parts }, () => ({
-    customers: [] as CountedCustomers[],
-    excluded: { missing: 0, invalid: 0 }
-  }))
+  const counters = Array.from({ length: parts }, () => new CustomerCounter())
   tally.counts.forEach((count, group) => {
-    const customer = customerOf([...columns.map((each) => valueAt(each, group)), currencyOf(group)])
-    const part = read[split(group)]
-    if (typeof customer !== "string") part?.customers.push({ ...customer, count })
-    else if (part !== undefined) part.excluded[customer] += count
+    const [recency, frequency, amountMinor] = columns.map((each) => valueAt(each, group))
+    counters[split(group)]?.add({ recency, frequency, amountMinor, currency: currencyOf(group) }, count)
   })
-  return read
+  return counters
 }
