@@ -31,6 +31,9 @@ const texts = [
   "new",
   "open",
   "recovered",
+  "urgent",
+  "good",
+  "yes",
   "  padded ",
   "ünï🎉"
 ]

@@ -90,8 +90,9 @@ const make = Effect.fnUntraced(function* (location: Location) {
  *
  * A batch is stored whole or not at all and exactly once, also when the process is killed. Records are counted inside the
  * engine. One store at a time has a file open: a second one, in this process or another, fails with `Locked`
- * (`<file>.lock` beside the database says who has it; a lock that a dead process left is taken over). Fails with
- * `UnsupportedVersion` for a file of a newer version of this package and with `Unavailable` for one that cannot be opened.
+ * (`<file>.lock` beside the database says who has it; a lock that a dead process left is taken over). The tables of an older
+ * version of this package are brought up to date, all of them or none; after that the older one no longer opens the file.
+ * Fails with `UnsupportedVersion` for a file of a newer version and with `Unavailable` for one that cannot be opened.
  *
  * Erasing removes a customer's records from the tables and the log. DuckDB does not write over what is deleted: the file
  * can hold the bytes, which no query returns, until the database is written anew (`COPY FROM DATABASE`).
