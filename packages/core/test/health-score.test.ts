@@ -2,7 +2,6 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import * as Calibration from "../src/measures/Calibration.ts"
 import * as HealthScore from "../src/measures/HealthScore.ts"
-import { healthTally } from "../src/measures/HealthTally.ts"
 import * as StudentT from "../src/stats/StudentT.ts"
 import * as Dimension from "../src/tally/Dimension.ts"
 import * as Tally from "../src/tally/index.ts"
@@ -240,7 +239,7 @@ describe("the mean health", () => {
 it("meets later outcomes as each customer's score does", () => {
   fc.assert(
     fc.property(records, (all) => {
-      const scored = healthTally(Tally.from(all, spec), model)
+      const scored = HealthScore.scored(Tally.from(all, spec), model)
       expect(scored.columns.map(({ dimension }) => dimension.name)).toEqual(["plan", "outcome", "health"])
       const plain = all.map(({ outcome, ...each }) => {
         const health = HealthScore.of(each, model)

@@ -11,6 +11,7 @@ import { definitionOf, type HealthModel, hundredth, pointsOf } from "./HealthMod
 
 export { type CustomerHealth, type HealthPart, type HealthRecord, of } from "./CustomerHealth.ts"
 export { type HealthComponent, type HealthModel, model } from "./HealthModel.ts"
+export { scored } from "./scored.ts"
 
 /** The mean health of some customers, from 0 to 100, with Student's t interval. */
 export interface HealthEstimate extends Estimate {

@@ -12,15 +12,14 @@ import { type HealthModel, weigh } from "./HealthModel.ts"
  *
  * ```ts import.meta.vitest
  * import * as Tally from "../tally/index.ts"
- * import { model } from "./HealthModel.ts"
- * import { healthTally } from "./HealthTally.ts"
+ * import * as HealthScore from "./HealthScore.ts"
  *
- * const nps = model([{ name: "nps", weight: 1, worst: 0, best: 10 }])
+ * const model = HealthScore.model([{ name: "nps", weight: 1, worst: 0, best: 10 }])
  * const tally = Tally.from([{ nps: 9, outcome: "active" }, { nps: 2, outcome: "ended" }], { by: ["nps", "outcome"] })
- * Tally.rows(healthTally(tally, nps)).map(({ values }) => [values.outcome, values.health]) // => [["active", 90], ["ended", 20]]
+ * Tally.rows(HealthScore.scored(tally, model)).map(({ values }) => [values.outcome, values.health]) // => [["active", 90], ["ended", 20]]
  * ```
  */
-export const healthTally = <Name extends string, Component extends Name>(
+export const scored = <Name extends string, Component extends Name>(
   tally: Tally<Name>,
   model: HealthModel<Component>
 ): Tally<Exclude<Name, Component> | "health"> => {
