@@ -63,6 +63,25 @@ describe("the demo", () => {
     expect([Number(effort?.low) > 0.5, Number(effort?.high) < 2.5]).toEqual([true, true])
   })
 
+  it("follows customers and tickets through the store", async () => {
+    const [again] = await measured("repeat-purchase", "--where", "touchpoint=purchase-process", "--set", "within=60")
+    expect(Number(again?.value)).toBeGreaterThan(5)
+    const kept = await measured("retention", "--time-zone", "Europe/Berlin")
+    expect(kept.find(({ age, cohort }) => cohort === "(all)" && age === 1)).toMatchObject({ note: "95 % Wilson" })
+    const active = await measured("activity", "--time-zone", "Europe/Berlin")
+    for (const { active: all, new: fresh, resurrecting, returning } of active) {
+      expect(Number(fresh) + Number(returning) + Number(resurrecting)).toBe(all)
+    }
+    const open = await measured("backlog", "--over", "month", "--time-zone", "Europe/Berlin")
+    expect(open.at(-1)?.at_end).toBe(223)
+    const [median] = await measured("resolution-time")
+    expect(Number(median?.low)).toBeLessThan(Number(median?.value))
+    const reasons = await measured("churn-reasons")
+    expect(reasons[0]).toMatchObject({ kind: "voluntary", reason: "too_expensive" })
+    const churned = await measured("churn", "--over", "quarter")
+    expect(new Set(churned.map(({ convention }) => convention)).size).toBe(7)
+  })
+
   it("raises an alert where the checkout fix moved the effort", async () => {
     const alerts = await measured("alerts")
     const effort = alerts.find(({ series }) => series === "purchase-process: ces 2.0")

@@ -1,7 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { Acsi, Kano, LogisticDrivers, Nps, PenaltyReward, Servqual, ThemeImpact, WeightedNps } from "@throughline/core"
+import {
+  Acsi,
+  Calibration,
+  Cox,
+  Kano,
+  LogisticDrivers,
+  LogRank,
+  Nps,
+  PenaltyReward,
+  Servqual,
+  Survival,
+  ThemeImpact,
+  WeightedNps
+} from "@throughline/core"
 import { afterAll, describe, expect, it } from "vitest"
 import { measureNames } from "../src/measure/Question.ts"
 import { throughline } from "./command.ts"
@@ -29,7 +42,15 @@ const rows = Array.from({ length: 120 }, (_, i) => ({
   expected: 4 + noise(i + 12, 4),
   perceived: 3 + noise(i + 13, 5),
   respondent: `r${Math.floor(i / 5)}`,
-  rating: ["good", "bad", "offered"][noise(i + 14, 3)] ?? ""
+  rating: ["good", "bad", "offered"][noise(i + 14, 3)] ?? "",
+  days: 1 + noise(i + 15, 200),
+  plan: ["basic", "pro"][noise(i + 16, 2)] ?? "",
+  offer: ["none", "discount"][noise(i + 17, 2)] ?? "",
+  recency: noise(i + 18, 300),
+  age: 400 + noise(i + 19, 60),
+  frequency: noise(i + 20, 6),
+  amountMinor: 100 * noise(i + 21, 90),
+  currency: "EUR"
 }))
 const names = Object.keys(rows[0] ?? {})
 const file = join(folder, "answers.csv")
@@ -113,6 +134,52 @@ describe("the columns of a file", () => {
     const [expected] = ThemeImpact.fromAnswers(rows.map(({ score, slow }) => ({ score, themes: slow ? ["slow"] : [] })))
     expect(impact.rows).toMatchObject([{ theme: "slow delivery", n: 120 }])
     expect(impact.rows[0]?.value).toBeCloseTo(Number(expected && valueIn(expected.result)), 10)
+  })
+
+  it("give lifetimes", async () => {
+    const lifetimes = rows.map(({ days, left }) => ({ time: days, event: left }))
+    const curve = Survival.fromLifetimes(lifetimes)
+    const followed = columns("time=days", "event=left")
+    const survival = await measured("survival", file, ...followed, "--set", "at=60")
+    expect(survival.rows.map(({ value }) => value)).toEqual(
+      curve._tag === "SurvivalCurve"
+        ? [...[0.25, 0.5, 0.75].map((q) => Survival.quantile(curve, q).value), valueIn(Survival.at(curve, 60))]
+        : []
+    )
+    expect((await measured("survival", file, ...followed, "--by", "plan")).rows).toHaveLength(6)
+    const alike = await measured("log-rank", file, ...followed, ...columns("group=plan"))
+    const test = LogRank.fromLifetimes(rows.map(({ days, left, plan }) => ({ time: days, event: left, group: plan })))
+    expect(alike.rows.at(-1)?.chi_squared).toBeCloseTo(test._tag === "LogRankTest" ? test.chiSquared : 0, 10)
+    const model = Cox.fromColumns({
+      time: rows.map(({ days }) => days),
+      event: rows.map(({ left }) => left),
+      covariates: { score: rows.map(({ score }) => score) }
+    })
+    const cox = await measured("cox", file, ...followed, ...columns("score=score"))
+    expect(cox.rows[0]?.value).toBeCloseTo(
+      model._tag === "CoxModel" ? (model.coefficients[0]?.hazardRatio.value ?? 0) : 0,
+      8
+    )
+    const byPlan = await measured("cox", file, ...followed, ...columns("plan=plan", "stratum=team"))
+    expect(byPlan.rows).toHaveLength(2)
+  })
+
+  it("give loyalty", async () => {
+    const health = ["--set", "score.best=10", "--set", "speed.worst=1", "--set", "speed.best=5"]
+    const components = columns("score=score", "speed=speed")
+    const scored = await measured("health-score", file, ...components, ...columns("outcome=left"), ...health)
+    expect(scored.rows.slice(0, 3).map(({ measure }) => measure)).toEqual(["mean score", "AUC", "Brier score"])
+    const told = await measured("calibration", file, ...columns("outcome=left"), "--set", "best=10")
+    const area = Calibration.fromScores(
+      rows.map(({ left, score }) => ({ score, event: left })),
+      { best: 10 }
+    )
+    expect(told.rows[0]).toMatchObject({ measure: "AUC", value: valueIn(area) })
+    const segments = await measured("rfm", file)
+    expect(segments.rows.reduce((sum, { customers }) => sum + Number(customers), 0)).toBe(120)
+    expect((await measured("bg-nbd", file)).status).toBe(0)
+    const plays = await measured("save-plays", file, ...columns("stayed=slow"))
+    expect(plays.rows.map(({ offer }) => offer)).toEqual(["(none)", "discount"])
   })
 
   it("count what is no number as invalid, and what is empty as missing", async () => {

@@ -52,6 +52,17 @@ export const measures = {
   acsi: "the American customer satisfaction index; from a table",
   kano: "what a feature is to customers; from a table",
   servqual: "service quality in five dimensions; from a table",
+  "log-rank": "do groups leave alike",
+  cox: "what goes with leaving sooner; from a table",
+  "health-score": "a score of components, and does it tell who leaves; from a table",
+  calibration: "does a score tell who leaves; from a table",
+  rfm: "who bought lately, often, for much; from a table",
+  "bg-nbd": "how often customers without a contract buy, and when they stop; from a table",
+  "save-plays": "which offers go with staying; from a table",
+  activity: "who is new, returning, back or gone, and how often they come",
+  "repeat-purchase": "who comes a second time, and when",
+  "sla-breaches": "how many tickets were late",
+  "reply-within": "how many were answered within a target",
   "theme-impact": "what a theme of comments weighs in the score; from a table"
 } as const
 

@@ -1,10 +1,19 @@
-import { ChurnConventions, ChurnReasons, CompetingReasons, Dimension, Survival, type Tally } from "@throughline/core"
+import {
+  ChurnConventions,
+  ChurnReasons,
+  CompetingReasons,
+  Dimension,
+  LogRank,
+  Survival,
+  type Tally
+} from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
 import { lastDayOfSubscriptions } from "./lastDay.ts"
 import { type AnswerRow, type LifetimeField, lifetimeFields, type Question } from "./Question.ts"
 import { measuredRow } from "./rows.ts"
+import { logRankTable } from "./survival.ts"
 
 const isLifetimeField = (name: string): name is LifetimeField => lifetimeFields.some((field) => field === name)
 
@@ -127,7 +136,23 @@ export const survivalRows = Effect.fn("survivalRows")(function* ({ by, over, whe
     where: yield* conditions(where)
   })
   if (by === undefined) return curveRows({}, Survival.fromTally(tally))
-  return Survival.by(tally, "group").flatMap(({ result, value }) => curveRows({ [by]: value }, result))
+  return Survival.by(tally, "group").flatMap(({ adjustedP, differs, result, value }) =>
+    curveRows({ [by]: value }, result).map((row) => ({ ...row, adjusted_p: adjustedP, differs }))
+  )
+})
+
+/** Whether the customers of groups leave alike. */
+export const logRankRows = Effect.fn("logRankRows")(function* ({ by, over, settings, where }: Question) {
+  if (over !== undefined || by === undefined || by === "reason")
+    return yield* new BadUsage({ message: "log-rank compares groups: use --by plan or --by segment" })
+  const store = yield* Store
+  const tally: Tally.Tally = yield* store.tally({
+    source: "lifetimes",
+    asOf: yield* lastDayOfSubscriptions,
+    by: [Dimension.named(Dimension.field(yield* checked(by)), "group"), "days", "outcome"],
+    where: yield* conditions(where)
+  })
+  return logRankTable(by, LogRank.fromTally(tally, "group", { rho: settings.rho ?? 0 }))
 })
 
 const reasonRows = (group: AnswerRow, curves: CompetingReasons.ReasonCurvesResult): ReadonlyArray<AnswerRow> => {

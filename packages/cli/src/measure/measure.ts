@@ -6,15 +6,30 @@ import { changeRows, standardisedRows } from "./change.ts"
 import { driverRows, logisticDriverRows, peakEndRows, penaltyRewardRows } from "./drivers.ts"
 import { importanceRows } from "./importance.ts"
 import { improvementRows } from "./improvement.ts"
-import { churnReasonRows, churnRows, competingReasonRows, lostRevenueRows, survivalRows } from "./lifetimes.ts"
+import {
+  churnReasonRows,
+  churnRows,
+  competingReasonRows,
+  logRankRows,
+  lostRevenueRows,
+  survivalRows
+} from "./lifetimes.ts"
 import { closingTheLoopRows } from "./loop.ts"
 import { alertRows, chartRows, trendRows } from "./monitoring.ts"
 import { powerRows } from "./planning.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { rankingRows } from "./ranking.ts"
-import { retentionRows } from "./retention.ts"
+import { activityRows, repeatPurchaseRows, retentionRows } from "./retention.ts"
 import { revenueRows } from "./revenue.ts"
-import { backlogRows, firstContactRows, reopenRows, serviceTimeRows, ticketRatingRows } from "./tickets.ts"
+import {
+  backlogRows,
+  firstContactRows,
+  reopenRows,
+  replyWithinRows,
+  serviceTimeRows,
+  slaBreachRows,
+  ticketRatingRows
+} from "./tickets.ts"
 
 const answers = (name: AnswerMeasure) => (question: Question) => answerRows(name, question)
 
@@ -58,6 +73,11 @@ const fromStore = {
   reopens: reopenRows,
   backlog: backlogRows,
   "closing-the-loop": closingTheLoopRows,
+  "log-rank": logRankRows,
+  activity: activityRows,
+  "repeat-purchase": repeatPurchaseRows,
+  "sla-breaches": slaBreachRows,
+  "reply-within": replyWithinRows,
   improvement: improvementRows
 }
 
@@ -76,7 +96,10 @@ const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = 
   "handling-time": ["quantile"],
   "ticket-age": ["quantile"],
   "first-contact-resolution": ["days"],
-  "closing-the-loop": ["within"]
+  "closing-the-loop": ["within"],
+  "log-rank": ["rho"],
+  "repeat-purchase": ["within"],
+  "reply-within": ["seconds"]
 }
 
 /** The rows that answer a question from a store. */

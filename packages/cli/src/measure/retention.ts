@@ -1,10 +1,10 @@
-import { Dimension, insufficientData, Period, Retention, Tally } from "@throughline/core"
+import { Activity, Dimension, insufficientData, Period, RepeatPurchase, Retention, Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
 import { daysOfInteractions } from "./lastDay.ts"
 import type { AnswerRow, Question } from "./Question.ts"
-import { measuredRow } from "./rows.ts"
+import { measuredRow, periodRows } from "./rows.ts"
 
 const fields = ["channel", "segment"] as const
 type Field = (typeof fields)[number]
@@ -55,5 +55,63 @@ export const retentionRows = Effect.fn("retentionRows")(function* (question: Que
   const all: Tally.Tally = tally
   return Tally.by(all, "group").flatMap(({ tally: part, value }) =>
     matrixRows({ [by]: value }, Retention.fromTally(part, options))
+  )
+})
+
+/** The customers of each period: new, returning, back again or gone; how many came again, and on how many days. */
+export const activityRows = Effect.fn("activityRows")(function* ({ by, over = "month", timeZone, where }: Question) {
+  if (by !== undefined) return yield* new BadUsage({ message: "activity is a series: use --over, and --where" })
+  yield* Effect.forEach(Object.keys(where), retentionField)
+  const span = yield* daysOfInteractions
+  if (span === undefined) return [measuredRow(insufficientData("no interactions", 0))]
+  const store = yield* Store
+  const tally = yield* store.tally({
+    source: "activity",
+    periods: Period.between(over, timeZone, span.first, span.last - 1),
+    days: Period.between("day", timeZone, span.first, span.last - 1),
+    by: [Dimension.named(Dimension.period("period", over, timeZone), "in"), "state", "days"],
+    where
+  })
+  return Activity.over(tally, "in").map(
+    ({ active, dormant, new: fresh, period, resurrecting, returned, returning, stickiness }): AnswerRow => ({
+      period,
+      active,
+      new: fresh,
+      returning,
+      resurrecting,
+      dormant,
+      ...measuredRow(returned),
+      stickiness: stickiness._tag === "Estimate" ? stickiness.value : null
+    })
+  )
+})
+
+/** How many customers came a second time within the days that are set: 90 unless told. */
+export const repeatPurchaseRows = Effect.fn("repeatPurchaseRows")(function* (question: Question) {
+  const { by, over, settings, timeZone, where } = question
+  const { touchpoint, ...others } = where
+  yield* Effect.forEach(Object.keys(others), retentionField)
+  const span = yield* daysOfInteractions
+  if (span === undefined) return [measuredRow(insufficientData("no interactions", 0))]
+  const store = yield* Store
+  const field = by === undefined ? [] : [Dimension.named(Dimension.field(yield* retentionField(by)), "group")]
+  const split = over === undefined ? field : [Dimension.named(Dimension.period("at", over, timeZone), "group")]
+  const tally: Tally.Tally = yield* store.tally({
+    source: "repeats",
+    asOf: new Date(span.last),
+    by: [...split, "days", "outcome"],
+    where: others,
+    ...(touchpoint === undefined ? {} : { touchpoints: [touchpoint] })
+  })
+  const options = { within: settings.within ?? 90 }
+  if (over !== undefined) return periodRows(RepeatPurchase.over(tally, "group", options))
+  if (by === undefined) return [measuredRow(RepeatPurchase.fromTally(tally, options))]
+  return RepeatPurchase.by(tally, "group", options).map(
+    ({ adjustedP, differs, result, value }): AnswerRow => ({
+      [by]: value,
+      ...measuredRow(result),
+      adjusted_p: adjustedP,
+      differs
+    })
   )
 })

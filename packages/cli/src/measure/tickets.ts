@@ -4,7 +4,9 @@ import {
   FirstContactResolution,
   Reopens,
   ServiceTime,
+  SlaBreach,
   type Tally,
+  WithinTarget,
   ZendeskCsat
 } from "@throughline/core"
 import { Store } from "@throughline/store"
@@ -162,4 +164,35 @@ export const firstContactRows = Effect.fn("firstContactRows")(function* (questio
     }
     return rows().map((row) => ({ definition, ...row }))
   })
+})
+
+/** The share of tickets that were not resolved when they were due. */
+export const slaBreachRows = Effect.fn("slaBreachRows")(function* (question: Question) {
+  const { by, over, where } = question
+  const store = yield* Store
+  const tally: Tally.Tally = yield* store.tally({
+    source: "waits",
+    asOf: yield* lastDayOfTickets,
+    by: [...(yield* split(question)), "sla"],
+    where
+  })
+  if (over !== undefined) return periodRows(SlaBreach.over(tally, "group"))
+  return by === undefined ? [measuredRow(SlaBreach.fromTally(tally))] : groupRows(by, SlaBreach.by(tally, "group"))
+})
+
+/** The share of tickets that got their first reply within the seconds that are set: an hour unless told. */
+export const replyWithinRows = Effect.fn("replyWithinRows")(function* (question: Question) {
+  const { by, over, settings, where } = question
+  const { seconds: target = 3600 } = settings
+  const store = yield* Store
+  const tally: Tally.Tally = yield* store.tally({
+    source: "waits",
+    asOf: yield* lastDayOfTickets,
+    by: [...(yield* split(question)), WithinTarget.dimension("replySeconds", target), "reply"],
+    where
+  })
+  if (over !== undefined) return periodRows(WithinTarget.over(tally, "group", { target }))
+  return by === undefined
+    ? [measuredRow(WithinTarget.fromTally(tally, { target }))]
+    : groupRows(by, WithinTarget.by(tally, "group", { target }))
 })

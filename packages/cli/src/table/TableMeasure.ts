@@ -21,7 +21,7 @@ export interface TableMeasure {
   readonly texts?: ReadonlyArray<string>
   /** Whether groups are measured apart by a column. */
   readonly splits?: boolean
-  /** The settings it knows. */
-  readonly settings?: ReadonlyArray<string>
+  /** The settings it knows, or those it knows with such further columns. */
+  readonly settings?: ReadonlyArray<string> | ((others: ReadonlyArray<string>) => ReadonlyArray<string>)
   readonly rows: (tally: Tally.Tally, asked: TableAsked) => ReadonlyArray<AnswerRow>
 }

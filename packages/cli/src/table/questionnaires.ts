@@ -1,12 +1,8 @@
 import { Acsi, Csat, Kano, Nps, Scale, Servqual, Tally, WeightedNps, ZendeskCsat } from "@throughline/core"
 import type { AnswerRow } from "../measure/Question.ts"
 import { groupRows, measuredRow } from "../measure/rows.ts"
-import { records } from "./records.ts"
+import { has, records } from "./records.ts"
 import type { TableMeasure } from "./TableMeasure.ts"
-
-/** Whether the table has a column that it can do without. */
-const has = (tally: Tally.Tally, name: string): boolean =>
-  tally.columns.some(({ dimension }) => dimension.name === name)
 
 const kanoRow = (result: Kano.KanoResult): AnswerRow => {
   if (result._tag !== "Kano") return measuredRow(result)

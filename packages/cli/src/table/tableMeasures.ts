@@ -1,4 +1,6 @@
 import { drivers, logisticDrivers, peakEnd, penaltyReward, themeImpact } from "./impacts.ts"
+import { cox, logRank, survival } from "./lifetimes.ts"
+import { bgNbd, calibration, healthScore, rfm, savePlays } from "./loyalty.ts"
 import { acsi, csat, kano, nps, servqual, zendeskCsat } from "./questionnaires.ts"
 import type { TableMeasure } from "./TableMeasure.ts"
 
@@ -14,5 +16,13 @@ export const tableMeasures: Readonly<Record<string, TableMeasure>> = {
   "peak-end": peakEnd,
   "theme-impact": themeImpact,
   drivers,
-  "logistic-drivers": logisticDrivers
+  "logistic-drivers": logisticDrivers,
+  survival,
+  "log-rank": logRank,
+  cox,
+  "health-score": healthScore,
+  calibration,
+  rfm,
+  "bg-nbd": bgNbd,
+  "save-plays": savePlays
 }

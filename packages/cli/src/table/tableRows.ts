@@ -46,8 +46,9 @@ export const tableRows = Effect.fn("tableRows")(function* (measure: TableMeasure
   const { by, columns, paths, settings, where } = question
   const wrong = misfit(measure, question)
   if (wrong !== undefined) return yield* new BadUsage({ message: wrong })
-  yield* checkSettings(question.name, measure.settings ?? [], settings)
   const others = othersOf(measure, question)
+  const known = typeof measure.settings === "function" ? measure.settings(others) : (measure.settings ?? [])
+  yield* checkSettings(question.name, known, settings)
   const may = (measure.may ?? []).filter((name) => name in columns)
   const names = [...measure.needs, ...may, ...others, ...(by === undefined ? [] : [by])]
   const found = names.map(
