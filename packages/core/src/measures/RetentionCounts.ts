@@ -76,7 +76,7 @@ export class RetentionCounter {
 }
 
 /** The unit of the cohorts of a tally. Throws `TallyMismatch` when they are no calendar periods. */
-export const cohortUnit = (tally: Tally, cohort: string): PeriodUnit => {
+const cohortUnit = (tally: Tally, cohort: string): PeriodUnit => {
   const { dimension } = column(tally, cohort)
   if (dimension.kind === "period") return dimension.unit
   throw new TallyMismatch("Retention needs cohorts by calendar period")
