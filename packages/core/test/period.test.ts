@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Dimension, Period, type PeriodUnit, Tally } from "../src/index.ts"
+import { labelsBetween } from "../src/tally/PeriodLabel.ts"
 
 const units: ReadonlyArray<PeriodUnit> = ["day", "week", "month", "quarter", "year"]
 const zones = [
@@ -209,5 +210,18 @@ describe("the machine's time zone", () => {
     const by = units.map((unit) => Dimension.period("at", unit, "America/Sao_Paulo"))
     const here = Tally.encode(Tally.from(records, { by }))
     for (const zone of ["Pacific/Apia", "America/Sao_Paulo"]) expect(countIn(zone)).toBe(here)
+  })
+})
+
+describe("labels between two", () => {
+  it("are all of them", () => {
+    expect(labelsBetween("month", "2026-11", "2027-02")).toEqual(["2026-11", "2026-12", "2027-01", "2027-02"])
+    expect(labelsBetween("week", "2026-W53", "2027-W02")).toEqual(["2026-W53", "2027-W01", "2027-W02"])
+  })
+
+  it("end where one is no label", () => {
+    for (const unit of ["week", "month", "quarter", "year"] as const) {
+      expect(labelsBetween(unit, "abc", "zzz").length).toBeLessThan(3)
+    }
   })
 })

@@ -62,11 +62,16 @@ export const next = (unit: PeriodUnit, label: string): string => {
   }
 }
 
-/** Every label from `first` to `last`, both included; only `first` when `last` is not after it. */
+/**
+ * Every label from `first` to `last`, both included; only `first` when `last` is not after it. Ends at what is no label,
+ * as a tally from elsewhere may hold.
+ */
 export const labelsBetween = (unit: PeriodUnit, first: string, last: string): ReadonlyArray<string> => {
   const labels = [first]
   for (let label = first; label < last; ) {
-    label = next(unit, label)
+    const after = next(unit, label)
+    if (after <= label) break
+    label = after
     labels.push(label)
   }
   return labels
