@@ -97,6 +97,6 @@ describe("throughline.json", () => {
       new URL("../../../examples/online-retailer/data/throughline.json", import.meta.url),
       "utf8"
     )
-    assert.strictEqual(Effect.runSync(parseProject(text)).files.length, 7)
+    assert.strictEqual(Effect.runSync(parseProject(text)).files.length, 8)
   })
 })
