@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, describe, expect, it } from "vitest"
+import { measureNames } from "../src/measure/topics.ts"
 import { throughline } from "./command.ts"
 
 const shop = fileURLToPath(new URL("fixtures/shop", import.meta.url))
@@ -86,9 +87,9 @@ describe("throughline measure", () => {
     ["activity", [shop], { value: null, note: "no interactions" }],
     ["sla-breaches", [shop], { value: null }],
     ["repeat-purchase", [shop], { value: null, note: "no interactions" }],
-    ["reply-within", [shop], { value: null }],
+    ["reply-within", [shop], { value: null, note: "no ticket has the time of its first reply" }],
     ["reopens", [shop], { value: null }],
-    ["closing-the-loop", [shop], { measure: "followed up in time, %" }],
+    ["closing-the-loop", [shop], { value: null, note: "no follow-up is on record" }],
     ["improvement", [shop], { value: null, note: "no improvements on record" }],
     ["revenue", [shop], { value: null, note: "no movements of recurring revenue" }],
     ["coverage", [shop], { touchpoint: "checkout", status: "stale", last: "2026-02" }]
@@ -181,6 +182,11 @@ describe("throughline", () => {
   it.each(["report", "measure", "check"])("%s --help shows an example", async (command) => {
     const { status, stdout } = await throughline([command, "--help"])
     expect([status, stdout]).toEqual([0, expect.stringContaining(`throughline ${command} `)])
+  })
+
+  it("lists each measure on a line of its own", async () => {
+    const lines = (await throughline(["measure", "--help"])).stdout.split("\n")
+    expect(measureNames.filter((name) => !lines.some((line) => line.startsWith(`    ${name}  `)))).toEqual([])
   })
 
   it("knows its version and completes in a shell", async () => {

@@ -16,7 +16,7 @@ import {
   WeightedNps
 } from "@throughline/core"
 import { afterAll, describe, expect, it } from "vitest"
-import { measureNames } from "../src/measure/Question.ts"
+import { measureNames } from "../src/measure/topics.ts"
 import { throughline } from "./command.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "throughline-table-"))

@@ -7,15 +7,23 @@ import * as Option from "effect/Option"
 import { BadUsage } from "../Failure.ts"
 import { load } from "../ingest/load.ts"
 import { measure as ask, failUnder, ofStore } from "../measure/measure.ts"
-import { type AnswerRow, type MeasureName, measureNames, measures } from "../measure/Question.ts"
+import type { AnswerRow } from "../measure/Question.ts"
+import { listOfMeasures, type MeasureName, measureNames } from "../measure/topics.ts"
 import { tableMeasures } from "../table/tableMeasures.ts"
 import { tableRows } from "../table/tableRows.ts"
 import { format, paths, requireSource, store, storeLayer, timeZone, zoneOf } from "./shared.ts"
 
 const name = Argument.Literals("measure", measureNames).pipe(
   Argument.withMetavar("<measure>"),
-  Argument.withDescription(["One of", ...measureNames.map((each) => `  ${each}: ${measures[each]}`)].join("\n"))
+  Argument.withDescription("One of those above")
 )
+
+const description = [
+  "Ask for one measure, with its interval: of the records that a mapping makes of files, of a store that keeps them, or of",
+  "columns of the files themselves.",
+  "",
+  ...listOfMeasures().split("\n")
+].join("\n  ")
 
 const by = Flag.String("by").pipe(
   Flag.withMetavar("<field>"),
@@ -156,9 +164,10 @@ export const measure = Command.make(
       if (limit !== undefined) yield* failUnder(rows, flags.name, limit)
     })
 ).pipe(
-  Command.withDescription(
-    "Measure loyalty, satisfaction, effort, gaps, trends, churn or survival, each with its interval: of the records that a mapping makes of the files, of a store, or of columns of the files themselves"
+  Command.withShortDescription(
+    "Ask for one measure, with its interval: of exports, of a store, or of columns of a file"
   ),
+  Command.withDescription(description),
   Command.withExamples([
     {
       command: "throughline measure nps exports/ --by touchpoint",
