@@ -28,7 +28,7 @@ const description = [
 const by = Flag.String("by").pipe(
   Flag.withMetavar("<field>"),
   Flag.withDescription(
-    "A row a value: touchpoint, channel, team, segment, component; of survival: plan, segment, reason"
+    "A row a value: touchpoint, channel, team, segment, component; of survival: plan, segment, reason; of tickets: responder"
   ),
   Flag.optional
 )

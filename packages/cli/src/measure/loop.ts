@@ -1,4 +1,4 @@
-import { ClosingTheLoop, Dimension, Scale, type Tally } from "@throughline/core"
+import { ClosingTheLoop, Dimension, insufficientData, Scale, Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
@@ -19,6 +19,12 @@ const loopField = (name: string): Effect.Effect<Field, BadUsage> =>
 const half = (result: ClosingTheLoop.FollowedUpResult): number | null =>
   result._tag === "Estimate" ? result.timeToAnswer.value : null
 
+/** How many follow-ups are on record. */
+const followUps = Effect.gen(function* () {
+  const store = yield* Store
+  return Tally.total(yield* store.tally({ source: "loopCases", by: ["team"] }))
+})
+
 /** The share of detractors that was followed up in time, and how much their next answer rose beside that of the others. */
 export const closingTheLoopRows = Effect.fn("closingTheLoopRows")(function* (question: Question) {
   const { by, over, settings, timeZone, where } = question
@@ -32,6 +38,8 @@ export const closingTheLoopRows = Effect.fn("closingTheLoopRows")(function* (que
     by: [...split, "score", "days", "contacted", "nextScore", "contactedBefore"],
     where: { ...where, metric: "nps", scale: Scale.nps.id, component: null }
   })
+  // Where no follow-up is on record at all, that nobody was followed up is not known.
+  if ((yield* followUps) === 0) return [measuredRow(insufficientData("no follow-up is on record", 0))]
   const options = { within: settings.within ?? 2 }
   if (over !== undefined) return periodRows(ClosingTheLoop.over(tally, "group", options))
   if (by !== undefined) return groupRows(by, ClosingTheLoop.by(tally, "group", options))
