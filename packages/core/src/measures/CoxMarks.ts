@@ -27,12 +27,28 @@ export class CoxMarks {
     this.marks = new Uint8Array(rows)
   }
 
-  /** Mark the rows whose number is missing or not allowed. */
-  check(numbers: Float64Array, allowed: (number: number, row: number) => boolean): void {
+  /** Mark the rows whose number is missing, below the least or infinite. */
+  check(numbers: Float64Array, least: number): void {
     for (let row = 0; row < numbers.length; row++) {
       const number = numbers[row] as number
-      if (Number.isNaN(number)) this.raise(row, mark.missing)
-      else if (!allowed(number, row)) this.raise(row, mark.invalid)
+      if (number >= least && number < Number.POSITIVE_INFINITY) continue
+      this.raise(row, Number.isNaN(number) ? mark.missing : mark.invalid)
+    }
+  }
+
+  /** Mark the rows whose number is neither 0 nor 1. */
+  checkOutcomes(numbers: Float64Array): void {
+    for (let row = 0; row < numbers.length; row++) {
+      const number = numbers[row] as number
+      if (number !== 0 && number !== 1) this.raise(row, Number.isNaN(number) ? mark.missing : mark.invalid)
+    }
+  }
+
+  /** Mark the rows that enter at their time or after; one that enters at 0 does not. */
+  checkEntries(entries: Float64Array, times: Float64Array): void {
+    for (let row = 0; row < entries.length; row++) {
+      const entry = entries[row] as number
+      if (entry !== 0 && entry >= (times[row] as number)) this.raise(row, mark.invalid)
     }
   }
 

@@ -31,9 +31,6 @@ export interface CoxReading<Name extends string = string> {
   readonly excluded: Excluded
 }
 
-const isAmount = (number: number): boolean => number >= 0 && number < Number.POSITIVE_INFINITY
-const isOutcome = (number: number): boolean => number === 0 || number === 1
-
 const lengthOf = (column: ColumnInput | CoxCovariate): number =>
   "codes" in column ? column.codes.length : column.length
 
@@ -46,14 +43,16 @@ const commonLength = <Name extends string>(columns: CoxColumns<Name>): number =>
   return time.length
 }
 
-const numbers = (
-  marks: CoxMarks,
-  column: ArrayLike<unknown>,
-  allowed: (number: number, row: number) => boolean
-): Float64Array => {
+const numbers = (marks: CoxMarks, column: ArrayLike<unknown>, least: number): Float64Array => {
   const read = numbersOf(column)
-  marks.check(read, allowed)
+  marks.check(read, least)
   return read
+}
+
+const outcomes = (marks: CoxMarks, { event }: CoxColumns): Uint8Array => {
+  const read = numbersOf(event)
+  marks.checkOutcomes(read)
+  return new Uint8Array(read)
 }
 
 const divided = (marks: CoxMarks, input: ColumnInput): Division => {
@@ -65,13 +64,14 @@ const divided = (marks: CoxMarks, input: ColumnInput): Division => {
 /** Entries; `null` when all are there from the start. One that is 0 is before any time. */
 const entries = (marks: CoxMarks, { entry }: CoxColumns, time: Float64Array): Float64Array | null => {
   if (entry === undefined) return null
-  const read = numbers(marks, entry, (each, row) => isAmount(each) && (each === 0 || each < (time[row] as number)))
+  const read = numbers(marks, entry, 0)
+  marks.checkEntries(read, time)
   return read.some((each) => each !== 0) ? read.map((each) => (each === 0 ? -1 : each)) : null
 }
 
 const weigh = (marks: CoxMarks, { weights }: CoxColumns): Float64Array | null => {
   if (weights === undefined) return null
-  const read = numbers(marks, weights, isAmount)
+  const read = numbers(marks, weights, 0)
   marks.checkWeights(read)
   return read
 }
@@ -96,15 +96,15 @@ const layCategories =
 
 const readCovariate = <Name extends string>(marks: CoxMarks, covariate: Name, column: CoxCovariate): Laid<Name> => {
   if ("codes" in column) return layCategories(covariate, divided(marks, column), column.values)
-  const read = numbers(marks, column, Number.isFinite)
+  const read = numbers(marks, column, -Number.MAX_VALUE)
   return () => [[{ covariate, category: null, reference: null }, read]]
 }
 
 /** Check columns and lay them out for a regression. Throws a `RangeError` when they differ in length, or without covariates. */
 export const readCoxColumns = <Name extends string>(columns: CoxColumns<Name>): CoxReading<Name> => {
   const marks = new CoxMarks(commonLength(columns))
-  const time = numbers(marks, columns.time, isAmount)
-  const event = Uint8Array.from(numbers(marks, columns.event, isOutcome))
+  const time = numbers(marks, columns.time, 0)
+  const event = outcomes(marks, columns)
   const entry = entries(marks, columns, time)
   const weights = weigh(marks, columns)
   const strata = columns.strata === undefined ? undivided : divided(marks, columns.strata)

@@ -1,5 +1,5 @@
 import { make, type SquareMatrix } from "../linear/SquareMatrix.ts"
-import { addProducts, mirrored } from "./Gram.ts"
+import { addProducts, mirrored, noProducts } from "./Gram.ts"
 
 /** A matrix product. */
 const multiply = (a: SquareMatrix, b: SquareMatrix): SquareMatrix =>
@@ -28,7 +28,7 @@ export const clusteredCovariance = (
       sums[cluster * size + j] = (sums[cluster * size + j] ?? 0) + (residuals[row * size + j] ?? 0)
     }
   })
-  const products = make(size, () => 0)
-  addProducts(products, sums, new Float64Array(count).fill(1), count)
-  return multiply(multiply(covariance, mirrored(products)), covariance)
+  const total = noProducts(size)
+  addProducts(total, sums, new Float64Array(count).fill(1), count)
+  return multiply(multiply(covariance, mirrored(total.products)), covariance)
 }

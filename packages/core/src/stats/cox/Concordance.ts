@@ -1,6 +1,6 @@
 import type { CoxRows } from "./CoxRows.ts"
 import { entering } from "./EventTimes.ts"
-import { RankTree } from "./RankTree.ts"
+import { RankTree, ranksOf } from "./RankTree.ts"
 
 /** Pairs of rows of which one is known to have left first, while the other was at risk: products of their weights. */
 export interface Pairs {
@@ -98,7 +98,8 @@ export const concordance = (rows: CoxRows, predicted: Float64Array): Concordance
   let [concordant, discordant, tied] = [0, 0, 0]
   for (const stratum of strataOf(rows)) {
     const [first, last] = [rows.starts[stratum.from] ?? 0, rows.ends[stratum.to - 1] ?? 0]
-    const tree = (): RankTree => new RankTree(predicted, rows.weights, first, last)
+    const ranks = ranksOf(predicted.subarray(first, last))
+    const tree = (): RankTree => new RankTree(ranks, rows.weights, first)
     const pairs = withLater(stratum, tree(), shares)
     withEarlier(stratum, tree(), shares)
     concordant += pairs.concordant
@@ -108,8 +109,10 @@ export const concordance = (rows: CoxRows, predicted: Float64Array): Concordance
   const total = concordant + discordant + tied
   if (total === 0) return null
   const lead = (concordant - discordant) / total
-  const influence = shares.net.map(
-    (net, row) => ((rows.weights[row] ?? 0) * (net - lead * (shares.all[row] ?? 0))) / (2 * total)
-  )
+  const influence = new Float64Array(predicted.length)
+  for (let row = 0; row < influence.length; row++) {
+    const net = (shares.net[row] ?? 0) - lead * (shares.all[row] ?? 0)
+    influence[row] = ((rows.weights[row] ?? 0) * net) / (2 * total)
+  }
   return { concordant, discordant, tied, value: (lead + 1) / 2, influence }
 }

@@ -1,7 +1,7 @@
-import { make, type SquareMatrix } from "../linear/SquareMatrix.ts"
+import type { SquareMatrix } from "../linear/SquareMatrix.ts"
 import type { CoxRows } from "./CoxRows.ts"
 import { expectEvents } from "./ExpectedEvents.ts"
-import { addProducts, Gram, mirrored } from "./Gram.ts"
+import { addProducts, Gram, mirrored, noProducts } from "./Gram.ts"
 import { riskScores } from "./RiskScores.ts"
 import type { RiskSet } from "./RiskSet.ts"
 import { sweep } from "./sweep.ts"
@@ -26,16 +26,6 @@ const sumDeaths = ({ deaths, starts, values, weights, width }: CoxRows, factors:
       const weight = (weights[row] ?? 0) * (factors[time] ?? 0)
       for (let j = 0; j < width; j++) sums[j] = (sums[j] ?? 0) + weight * (values[row * width + j] ?? 0)
     }
-  }
-  return sums
-}
-
-/** The covariates of all rows, each by its weight. */
-const sumRows = ({ values, width }: CoxRows, weights: Float64Array): Float64Array => {
-  const sums = new Float64Array(width)
-  for (let row = 0; row < weights.length; row++) {
-    const weight = weights[row] ?? 0
-    for (let j = 0; j < width; j++) sums[j] = (sums[j] ?? 0) + weight * (values[row * width + j] ?? 0)
   }
   return sums
 }
@@ -83,17 +73,17 @@ export const derivatives = (
   })
   const meanProducts = means.total()
   expectEvents(rows, scores, hazards, tiedHazards)
-  const products = make(width, () => 0)
-  addProducts(products, rows.values, scores, scores.length)
+  const expected = noProducts(width)
+  addProducts(expected, rows.values, scores, scores.length)
   const deaths = sumDeaths(rows, factors)
-  const expected = sumRows(rows, scores)
+  const { products } = expected
   return {
     logLikelihood: coefficients.reduce((sum, each, j) => sum + each * (deaths[j] ?? 0), -logs.total()),
-    slope: deaths.map((each, j) => each - (expected[j] ?? 0)),
+    slope: deaths.map((each, j) => each - (expected.sums[j] ?? 0)),
     information: mirrored({
       size: width,
       values: products.values.map((each, i) => each - (meanProducts.values[i] ?? 0))
     }),
-    gross: expected.map((_, j) => products.values[j * width + j] ?? 0)
+    gross: expected.sums.map((_, j) => products.values[j * width + j] ?? 0)
   }
 }

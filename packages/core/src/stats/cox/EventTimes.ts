@@ -37,7 +37,7 @@ export interface EventTimes {
 /** Places by stratum and time, those of equal times as they come. */
 const byTime = (times: Float64Array, strata: Uint32Array, strataCount: number, places: Uint32Array): Uint32Array => {
   const order = radixOrder(times, places)
-  return strataCount === 1 ? order : radixOrder(Float64Array.from(strata), order)
+  return strataCount === 1 ? order : radixOrder(new Float64Array(strata), order)
 }
 
 const eventsFirst = ({ event }: Histories, rows: Uint32Array): Uint32Array => {

@@ -7,11 +7,13 @@ const digits = 6
 /** Numbers as two words each, high and low, whose order as whole numbers is that of the numbers. */
 const sortable = (keys: Float64Array): Uint32Array => {
   // + 0 makes one zero of both.
-  const words = new Uint32Array(keys.map((key) => key + 0).buffer)
+  const numbers = keys.slice()
+  for (let i = 0; i < numbers.length; i++) numbers[i] = (numbers[i] as number) + 0
+  const words = new Uint32Array(numbers.buffer)
   for (let low = 0; low < words.length; low += 2) {
-    const high = words[low + 1] ?? 0
+    const high = words[low + 1] as number
     const negative = high >>> 31 === 1
-    words[low] = negative ? ~(words[low] ?? 0) : (words[low] ?? 0)
+    words[low] = negative ? ~(words[low] as number) : (words[low] as number)
     words[low + 1] = negative ? ~high : high | 0x80000000
   }
   return words
@@ -27,11 +29,12 @@ const digitOf = (low: number, high: number, digit: number): number => {
 /** How many of the places have each value of each digit. */
 const count = (words: Uint32Array, places: Uint32Array): Uint32Array => {
   const counts = new Uint32Array(digits * buckets)
-  for (const place of places) {
-    const [low, high] = [words[2 * place] ?? 0, words[2 * place + 1] ?? 0]
+  for (let i = 0; i < places.length; i++) {
+    const low = words[2 * (places[i] as number)] as number
+    const high = words[2 * (places[i] as number) + 1] as number
     for (let digit = 0; digit < digits; digit++) {
       const at = digit * buckets + digitOf(low, high, digit)
-      counts[at] = (counts[at] ?? 0) + 1
+      counts[at] = (counts[at] as number) + 1
     }
   }
   return counts
@@ -48,9 +51,9 @@ const starts = (counts: Uint32Array): void => {
 
 const move = (words: Uint32Array, from: Uint32Array, to: Uint32Array, digit: number, next: Uint32Array): void => {
   for (let i = 0; i < from.length; i++) {
-    const place = from[i] ?? 0
-    const bucket = digitOf(words[2 * place] ?? 0, words[2 * place + 1] ?? 0, digit)
-    const at = next[bucket] ?? 0
+    const place = from[i] as number
+    const bucket = digitOf(words[2 * place] as number, words[2 * place + 1] as number, digit)
+    const at = next[bucket] as number
     next[bucket] = at + 1
     to[at] = place
   }
@@ -70,7 +73,7 @@ const move = (words: Uint32Array, from: Uint32Array, to: Uint32Array, digit: num
 export const radixOrder = (keys: Float64Array, places: Uint32Array): Uint32Array => {
   const words = sortable(keys)
   const counts = count(words, places)
-  let [from, to] = [Uint32Array.from(places), new Uint32Array(places.length)]
+  let [from, to] = [places.slice(), new Uint32Array(places.length)]
   for (let digit = 0; digit < digits; digit++) {
     const next = counts.subarray(digit * buckets, (digit + 1) * buckets)
     if (next.includes(places.length)) continue

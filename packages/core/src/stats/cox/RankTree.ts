@@ -1,7 +1,7 @@
 import { radixOrder } from "./RadixOrder.ts"
 
 /** The place of each value among the distinct ones, from 0 up. */
-const ranksOf = (values: Float64Array): Uint32Array => {
+export const ranksOf = (values: Float64Array): Uint32Array => {
   const places = new Uint32Array(values.length).map((_, place) => place)
   const ranks = new Uint32Array(values.length)
   let [rank, before] = [-1, Number.NaN]
@@ -24,13 +24,13 @@ export class RankTree {
   private readonly sums: Float64Array
   private readonly levels: Float64Array
 
-  /** Of the rows from one to before another; at first none of them is in the set. */
-  constructor(values: Float64Array, weights: Float64Array, from: number, to: number) {
-    this.ranks = ranksOf(values.subarray(from, to))
+  /** Of rows from one on, by the ranks of their values; at first none of them is in the set. */
+  constructor(ranks: Uint32Array, weights: Float64Array, first: number) {
+    this.ranks = ranks
     this.weights = weights
-    this.first = from
-    this.sums = new Float64Array(this.ranks.length + 1)
-    this.levels = new Float64Array(this.ranks.length)
+    this.first = first
+    this.sums = new Float64Array(ranks.length + 1)
+    this.levels = new Float64Array(ranks.length)
   }
 
   /** Take a row in, or out when `sign` is −1. */
