@@ -46,7 +46,8 @@ describe("throughline measure", () => {
 
   it("shows survival and churn of customers", async () => {
     const survival = await throughline(["measure", "survival", shop, "--by", "plan", "--format", "json"])
-    expect(json(survival.stdout)[0]).toMatchObject({ plan: "basic", days: 30, value: 2 / 3, n: 3 })
+    const share = json(survival.stdout).find(({ at, measure }) => at === 30 && measure === "share there")
+    expect(share).toMatchObject({ plan: "basic", value: 2 / 3, n: 3 })
     const churn = await throughline(["measure", "churn", shop, "--format", "json", "--time-zone", "Europe/Berlin"])
     const ofStart = json(churn.stdout).find((row) => row.period === "2026-02" && row.convention === "of start")
     expect(ofStart).toMatchObject({ at_start: 2, left: 1, value: 50 })
@@ -59,7 +60,7 @@ describe("throughline measure", () => {
     ["rank-gaps", [shop], { value: null, note: "no pairs of expectation and experience" }],
     ["drivers", [shop], { value: null }],
     ["response-rate", [shop], { value: null }],
-    ["trend", [shop], { series: "nps", direction: "no trend" }],
+    ["trend", [shop], { series: "nps", direction: "not known" }],
     ["control-chart", [shop], { series: "nps" }],
     [
       "nps-change",
@@ -74,7 +75,9 @@ describe("throughline measure", () => {
     ["penalty-reward", [shop], { touchpoint: "checkout", factor: null, n: 3 }],
     ["logistic-drivers", [shop], { value: null, note: "too few records for so many predictors" }],
     ["zendesk-csat", [shop], { value: null, note: "no good or bad ratings" }],
-    ["competing-reasons", [shop], { reason: "(not known)", days: 30, n: 6 }],
+    ["competing-reasons", [shop], { reason: "(not known)", at: 30, n: 6 }],
+    ["life-table", [shop, "--set", "width=30"], { from: 0, to: 30, at_risk: 6, left: 1 }],
+    ["churn-trend", [shop], { convention: "of start", value: null, direction: "not known" }],
     ["churn-reasons", [shop], { value: null, note: "nobody left for a known reason" }],
     ["retention", [shop], { value: null, note: "no interactions" }],
     ["first-reply", [shop], { quantile: 0.5, value: null, note: "none is finished" }],

@@ -4,14 +4,17 @@ import { join } from "node:path"
 import {
   Acsi,
   Calibration,
+  CompetingReasons,
   Cox,
   Kano,
+  LifeTable,
   LogisticDrivers,
   LogRank,
   Nps,
   PenaltyReward,
   Servqual,
   Survival,
+  Tally,
   ThemeImpact,
   WeightedNps
 } from "@throughline/core"
@@ -140,12 +143,17 @@ describe("the columns of a file", () => {
     const lifetimes = rows.map(({ days, left }) => ({ time: days, event: left }))
     const curve = Survival.fromLifetimes(lifetimes)
     const followed = columns("time=days", "event=left")
-    const survival = await measured("survival", file, ...followed, "--set", "at=60")
-    expect(survival.rows.map(({ value }) => value)).toEqual(
-      curve._tag === "SurvivalCurve"
-        ? [...[0.25, 0.5, 0.75].map((q) => Survival.quantile(curve, q).value), valueIn(Survival.at(curve, 60))]
-        : []
-    )
+    if (curve._tag !== "SurvivalCurve") throw new Error("no curve")
+    const survival = await measured("survival", file, ...followed, "--set", "at=60", "--set", "tau=90")
+    const hazard = Survival.cumulativeHazard(curve)
+    expect(survival.rows.map(({ value }) => value)).toEqual([
+      ...[0.25, 0.5, 0.75].map((q) => Survival.quantile(curve, q).value),
+      valueIn(Survival.at(curve, 60)),
+      hazard.hazard[hazard.times.findLastIndex((time) => time <= 60)],
+      valueIn(Survival.restrictedMean(curve, 90))
+    ])
+    const beyond = await measured("survival", file, ...followed, "--set", "at=999")
+    expect(beyond.rows.at(-1)).toMatchObject({ measure: "share there", value: null })
     expect((await measured("survival", file, ...followed, "--by", "plan")).rows).toHaveLength(6)
     const alike = await measured("log-rank", file, ...followed, ...columns("group=plan"))
     const test = LogRank.fromLifetimes(rows.map(({ days, left, plan }) => ({ time: days, event: left, group: plan })))
@@ -161,7 +169,36 @@ describe("the columns of a file", () => {
       8
     )
     const byPlan = await measured("cox", file, ...followed, ...columns("plan=plan", "stratum=team"))
-    expect(byPlan.rows).toHaveLength(2)
+    expect(byPlan.rows.map(({ covariate }) => covariate)).toEqual([
+      "plan: pro",
+      "(concordance)",
+      "(plan: does its ratio change over time?)"
+    ])
+  })
+
+  it("give life tables and reasons", async () => {
+    const followed = columns("time=days", "event=left")
+    const lifetimes = rows.map(({ days, left, offer, plan }) => ({ days, outcome: left, reason: offer, plan }))
+    const event = true
+    const table = LifeTable.fromTally(Tally.from(lifetimes, { by: ["days", "outcome"] }), { width: 50, event })
+    const found = await measured("life-table", file, ...followed, "--set", "width=50")
+    expect(found.rows.map(({ from, value }) => [from, value])).toEqual(
+      table._tag === "LifeTable" ? table.rows.map(({ from, survival }) => [from, survival]) : []
+    )
+    const plans = await measured("life-table", file, ...followed, "--by", "plan", "--set", "width=1000")
+    expect(plans.rows.map(({ plan }) => plan)).toEqual(["basic", "pro"])
+    const tally = Tally.from(lifetimes, { by: ["days", "outcome", "reason", "plan"] })
+    const curves = CompetingReasons.fromTally(tally, { event })
+    if (curves._tag !== "ReasonCurves") throw new Error("no curves")
+    const reasons = await measured("competing-reasons", file, ...followed, ...columns("reason=offer"), "--set", "at=90")
+    expect(reasons.rows.map(({ reason, value }) => [reason, value])).toEqual(
+      ["discount", "none"].map((reason) => [reason, valueIn(CompetingReasons.at(curves, reason, 90))])
+    )
+    const groups = await measured("competing-reasons", file, ...followed, ...columns("reason=offer"), "--by", "plan")
+    const tests = CompetingReasons.gray(tally, "plan", { event })
+    expect(groups.rows.filter(({ plan }) => plan === "(all)").map(({ statistic }) => statistic)).toEqual(
+      tests.map(({ result }) => (result._tag === "GrayTest" ? result.statistic : null))
+    )
   })
 
   it("give loyalty", async () => {

@@ -3,17 +3,11 @@ import { BadUsage, ThresholdMissed } from "../Failure.ts"
 import { type AnswerMeasure, answerRows } from "./answers.ts"
 import { attentionRows, coverageRows, responseRateRows } from "./asked.ts"
 import { changeRows, standardisedRows } from "./change.ts"
+import { churnReasonRows, churnRows, churnTrendRows, lostRevenueRows } from "./churn.ts"
 import { driverRows, logisticDriverRows, peakEndRows, penaltyRewardRows } from "./drivers.ts"
 import { importanceRows } from "./importance.ts"
 import { improvementRows } from "./improvement.ts"
-import {
-  churnReasonRows,
-  churnRows,
-  competingReasonRows,
-  logRankRows,
-  lostRevenueRows,
-  survivalRows
-} from "./lifetimes.ts"
+import { competingReasonRows, customerLifeTableRows, logRankRows, survivalRows } from "./lifetimes.ts"
 import { closingTheLoopRows } from "./loop.ts"
 import { alertRows, chartRows, trendRows } from "./monitoring.ts"
 import { powerRows } from "./planning.ts"
@@ -58,7 +52,9 @@ const fromStore = {
   alerts: alertRows,
   "zendesk-csat": ticketRatingRows,
   churn: churnRows,
+  "churn-trend": churnTrendRows,
   survival: survivalRows,
+  "life-table": customerLifeTableRows,
   "competing-reasons": competingReasonRows,
   "churn-reasons": churnReasonRows,
   "lost-revenue": lostRevenueRows,
@@ -97,6 +93,9 @@ const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = 
   "ticket-age": ["quantile"],
   "first-contact-resolution": ["days"],
   "closing-the-loop": ["within"],
+  survival: ["at", "tau"],
+  "life-table": ["width"],
+  "competing-reasons": ["at"],
   "log-rank": ["rho"],
   "repeat-purchase": ["within"],
   "reply-within": ["seconds"]

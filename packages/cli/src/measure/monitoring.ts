@@ -1,6 +1,5 @@
 import {
   Alerts,
-  benjaminiHochberg,
   Ces,
   ControlChart,
   Csat,
@@ -19,7 +18,7 @@ import { asked, usualScale } from "../report/answers.ts"
 import { inProgress } from "../report/Scope.ts"
 import { answerField, conditions } from "./conditions.ts"
 import type { AnswerField, AnswerRow, Question } from "./Question.ts"
-import { measuredRow } from "./rows.ts"
+import { measuredRow, trendTable } from "./rows.ts"
 
 const dayLength = 86_400_000
 
@@ -70,17 +69,7 @@ const readSeries = Effect.fn("readSeries")(function* (question: Question) {
 /** Whether each survey measure rises or falls, corrected for their number. */
 export const trendRows = Effect.fn("trendRows")(function* (question: Question) {
   const { options, series } = yield* readSeries(question)
-  const trends = series.map(([name, values]) => [name, Trend.fromSeries(values, options)] as const)
-  const adjusted = benjaminiHochberg(trends.map(([, trend]) => (trend._tag === "Estimate" ? trend.p : null)))
-  return trends.map(([name, trend], i): AnswerRow => {
-    const certain = (adjusted[i] ?? 1) < 0.05
-    return {
-      series: name,
-      ...measuredRow(trend),
-      direction: trend._tag === "Estimate" && certain ? trend.direction : "no trend",
-      adjusted_p: adjusted[i] ?? null
-    }
-  })
+  return trendTable(series.map(([name, values]) => [{ series: name }, Trend.fromSeries(values, options)]))
 })
 
 /** XmR charts of the survey measures: each period with its limits and the rules it breaks. */

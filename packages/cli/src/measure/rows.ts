@@ -1,4 +1,12 @@
-import type { Difference, Group, InsufficientData, Measured, PeriodResult } from "@throughline/core"
+import {
+  benjaminiHochberg,
+  type Difference,
+  type Group,
+  type InsufficientData,
+  type Measured,
+  type PeriodResult,
+  type Trend
+} from "@throughline/core"
 import type { AnswerRow } from "./Question.ts"
 
 const excluded = (measured: Measured) =>
@@ -44,3 +52,19 @@ export const groupRows = (field: string, groups: ReadonlyArray<Group<Measured>>)
 /** Periods as rows, each with its change from the one before. */
 export const periodRows = (series: ReadonlyArray<PeriodResult<Measured>>): ReadonlyArray<AnswerRow> =>
   series.map(({ change, period, result }) => ({ period, ...measuredRow(result), ...apart("change", change) }))
+
+/** Trends as rows, each with what it is of; whether they rise or fall is corrected for their number. */
+export const trendTable = (
+  trends: ReadonlyArray<readonly [of: AnswerRow, trend: Trend.TrendResult]>
+): ReadonlyArray<AnswerRow> => {
+  const adjusted = benjaminiHochberg(trends.map(([, trend]) => (trend._tag === "Estimate" ? trend.p : null)))
+  return trends.map(([of, trend], i) => {
+    const certain = (adjusted[i] ?? 1) < 0.05
+    return {
+      ...of,
+      ...measuredRow(trend),
+      direction: trend._tag !== "Estimate" ? "not known" : certain ? trend.direction : "no trend",
+      adjusted_p: adjusted[i] ?? null
+    }
+  })
+}

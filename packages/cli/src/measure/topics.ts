@@ -34,9 +34,11 @@ export const topics = {
   },
   "Who leaves, who stays": {
     churn: "who left, by period, under every convention",
+    "churn-trend": "does churn rise or fall",
     "churn-reasons": "why they leave, and which reason rises",
     "lost-revenue": "what those who left had paid, by reason",
     survival: "how long do they stay",
+    "life-table": "of those who began a stretch of time, how many saw its end",
     "log-rank": "do groups leave alike",
     "competing-reasons": "how many have left for which reason, by when",
     revenue: "how recurring revenue moves, and how much is kept",

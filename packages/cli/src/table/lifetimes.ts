@@ -1,7 +1,7 @@
-import { Cox, LogRank, Survival, Tally } from "@throughline/core"
+import { CompetingReasons, Cox, LifeTable, LogRank, Survival, Tally } from "@throughline/core"
+import { grayTable, lifeTableRows, logRankTable, reasonTable, survivalTable } from "../measure/lifetimeTables.ts"
 import type { AnswerRow } from "../measure/Question.ts"
 import { measuredRow } from "../measure/rows.ts"
-import { logRankTable, quartileTable } from "../measure/survival.ts"
 import { has, records } from "./records.ts"
 import type { TableMeasure } from "./TableMeasure.ts"
 
@@ -9,18 +9,49 @@ const dimensions = { time: "time", outcome: "event", event: [true, 1] } as const
 
 const entryOf = (tally: Tally.Tally) => (has(tally, "entry") ? { entry: "entry" } : {})
 
-/** When a quarter, half and three quarters have had the event, and the share that has not by the time that is set. */
+/** When a quarter, half and three quarters have had the event, and what is there at the times that are set. */
 export const survival: TableMeasure = {
   needs: ["time", "event"],
   may: ["entry"],
   splits: true,
+  settings: ["at", "tau"],
+  rows: (tally, { by, settings: { at, tau } }) => {
+    const options = { ...dimensions, ...entryOf(tally) }
+    const asked = { at: at === undefined ? [] : [at], tau }
+    if (by === undefined) return survivalTable({}, Survival.fromTally(tally, options), asked)
+    return Survival.by(tally, by, options).flatMap(({ adjustedP, differs, result, value }) =>
+      survivalTable({ [by]: value }, result, asked).map((row) => ({ ...row, adjusted_p: adjustedP, differs }))
+    )
+  }
+}
+
+/** Who was there, had the event and was last seen in each stretch of time. */
+export const lifeTable: TableMeasure = {
+  needs: ["time", "event"],
+  splits: true,
+  settings: ["width"],
+  rows: (tally, { by, settings: { width = 12 } }) => {
+    const options = { ...dimensions, width }
+    if (by === undefined) return lifeTableRows({}, LifeTable.fromTally(tally, options))
+    return LifeTable.by(tally, by, options).flatMap(({ result, value }) => lifeTableRows({ [by]: value }, result))
+  }
+}
+
+/** The share that has had the event for each reason by the time that is set, and whether groups differ in it. */
+export const competingReasons: TableMeasure = {
+  needs: ["time", "event", "reason"],
+  texts: ["reason"],
+  splits: true,
   settings: ["at"],
   rows: (tally, { by, settings: { at } }) => {
-    const options = { ...dimensions, ...entryOf(tally) }
-    if (by === undefined) return quartileTable({}, Survival.fromTally(tally, options), at)
-    return Survival.by(tally, by, options).flatMap(({ adjustedP, differs, result, value }) =>
-      quartileTable({ [by]: value }, result, at).map((row) => ({ ...row, adjusted_p: adjustedP, differs }))
-    )
+    const last = Tally.column(tally, "time").values.findLast((time) => typeof time === "number")
+    const times = [at ?? Number(last ?? 0)]
+    if (by === undefined) return reasonTable({}, CompetingReasons.fromTally(tally, dimensions), times)
+    const groups = CompetingReasons.by(tally, by, dimensions)
+    return [
+      ...groups.flatMap(({ result, value }) => reasonTable({ [by]: value }, result, times)),
+      ...grayTable(by, CompetingReasons.gray(tally, by, dimensions))
+    ]
   }
 }
 
@@ -57,7 +88,15 @@ const codesOf = (tally: Tally.Tally, name: string) => {
 const isText = (tally: Tally.Tally, name: string): boolean =>
   Tally.column(tally, name).values.some((value) => typeof value === "string")
 
-const coxRows = (result: Cox.CoxResult): ReadonlyArray<AnswerRow> => {
+const driftRow = ({ covariate, test }: Cox.CoxDriftTest, n: number): AnswerRow => ({
+  covariate: `(${covariate}: does its ratio change over time?)`,
+  value: null,
+  n,
+  p: "p" in test ? test.p : null,
+  note: "p" in test ? "test of proportional hazards" : test.reason
+})
+
+const coxRows = (result: Cox.CoxResult, drift: (model: Cox.CoxModel) => Cox.CoxDrift): ReadonlyArray<AnswerRow> => {
   if (result._tag === "InsufficientData") return [measuredRow(result)]
   if (result._tag === "Collinear") {
     const names = [...result.constant, ...result.dependent.flat()].join(", ")
@@ -79,7 +118,8 @@ const coxRows = (result: Cox.CoxResult): ReadonlyArray<AnswerRow> => {
       ...excluded,
       p: likelihoodRatio.p,
       note: `${method}; ${events} events`
-    }
+    },
+    ...drift(result).covariates.map((each) => driftRow(each, n))
   ]
 }
 
@@ -96,16 +136,15 @@ export const cox: TableMeasure = {
       (name) => [name, isText(tally, name) ? codesOf(tally, name) : (columnsOf(tally, [name])[name] ?? [])] as const
     )
     const text = (name: string) => codesOf(tally, name)
-    return coxRows(
-      Cox.fromColumns({
-        time: numbers.time ?? [],
-        event: event ?? [],
-        ...(numbers.entry === undefined ? {} : { entry: numbers.entry }),
-        ...(numbers.weight === undefined ? {} : { weights: numbers.weight }),
-        ...(has(tally, "stratum") ? { strata: text("stratum") } : {}),
-        ...(has(tally, "cluster") ? { cluster: text("cluster") } : {}),
-        covariates: Object.fromEntries(covariates)
-      })
-    )
+    const columns = {
+      time: numbers.time ?? [],
+      event: event ?? [],
+      ...(numbers.entry === undefined ? {} : { entry: numbers.entry }),
+      ...(numbers.weight === undefined ? {} : { weights: numbers.weight }),
+      ...(has(tally, "stratum") ? { strata: text("stratum") } : {}),
+      ...(has(tally, "cluster") ? { cluster: text("cluster") } : {}),
+      covariates: Object.fromEntries(covariates)
+    }
+    return coxRows(Cox.fromColumns(columns), (model) => Cox.proportionalHazards(columns, model))
   }
 }

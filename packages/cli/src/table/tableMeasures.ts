@@ -1,5 +1,5 @@
 import { drivers, logisticDrivers, peakEnd, penaltyReward, themeImpact } from "./impacts.ts"
-import { cox, logRank, survival } from "./lifetimes.ts"
+import { competingReasons, cox, lifeTable, logRank, survival } from "./lifetimes.ts"
 import { bgNbd, calibration, healthScore, rfm, savePlays } from "./loyalty.ts"
 import { acsi, csat, kano, nps, servqual, zendeskCsat } from "./questionnaires.ts"
 import type { TableMeasure } from "./TableMeasure.ts"
@@ -19,6 +19,8 @@ export const tableMeasures: Readonly<Record<string, TableMeasure>> = {
   "logistic-drivers": logisticDrivers,
   survival,
   "log-rank": logRank,
+  "life-table": lifeTable,
+  "competing-reasons": competingReasons,
   cox,
   "health-score": healthScore,
   calibration,
