@@ -3,7 +3,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { CompetingReasons, Survival, Tally } from "../src/index.ts"
 import { aalenJohansen } from "../src/stats/AalenJohansen.ts"
-import { log } from "../src/stats/Elementary.ts"
+import { exp, log } from "../src/stats/Elementary.ts"
 import { type GrayGroup, gray } from "../src/stats/Gray.ts"
 import { random } from "../src/stats/Random.ts"
 import { expectClose, golden } from "./golden.ts"
@@ -345,6 +345,24 @@ describe("by simulation", () => {
     }
     expect(covered / runs).toBeGreaterThan(0.93)
     expect(covered / runs).toBeLessThan(0.97)
+  })
+
+  it("95 % intervals of a difference cover the true one about 95 times in 100", () => {
+    const uniform = random(20_260_402)
+    const share = (a: number, b: number): number => (a / (a + b)) * (1 - exp(-(a + b)))
+    const truth = share(0.4, 0.6) - share(0.9, 0.3)
+    let [covered, made] = [0, 0]
+    for (let run = 0; run < 1000; run++) {
+      const [x, y] = [draw(uniform, 80, [0.4, 0.6], false), draw(uniform, 60, [0.9, 0.3], false)]
+      const [a, b] = [curvesOf(CompetingReasons.fromLifetimes(x)), curvesOf(CompetingReasons.fromLifetimes(y))]
+      const found = CompetingReasons.difference(a, b, { reason: "a", time: 1 })
+      if (found._tag !== "Difference") continue
+      made++
+      if (found.interval.low <= truth && truth <= found.interval.high) covered++
+    }
+    expect(made).toBe(1000)
+    expect(covered / made).toBeGreaterThan(0.93)
+    expect(covered / made).toBeLessThan(0.97)
   })
 
   it.each([false, true])("Gray's test errs about 5 times in 100 (ties: %s)", (days) => {

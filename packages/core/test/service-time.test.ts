@@ -356,6 +356,21 @@ describe("coverage", () => {
     expect(held.length / 600).toBeLessThan(1)
   })
 
+  it("the interval of the mean holds it nearly as often as it says, skewed as it is", () => {
+    const mean = 3600 * exp(1.2 ** 2 / 2)
+    const held = samples(12, 400, 400).filter((durations) => {
+      const tally = Tally.from(
+        durations.map((replySeconds) => ({ replySeconds })),
+        { by: ["replySeconds"], sums: ["replySeconds"] }
+      )
+      const result = ServiceTime.mean(tally, { outcome: null })
+      if (result._tag !== "Estimate") throw new Error(result._tag)
+      return result.interval.low <= mean && mean <= result.interval.high
+    })
+    expect(held.length / 400).toBeGreaterThan(0.9)
+    expect(held.length / 400).toBeLessThan(0.97)
+  })
+
   it("of a difference of two medians, and a test that finds nothing where there is nothing", () => {
     const [a, b] = [samples(8, 40, 500), samples(9, 60, 500)]
     const tally = (durations: ReadonlyArray<number>) =>
