@@ -32,7 +32,7 @@ describe("elementary functions", () => {
 
   it("are used in place of the engine's, whose last digits differ between browsers and Node", () => {
     const source = new URL("../src/", import.meta.url)
-    const files = ["stats/", "measures/"].flatMap((folder) =>
+    const files = ["stats/", "measures/", "text/"].flatMap((folder) =>
       readdirSync(new URL(folder, source), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts"))
         .map((file) => `${folder}${file}`)

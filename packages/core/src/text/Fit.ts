@@ -1,0 +1,251 @@
+import { type Random, random } from "../stats/Random.ts"
+import { type Alike, type Collapsed, collapse, type Same } from "./Collapse.ts"
+import { mergeTree } from "./MergeTree.ts"
+import { embed } from "./NeighbourSpace.ts"
+import { packSingle, packWhole } from "./Packed.ts"
+import { grain, means, partition } from "./Partition.ts"
+import { distance, type Points } from "./Points.ts"
+import { stack } from "./SparseRows.ts"
+import type { Clustering } from "./SphericalKMeans.ts"
+import { most, topicCount } from "./TopicCount.ts"
+import { topicExamples } from "./TopicExamples.ts"
+import type { Topic, TopicMerge, TopicModel, TopicText } from "./TopicModel.ts"
+import { topicTerms } from "./TopicTerms.ts"
+import { learn, type Vocabulary, vector } from "./Vocabulary.ts"
+import { type Voters, vote } from "./Voters.ts"
+
+/** How topics are found. */
+export interface FitOptions {
+  /** How many topics, or `"auto"`: then rather too many, with the tree that merges them. */
+  readonly topics: number | "auto"
+  /** Where the random numbers start, a whole number from 0 to 2^32 − 1: the same seed gives the same model, byte for byte. */
+  readonly seed: number
+}
+
+/** Terms in a name. */
+const nameTerms = 3
+const wordlessId = "t0"
+const wordlessName = "no known words"
+
+const countOf = (topics: number | "auto"): number => {
+  if (topics === "auto") return 0
+  if (Number.isSafeInteger(topics) && topics >= 1) return topics
+  throw new RangeError(`topics is "auto" or a whole number from 1, found ${topics}`)
+}
+
+/** Fitted texts in their space, shared out among topics. */
+interface Fitted {
+  readonly points: Points
+  readonly weights: Float64Array
+  readonly topics: Clustering
+  readonly voters: Voters
+}
+
+/** Find topics of texts that share terms: `count` of them, or as many as separate well when it is 0. */
+const find = (voters: Omit<Voters, "topics">, count: number, next: Random): Fitted => {
+  const points = embed(voters.rows, next)
+  const weights = Float64Array.from(voters.texts)
+  const grains = grain(points, weights, count === 0 ? most(points.height) : count, next)
+  const topics = partition(points, weights, grains, count === 0 ? topicCount(points, grains) : count)
+  return { points, weights, topics, voters: { ...voters, topics: topics.labels } }
+}
+
+/** The topic of each text by the vote of the fitted ones, −1 for none: what `assign` gives later. */
+const judged = ({ topics, voters }: Fitted, texts: ReadonlyArray<Same>, vocabulary: Vocabulary): Int32Array => {
+  const judge = vote(voters, topics.centres.height)
+  return Int32Array.from(texts, ({ reading }) => judge(vector(vocabulary, reading)).topic)
+}
+
+/** Topics in a new order: `order` has the old number of each, and leaves out those that no text is left in. */
+const reordered = (fitted: Fitted, order: ReadonlyArray<number>, votes: Uint32Array): Fitted => {
+  const numbers = new Map(order.map((topic, i) => [topic, i]))
+  const labels = fitted.topics.labels.map(
+    (label, i) => numbers.get(label) ?? (numbers.get(votes[i] as number) as number)
+  )
+  const centres = means(fitted.points, fitted.weights, labels, order.length)
+  return { ...fitted, topics: { labels, centres }, voters: { ...fitted.voters, topics: labels } }
+}
+
+/** How many texts each topic has. */
+const sizes = (labels: Int32Array, texts: ReadonlyArray<Same>, count: number): Float64Array => {
+  const sums = new Float64Array(count)
+  for (const [i, label] of labels.entries())
+    if (label >= 0) sums[label] = (sums[label] as number) + (texts[i]?.texts ?? 0)
+  return sums
+}
+
+/** What the fit knows of its texts. */
+interface Evidence {
+  readonly collapsed: Collapsed
+  readonly vocabulary: Vocabulary
+  /** All texts with words, and where each group of alike ones starts among them. */
+  readonly texts: ReadonlyArray<Same>
+  /** The groups that vote. */
+  readonly voting: ReadonlyArray<Alike>
+}
+
+/** Bring topics into the order of their sizes, without those that the vote left empty. */
+const settled = (fitted: Fitted, { texts, vocabulary, voting }: Evidence): { fitted: Fitted; labels: Int32Array } => {
+  const labels = judged(fitted, texts, vocabulary)
+  const count = fitted.topics.centres.height
+  const counts = sizes(labels, texts, count)
+  const order = Array.from(counts.keys())
+    .filter((topic) => (counts[topic] as number) > 0)
+    .sort((a, b) => (counts[b] as number) - (counts[a] as number) || a - b)
+  const places = new Map(texts.map((text, i) => [text, i]))
+  const votes = Uint32Array.from(voting, ({ members }) => labels[places.get(members[0] as Same) as number] as number)
+  const next = reordered(fitted, order, votes)
+  if (order.length < count) return settled(next, { texts, vocabulary, voting } as Evidence)
+  const numbers = new Map(order.map((topic, i) => [topic, i]))
+  return { fitted: next, labels: labels.map((label) => (label < 0 ? -1 : (numbers.get(label) as number))) }
+}
+
+/** Alike texts of each topic, the nearest to its centre first. */
+const byTypical = ({ points, topics }: Fitted, voting: ReadonlyArray<Alike>): ReadonlyArray<ReadonlyArray<Alike>> => {
+  const groups = Array.from({ length: topics.centres.height }, (): Array<{ far: number; alike: Alike }> => [])
+  for (const [i, alike] of voting.entries()) {
+    const topic = topics.labels[i] as number
+    groups[topic]?.push({ far: distance(points, i, topics.centres, topic), alike })
+  }
+  return groups.map((group) => group.sort((a, b) => a.far - b.far).map(({ alike }) => alike))
+}
+
+const customersOf = (texts: Iterable<Same>): number => {
+  const all = new Set<string>()
+  for (const { customers } of texts) for (const customer of customers) all.add(customer)
+  return all.size
+}
+
+const totalOf = (texts: ReadonlyArray<Same>): number => texts.reduce((sum, each) => sum + each.texts, 0)
+
+const describe = (fitted: Fitted, labels: Int32Array, { texts, voting }: Evidence): ReadonlyArray<Topic> => {
+  const members = Array.from({ length: fitted.topics.centres.height }, (): Array<Same> => [])
+  for (const [i, text] of texts.entries()) members[labels[i] as number]?.push(text)
+  const terms = topicTerms(members)
+  const typical = byTypical(fitted, voting)
+  return members.map((own, i) => {
+    const best = terms[i] ?? []
+    const name = best.slice(0, nameTerms).map(({ term }) => term)
+    const examples = topicExamples(typical[i] ?? [])
+    return {
+      id: `t${i + 1}`,
+      kind: "topic",
+      name: name.length > 0 ? name.join(", ") : (own[0]?.reading.words.slice(0, nameTerms).join(" ") ?? ""),
+      terms: best,
+      examples,
+      texts: totalOf(own),
+      customers: customersOf(own)
+    }
+  })
+}
+
+const wordless = (texts: ReadonlyArray<Same>): Topic => ({
+  id: wordlessId,
+  kind: "wordless",
+  name: wordlessName,
+  terms: [],
+  examples: topicExamples(
+    texts.toSorted((a, b) => b.texts - a.texts).map((each) => ({ members: [each], texts: each.texts }))
+  ),
+  texts: totalOf(texts),
+  customers: customersOf(texts)
+})
+
+/** Merges by the ids of their parts, with the stability of what is left. */
+const mergesOf = (fitted: Fitted, next: Random): Pick<TopicModel, "merges" | "stability"> => {
+  const { merges, stability } = mergeTree(fitted.points, fitted.weights, fitted.topics, next)
+  const count = fitted.topics.centres.height
+  const id = (cluster: number): string => (cluster < count ? `t${cluster + 1}` : `m${cluster - count + 1}`)
+  return {
+    stability: stability[count - 1] ?? null,
+    merges: merges.map(({ cost, left, right }, i): TopicMerge => {
+      const remaining = count - 1 - i
+      return {
+        id: `m${i + 1}`,
+        parts: [id(left), id(right)],
+        cost,
+        left: remaining,
+        stability: stability[remaining - 1] ?? null
+      }
+    })
+  }
+}
+
+const pack = (vocabulary: Vocabulary, { rows, texts, topics }: Voters): Pick<TopicModel, "vocabulary" | "voters"> => ({
+  vocabulary: { terms: vocabulary.terms, weights: packSingle(vocabulary.weights) },
+  voters: {
+    starts: packWhole(rows.starts),
+    places: packWhole(rows.places),
+    values: packSingle(rows.values),
+    topics: packWhole(topics),
+    texts: packSingle(texts)
+  }
+})
+
+/** Texts that share a term with another one: the rows of those that vote. */
+const evidenceOf = (collapsed: Collapsed): { evidence: Evidence; voters: Omit<Voters, "topics"> } => {
+  const texts = collapsed.alike.flatMap(({ members }) => members)
+  const vocabulary = learn(collapsed.alike.map(({ members }) => (members[0] as Same).reading))
+  const rows = collapsed.alike.map((alike) => ({ alike, row: vector(vocabulary, (alike.members[0] as Same).reading) }))
+  const sharing = rows.filter(({ row }) => row.places.length > 0)
+  return {
+    evidence: { collapsed, vocabulary, texts, voting: sharing.map(({ alike }) => alike) },
+    voters: {
+      rows: stack(
+        sharing.map(({ row }) => row),
+        vocabulary.terms.length
+      ),
+      texts: Float32Array.from(sharing, ({ alike }) => alike.texts)
+    }
+  }
+}
+
+/**
+ * Find what texts are about: a model that tells the topic of any text, with each topic's name, terms, examples and size.
+ *
+ * Texts are read in any language: function words count less, English words by their stems, numbers by their shapes, and
+ * markup, quoted replies and personal data (see `Redact.text`) are left out. Repeated and nearly repeated texts count once
+ * in finding topics, and all of them in their sizes. Each text takes on the words of its fifteen nearest neighbours (by
+ * TF-IDF), is brought into 48 dimensions (latent semantic analysis), and spherical k-means from Ward's clusters finds the
+ * topics; a text's topic is then the vote of its nearest fitted texts. Of more than 20,000 different texts a sample is
+ * fitted: `assign` tells the topics of the others. `texts` and `customers` of topics are of the fitted texts.
+ *
+ * The order of texts changes nothing, and the same seed gives the same model on every machine. There may be fewer topics
+ * than asked for: none is empty. No text with words gives no topic but the wordless one (`t0`), which is always there.
+ * Throws a `RangeError` for a number of topics or a count that is no whole number from 1, or a seed that is none.
+ *
+ * ```ts import.meta.vitest
+ * import { fit } from "./Fit.ts"
+ *
+ * const texts = ["card was stolen", "my card is stolen", "stolen card", "my refund is late", "where is my refund", "?"]
+ * fit(texts, { topics: 2, seed: 1 }).topics.map(({ name, texts }) => [name, texts]) // => [["card, stolen", 3], ["refund, late", 2], ["no known words", 1]]
+ * ```
+ */
+export const fit = (texts: Iterable<string | TopicText>, { seed, topics }: FitOptions): TopicModel => {
+  const [count, next] = [countOf(topics), random(seed)]
+  const collapsed = collapse(texts, seed)
+  const { evidence, voters } = evidenceOf(collapsed)
+  const head = { version: 1, seed, given: collapsed.given, fitted: collapsed.fitted } as const
+  if (evidence.voting.length === 0) {
+    const none = { ...voters, topics: new Uint32Array(0) }
+    const all = [...evidence.texts, ...collapsed.wordless]
+    return {
+      ...head,
+      nextId: 1,
+      topics: [wordless(all)],
+      merges: [],
+      stability: null,
+      ...pack(evidence.vocabulary, none)
+    }
+  }
+  const { fitted, labels } = settled(find(voters, count, next), evidence)
+  const unknown = evidence.texts.filter((_, i) => (labels[i] as number) < 0)
+  const found = describe(fitted, labels, evidence)
+  return {
+    ...head,
+    nextId: found.length + 1,
+    topics: [...found, wordless([...unknown, ...collapsed.wordless])],
+    ...mergesOf(fitted, next),
+    ...pack(evidence.vocabulary, fitted.voters)
+  }
+}

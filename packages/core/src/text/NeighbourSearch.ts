@@ -1,0 +1,126 @@
+import { height, type SparseRow, type SparseRows } from "./SparseRows.ts"
+
+/** The rows nearest to a row, nearest first; of equally near ones the first rows. */
+export interface Neighbours {
+  readonly count: number
+  readonly rows: Uint32Array
+  /** Their cosines, above 0. */
+  readonly similarities: Float64Array
+}
+
+/** For each column the rows that have a value there. */
+interface Postings {
+  readonly starts: Uint32Array
+  readonly rows: Uint32Array
+  readonly values: Float32Array
+}
+
+/** A text itself, where it is among the rows, and its fifteen nearest neighbours. */
+const most = 16
+
+/** The longest column that is searched: of a longer one the rows where it weighs most. */
+const longestColumn = 250
+
+const columnsOf = (matrix: SparseRows): Postings => {
+  const starts = new Uint32Array(matrix.width + 1)
+  for (const place of matrix.places) starts[place + 1] = (starts[place + 1] as number) + 1
+  for (let c = 0; c < matrix.width; c++) starts[c + 1] = (starts[c + 1] as number) + (starts[c] as number)
+  const next = starts.slice()
+  const [rows, values] = [new Uint32Array(matrix.places.length), new Float32Array(matrix.places.length)]
+  for (let i = 0; i < height(matrix); i++) {
+    for (let j = matrix.starts[i] as number; j < (matrix.starts[i + 1] as number); j++) {
+      const place = matrix.places[j] as number
+      const to = next[place] as number
+      next[place] = to + 1
+      rows[to] = i
+      values[to] = matrix.values[j] as number
+    }
+  }
+  return { starts, rows, values }
+}
+
+/** The places, in ascending order, of the largest values from one place to another. */
+const heaviest = (values: Float32Array, start: number, end: number, count: number): Uint32Array => {
+  const places = Uint32Array.from({ length: end - start }, (_, i) => start + i)
+  if (places.length <= count) return places
+  return places
+    .sort((a, b) => (values[b] as number) - (values[a] as number) || a - b)
+    .subarray(0, count)
+    .sort()
+}
+
+/** Columns cut to their heaviest rows. */
+const capped = ({ rows, starts, values }: Postings): Postings => {
+  const kept = Array.from({ length: starts.length - 1 }, (_, c) =>
+    heaviest(values, starts[c] as number, starts[c + 1] as number, longestColumn)
+  )
+  const ends = new Uint32Array(starts.length)
+  for (const [c, places] of kept.entries()) ends[c + 1] = (ends[c] as number) + places.length
+  const order = new Uint32Array(ends[kept.length] ?? 0)
+  for (const [c, places] of kept.entries()) order.set(places, ends[c])
+  return {
+    starts: ends,
+    rows: order.map((place) => rows[place] as number),
+    values: Float32Array.from(order, (place) => values[place] as number)
+  }
+}
+
+/**
+ * A search for the rows of a matrix that are nearest to a row, by cosine; all rows have length 1.
+ *
+ * An inverted index: only rows that share a column are looked at, and of columns that are in more than 250 rows
+ * those where they weigh most. What it gives is read before the next search, which writes it over.
+ */
+export const search = (matrix: SparseRows): ((row: SparseRow) => Neighbours) => {
+  const { rows: postings, starts, values } = capped(columnsOf(matrix))
+  const sums = new Float64Array(height(matrix))
+  const touched = new Uint32Array(height(matrix))
+  const [rows, similarities] = [new Uint32Array(most), new Float64Array(most)]
+
+  const accumulate = (row: SparseRow): number => {
+    let reached = 0
+    for (let t = 0; t < row.places.length; t++) {
+      const [column, weight] = [row.places[t] as number, row.values[t] as number]
+      const end = starts[column + 1] as number
+      for (let j = starts[column] as number; j < end; j++) {
+        const other = postings[j] as number
+        const sum = sums[other] as number
+        if (sum === 0) touched[reached++] = other
+        sums[other] = sum + weight * (values[j] as number)
+      }
+    }
+    return reached
+  }
+
+  /** Put a row among the nearest, which are `count`; nearer ones and earlier ones stand before it. */
+  const insert = (count: number, row: number, similarity: number): number => {
+    let to = Math.min(count, most - 1)
+    for (; to > 0; to--) {
+      const before = similarities[to - 1] as number
+      if (before > similarity || (before === similarity && (rows[to - 1] as number) < row)) break
+      similarities[to] = before
+      rows[to] = rows[to - 1] as number
+    }
+    similarities[to] = similarity
+    rows[to] = row
+    return Math.min(count + 1, most)
+  }
+
+  const isNearer = (count: number, row: number, similarity: number): boolean => {
+    if (count < most) return true
+    const last = similarities[most - 1] as number
+    return similarity > last || (similarity === last && row < (rows[most - 1] as number))
+  }
+
+  return (row) => {
+    const reached = accumulate(row)
+    let count = 0
+    for (let i = 0; i < reached; i++) {
+      const other = touched[i] as number
+      const similarity = sums[other] as number
+      sums[other] = 0
+      if (isNearer(count, other, similarity)) count = insert(count, other, similarity)
+    }
+    return { count, rows, similarities }
+  }
+}

@@ -1,0 +1,47 @@
+import type { Random } from "../stats/Random.ts"
+import { search } from "./NeighbourSearch.ts"
+import { normalise, type Points } from "./Points.ts"
+import { rightSingular } from "./RandomisedSvd.ts"
+import { height, row, type SparseRows, stack, times, transposedTimes } from "./SparseRows.ts"
+
+/** Directions of the space in which topics are found. */
+const dimensions = 48
+
+/** For each row its nearest rows, itself among them, by their share of all their cosines: the matrix S. */
+const graph = (matrix: SparseRows): SparseRows => {
+  const find = search(matrix)
+  const rows = Array.from({ length: height(matrix) }, (_, i) => {
+    const { count, rows, similarities } = find(row(matrix, i))
+    const total = similarities.subarray(0, count).reduce((sum, each) => sum + each, 0)
+    return {
+      places: rows.slice(0, count),
+      values: Float32Array.from(similarities.subarray(0, count), (s) => s / total)
+    }
+  })
+  return stack(rows, height(matrix))
+}
+
+/**
+ * Each row of a matrix as a point of length 1 in the space of the largest directions of S A: A the rows, S their graph.
+ *
+ * Latent semantic analysis (Deerwester and others 1990) of texts that first took on the words of their nearest neighbours.
+ * S A is never made, only multiplied.
+ */
+export const embed = (matrix: SparseRows, next: Random): Points => {
+  const neighbours = graph(matrix)
+  const diffused = (dense: Float64Array, size: number): Float64Array =>
+    times(neighbours, times(matrix, dense, size), size)
+  const { size, vectors } = rightSingular(
+    {
+      height: height(matrix),
+      width: matrix.width,
+      times: diffused,
+      transposedTimes: (dense, width) => transposedTimes(matrix, transposedTimes(neighbours, dense, width), width)
+    },
+    dimensions,
+    next
+  )
+  const values = diffused(vectors, size)
+  for (let i = 0; i < height(matrix); i++) normalise(values.subarray(i * size, (i + 1) * size))
+  return { height: height(matrix), size, values }
+}

@@ -1,0 +1,96 @@
+/** A text about which we want to know what it is about. */
+export interface TopicText {
+  readonly text: string
+  /** Who wrote it, where that is known. */
+  readonly customer?: string
+  /** How often it came: 1 unless told. */
+  readonly count?: number
+}
+
+/** A word, or two that stand together, that tells a topic from the others. */
+export interface TopicTerm {
+  readonly term: string
+  /** c-TF-IDF: share of the topic's words × ln(1 + average words a topic / how often it stands in all). */
+  readonly score: number
+}
+
+/** A text in the middle of a topic, redacted and cut to 200 characters. */
+export interface TopicExample {
+  readonly text: string
+  /** How many texts are the same, or nearly. */
+  readonly texts: number
+}
+
+/** What texts are about. */
+export interface Topic {
+  /** Stays the same for as long as the topic is there. */
+  readonly id: string
+  /** `wordless`: texts without a word that any other fitted text has. */
+  readonly kind: "topic" | "wordless"
+  readonly name: string
+  /** The most telling first. */
+  readonly terms: ReadonlyArray<TopicTerm>
+  /** The most typical first. */
+  readonly examples: ReadonlyArray<TopicExample>
+  /** How many of the fitted texts are about it, repeated ones each time. */
+  readonly texts: number
+  /** How many different customers wrote them, of those known. */
+  readonly customers: number
+}
+
+/** Two topics, or topics merged before, become one. */
+export interface TopicMerge {
+  /** `m1` for the first. */
+  readonly id: string
+  /** Ids of topics, or of merges before. */
+  readonly parts: readonly [string, string]
+  /** By how much it raises the sum of squared distances to the centres (Ward). Never less than the merge before. */
+  readonly cost: number
+  /** How many topics are left. */
+  readonly left: number
+  /** Adjusted Rand index of these topics with those of halves of the texts: 1 is the same again, 0 is chance. `null`: unknown. */
+  readonly stability: number | null
+}
+
+/** All that it takes to tell the topics of texts: plain data, which `JSON.stringify` writes and `JSON.parse` reads. */
+export interface TopicModel {
+  readonly version: 1
+  readonly seed: number
+  /** How many texts were given, repeated ones each time. */
+  readonly given: number
+  /** How many of these were fitted: all, or those of a sample of 20,000 different ones. */
+  readonly fitted: number
+  /** The number in the id of the next new topic. */
+  readonly nextId: number
+  /** The largest first; the wordless one last. */
+  readonly topics: ReadonlyArray<Topic>
+  /** From the most alike topics to all in one. */
+  readonly merges: ReadonlyArray<TopicMerge>
+  /** How stable the topics are before any merge, as in `TopicMerge`. */
+  readonly stability: number | null
+  /** Terms with their weights (packed). */
+  readonly vocabulary: { readonly terms: ReadonlyArray<string>; readonly weights: string }
+  /** The fitted texts as rows of weights of terms, by which others are judged (packed). */
+  readonly voters: {
+    readonly starts: string
+    readonly places: string
+    readonly values: string
+    /** The place of each one's topic in `topics`. */
+    readonly topics: string
+    /** How many texts each stands for. */
+    readonly texts: string
+  }
+}
+
+/** What a text is about. */
+export interface Assignment {
+  /** The id of its topic. */
+  readonly topic: string
+  /**
+   * From 0 to 1: the mean cosine of the text with its nearest fitted texts × the share of those that are in the topic. Low:
+   * the model has not seen the like, or cannot tell topics apart here.
+   */
+  readonly similarity: number
+  /** The next best topic; `null` when all its nearest fitted texts are in one. */
+  readonly runnerUp: { readonly topic: string; readonly similarity: number } | null
+}

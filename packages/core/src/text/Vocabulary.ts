@@ -1,0 +1,82 @@
+import { log } from "../stats/Elementary.ts"
+import type { Reading } from "./Reading.ts"
+import type { SparseRow } from "./SparseRows.ts"
+
+/** Terms (stems, and pairs of neighbouring stems) and how much each tells. */
+export interface Vocabulary {
+  readonly terms: ReadonlyArray<string>
+  /** The place of each term. */
+  readonly places: ReadonlyMap<string, number>
+  /** 1 + ln(texts / texts with the term). */
+  readonly weights: Float32Array
+}
+
+/** What is said around the noun carries what is asked for: function words count, but less. */
+const functionWeight = 0.6
+const pairWeight = 0.35
+
+/** A term that stands in one text only joins it to none. */
+const leastTexts = 2
+
+/** Call `visit` with each term of a text and its weight, as they come. */
+const eachTerm = ({ functional, stems }: Reading, visit: (term: string, weight: number) => void): void => {
+  for (let i = 0; i < stems.length; i++) {
+    visit(stems[i] as string, functional[i] === true ? functionWeight : 1)
+    if (i > 0) visit(`${stems[i - 1]} ${stems[i]}`, pairWeight)
+  }
+}
+
+/** A vocabulary of given terms and weights. */
+export const of = (terms: ReadonlyArray<string>, weights: Float32Array): Vocabulary => ({
+  terms,
+  weights,
+  places: new Map(terms.map((term, place) => [term, place]))
+})
+
+/** The terms that at least two texts share, in the order of their code units. */
+export const learn = (readings: ReadonlyArray<Reading>): Vocabulary => {
+  const texts = new Map<string, { count: number; last: number }>()
+  for (const [i, reading] of readings.entries()) {
+    eachTerm(reading, (term) => {
+      const known = texts.get(term)
+      if (known === undefined) texts.set(term, { count: 1, last: i })
+      else if (known.last !== i) {
+        known.count++
+        known.last = i
+      }
+    })
+  }
+  const shared = [...texts].filter(([, { count }]) => count >= leastTexts).sort(([a], [b]) => (a < b ? -1 : 1))
+  return of(
+    shared.map(([term]) => term),
+    Float32Array.from(shared, ([, { count }]) => 1 + log(readings.length / count))
+  )
+}
+
+/** 1 + ln(how often a term stands in a text), for the first numbers. */
+const damped = Float64Array.from({ length: 64 }, (_, i) => 1 + log(Math.max(1, i)))
+
+const damping = (count: number): number => damped[count] ?? 1 + log(count)
+
+/**
+ * A text as a row of length 1: each term's weight × (1 + ln of how often it stands there). No places: no known words.
+ *
+ * Salton and Buckley (1988), Term-weighting approaches in automatic text retrieval.
+ */
+export const vector = ({ places, weights }: Vocabulary, reading: Reading): SparseRow => {
+  const found = new Map<number, { count: number; weight: number }>()
+  eachTerm(reading, (term, weight) => {
+    const place = places.get(term)
+    if (place === undefined) return
+    const known = found.get(place)
+    if (known === undefined) found.set(place, { count: 1, weight })
+    else known.count++
+  })
+  const sorted = Uint32Array.from(found.keys()).sort()
+  const raw = Float64Array.from(sorted, (place) => {
+    const { count, weight } = found.get(place) as { count: number; weight: number }
+    return weight * damping(count) * (weights[place] as number)
+  })
+  const length = Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0))
+  return { places: sorted, values: Float32Array.from(raw, (value) => value / length) }
+}

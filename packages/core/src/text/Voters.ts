@@ -1,0 +1,66 @@
+import { search } from "./NeighbourSearch.ts"
+import type { SparseRow, SparseRows } from "./SparseRows.ts"
+
+/** Fitted texts that judge others. */
+export interface Voters {
+  readonly rows: SparseRows
+  /** The topic of each. */
+  readonly topics: Uint32Array
+  /** How many texts each stands for. */
+  readonly texts: Float32Array
+}
+
+/** How a vote ended. Topics are numbers. */
+export interface Vote {
+  readonly topic: number
+  readonly similarity: number
+  readonly second: number
+  readonly secondSimilarity: number
+}
+
+/** Nobody has a vote. */
+const none: Vote = { topic: -1, similarity: 0, second: -1, secondSimilarity: 0 }
+
+/** A cosine from which two rows are the same, but for rounding. */
+const same = 1 - 1e-5
+
+/** The topic with most votes but for one: of equal ones the first, −1 when no other has any. */
+const leader = (votes: Float64Array, except: number): number => {
+  let [best, most] = [-1, 0]
+  for (let topic = 0; topic < votes.length; topic++) {
+    const own = votes[topic] as number
+    if (own > most && topic !== except) [best, most] = [topic, own]
+  }
+  return best
+}
+
+/**
+ * A vote of the nearest fitted texts, by their cosines, about a text's topic; −1 for no topic.
+ *
+ * A fitted text has a vote about itself, but is not counted in how similar it is, unless it stands for several.
+ */
+export const vote = ({ rows, texts, topics }: Voters, count: number): ((row: SparseRow) => Vote) => {
+  const find = search(rows)
+  const votes = new Float64Array(count)
+
+  return (row) => {
+    const near = find(row)
+    if (near.count === 0) return none
+    let [total, sum, squares] = [0, 0, 0]
+    votes.fill(0)
+    for (let i = 0; i < near.count; i++) {
+      const [voter, cosine] = [near.rows[i] as number, near.similarities[i] as number]
+      const topic = topics[voter] as number
+      votes[topic] = (votes[topic] as number) + cosine
+      total += cosine
+      if (cosine >= same && texts[voter] === 1) continue
+      sum += cosine
+      squares += cosine * cosine
+    }
+    const first = leader(votes, -1)
+    const second = leader(votes, first)
+    const mean = sum === 0 ? 0 : Math.min(1, squares / sum)
+    const similarity = (topic: number): number => (topic < 0 ? 0 : (mean * (votes[topic] as number)) / total)
+    return { topic: first, similarity: similarity(first), second, secondSimilarity: similarity(second) }
+  }
+}
