@@ -69,7 +69,7 @@ describe("throughline measure", () => {
     ],
     ["nps-standardised", [shop, "--by", "touchpoint"], { touchpoint: "checkout" }],
     ["nps-power", [shop, "--set", "change=5"], { change: 5, power: expect.closeTo(0.8, 3) }],
-    ["alerts", [shop], { series: "(all)", note: "2 series watched, 2 too short; 0.1 signals expected by chance" }],
+    ["alerts", [shop], { series: "(all)", note: "2 series watched, 2 too short; 0.1 signals by chance alone" }],
     ["attention", [shop], { value: null, note: "no contacts" }],
     ["peak-end", [shop], { value: null, note: "no journeys with scores and an outcome" }],
     ["penalty-reward", [shop], { touchpoint: "checkout", factor: null, n: 3 }],

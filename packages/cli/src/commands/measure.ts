@@ -25,6 +25,12 @@ const description = [
   ...listOfMeasures().split("\n")
 ].join("\n  ")
 
+const as = Flag.String("as").pipe(
+  Flag.withMetavar("<way>"),
+  Flag.withDescription("Which definition or method, as --as lmg of drivers, --as 2.0-net of ces, --as adequacy of gap"),
+  Flag.optional
+)
+
 const by = Flag.String("by").pipe(
   Flag.withMetavar("<field>"),
   Flag.withDescription(
@@ -103,6 +109,7 @@ const columnsOf = (rows: ReadonlyArray<AnswerRow>) =>
 interface Asked {
   readonly name: MeasureName
   readonly paths: ReadonlyArray<string>
+  readonly as: Option.Option<string>
   readonly by: Option.Option<string>
   readonly over: Option.Option<PeriodUnit>
   readonly where: Readonly<Record<string, string>>
@@ -113,7 +120,7 @@ interface Asked {
 
 /** The answer from the columns of the files themselves. */
 const fromTable = Effect.fn("fromTable")(function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
-  const { by, columns, name, over, paths, store, where } = asked
+  const { as, by, columns, name, over, paths, store, where } = asked
   const measure = tableMeasures[name]
   if (measure === undefined) {
     const names = Object.keys(tableMeasures).join(", ")
@@ -121,13 +128,21 @@ const fromTable = Effect.fn("fromTable")(function* (asked: Asked, numbers: Reado
   }
   if (Option.isSome(over)) return yield* new BadUsage({ message: "Columns of a file are no series: use --by" })
   if (Option.isSome(store)) return yield* new BadUsage({ message: `${name} reads columns of files, not a --store` })
-  return yield* tableRows(measure, { name, paths, columns, by: Option.getOrUndefined(by), where, settings: numbers })
+  return yield* tableRows(measure, {
+    name,
+    paths,
+    columns,
+    as: Option.getOrUndefined(as),
+    by: Option.getOrUndefined(by),
+    where,
+    settings: numbers
+  })
 })
 
 /** The answer from a store, after the files have been read into it. */
 const fromStore = Effect.fn("fromStore")(
   function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
-    const { by, name, over, paths, store, timeZone, where } = asked
+    const { as, by, name, over, paths, store, timeZone, where } = asked
     yield* requireSource(paths, store)
     if (name !== "nps-change" && Option.isSome(by) && Option.isSome(over)) {
       return yield* new BadUsage({ message: "Ask for --by or --over, not both" })
@@ -139,6 +154,7 @@ const fromStore = Effect.fn("fromStore")(
     }
     return yield* ask({
       measure: name,
+      as: Option.getOrUndefined(as),
       by: Option.getOrUndefined(by),
       over: Option.getOrUndefined(over),
       where,
@@ -153,7 +169,7 @@ const fromStore = Effect.fn("fromStore")(
 /** `throughline measure`: one measure, as rows. */
 export const measure = Command.make(
   "measure",
-  { name, paths, by, over, where, columns, settings, failing, store, timeZone, format },
+  { name, paths, as, by, over, where, columns, settings, failing, store, timeZone, format },
   (flags) =>
     Effect.gen(function* () {
       const limit = yield* least(flags.name, flags.failing)

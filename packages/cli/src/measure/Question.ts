@@ -1,7 +1,7 @@
 import type { PeriodUnit, PlannedJourney } from "@throughline/core"
 import type { MeasureName } from "./topics.ts"
 
-/** The fields that answers are grouped by and filtered on. */
+/** The fields that answers are grouped by. */
 export const answerFields = ["touchpoint", "channel", "team", "segment", "component"] as const
 export type AnswerField = (typeof answerFields)[number]
 
@@ -12,6 +12,8 @@ export type LifetimeField = (typeof lifetimeFields)[number]
 /** What is asked of a measure. */
 export interface Question {
   readonly measure: MeasureName
+  /** The definition or method, where the measure has several. */
+  readonly as: string | undefined
   readonly by: string | undefined
   readonly over: PeriodUnit | undefined
   readonly where: Readonly<Record<string, string>>

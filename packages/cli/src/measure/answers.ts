@@ -18,6 +18,7 @@ import { BadData } from "../Failure.ts"
 import { answerField, conditions } from "./conditions.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { groupRows, measuredRow, periodRows } from "./rows.ts"
+import { cesDefinitions, chosen, csatIntervals, gaps, npsIntervals } from "./ways.ts"
 
 /** The measures of survey answers. */
 export type AnswerMeasure = "nps" | "csat" | "ces" | "mean" | "gap" | "zone"
@@ -29,16 +30,16 @@ interface Finishing {
   readonly over: (tally: Tally.Tally) => ReadonlyArray<PeriodResult<Measured>>
 }
 
-const nps: Finishing = {
-  whole: (tally) => Nps.fromTally(tally),
-  by: (tally) => Nps.by(tally, "group"),
-  over: (tally) => Nps.over(tally, "group")
-}
+const nps = (options: Nps.NpsOptions): Finishing => ({
+  whole: (tally) => Nps.fromTally(tally, options),
+  by: (tally) => Nps.by(tally, "group", options),
+  over: (tally) => Nps.over(tally, "group", options)
+})
 
-const csat = (scale: Scale.Scale): Finishing => ({
-  whole: (tally) => Csat.fromTally(tally, { scale }),
-  by: (tally) => Csat.by(tally, "group", { scale }),
-  over: (tally) => Csat.over(tally, "group", { scale })
+const csat = (options: Csat.CsatOptions<string>): Finishing => ({
+  whole: (tally) => Csat.fromTally(tally, options),
+  by: (tally) => Csat.by(tally, "group", options),
+  over: (tally) => Csat.over(tally, "group", options)
 })
 
 const ces = (definition: Ces.CesDefinition): Finishing => ({
@@ -47,11 +48,11 @@ const ces = (definition: Ces.CesDefinition): Finishing => ({
   over: (tally) => Ces.over(tally, "group", { definition })
 })
 
-const gap: Finishing = {
-  whole: (tally) => Gap.fromTally(tally),
-  by: (tally) => Gap.by(tally, "group"),
-  over: (tally) => Gap.over(tally, "group")
-}
+const gap = (against: Gap.Expected): Finishing => ({
+  whole: (tally) => Gap.fromTally(tally, { against }),
+  by: (tally) => Gap.by(tally, "group", { against }),
+  over: (tally) => Gap.over(tally, "group", { against })
+})
 
 const mean = (scale: Scale.Scale): Finishing => ({
   whole: (tally) => MeanScore.fromTally(tally, { scale }),
@@ -66,10 +67,16 @@ const zone: Finishing = {
 }
 
 /** The answers that a measure is about. */
-const metrics = { nps: ["nps"], csat: ["csat"], mean: ["csat"], ces: ["ces1", "ces2"] } as const
+const metricsOf = (measure: "nps" | "csat" | "mean" | "ces", as: string | undefined) => {
+  if (measure === "nps") return ["nps"] as const
+  if (measure !== "ces") return ["csat"] as const
+  if (as === undefined) return ["ces1", "ces2"] as const
+  return chosen(cesDefinitions, as) === "1.0 mean" ? (["ces1"] as const) : (["ces2"] as const)
+}
 
 /** What customers expected, beside their answers. */
-const expected = { gap: ["predicted"], zone: ["minimum", "desired"] } as const
+const expectedOf = (measure: "gap" | "zone", as: string | undefined) =>
+  measure === "gap" ? [chosen(gaps, as)] : (["minimum", "desired"] as const)
 
 /** The dimension that splits the answer: a period, a field, or none. */
 const split = Effect.fn("split")(function* ({ by, over, timeZone }: Question) {
@@ -77,28 +84,39 @@ const split = Effect.fn("split")(function* ({ by, over, timeZone }: Question) {
   return by === undefined ? [] : [Dimension.named(Dimension.field(yield* answerField(by)), "group")]
 })
 
+const apart = { metric: "--as", scale: "--where scale=" } as const
+
 /** The only value of a dimension: answers to two questions or on two scales do not pool. */
-const only = Effect.fn("only")(function* (tally: Tally.Tally, dimension: string) {
+const only = Effect.fn("only")(function* (tally: Tally.Tally, dimension: keyof typeof apart) {
   const { values } = Tally.column(tally, dimension)
   if (values.length <= 1) return String(values[0] ?? "")
   return yield* new BadData({
-    message: `These answers do not pool: ${dimension} ${values.join(", ")}. Ask for them apart with --where.`
+    message: `These answers do not pool: ${dimension} ${values.join(", ")}. Ask for them apart with ${apart[dimension]}.`
   })
 })
 
-const finishing = Effect.fn("finishing")(function* (measure: AnswerMeasure, tally: Tally.Tally) {
+/** The definition that is asked for; the mean unless one is. */
+const cesDefinition = Effect.fn("cesDefinition")(function* (tally: Tally.Tally, as: string | undefined) {
+  if (as !== undefined) return chosen(cesDefinitions, as)
+  return (yield* only(tally, "metric")) === "ces1" ? "1.0 mean" : "2.0 mean"
+})
+
+const finishing = Effect.fn("finishing")(function* (
+  measure: AnswerMeasure,
+  tally: Tally.Tally,
+  { as, settings: { topBoxes } }: Question
+) {
+  if (measure === "ces") return ces(yield* cesDefinition(tally, as))
   const scale = Scale.parse(yield* only(tally, "scale")) ?? Scale.make(1, 5)
   switch (measure) {
     case "nps":
-      return nps
+      return nps({ interval: chosen(npsIntervals, as) })
     case "csat":
-      return csat(scale)
-    case "ces":
-      return ces((yield* only(tally, "metric")) === "ces1" ? "1.0 mean" : "2.0 mean")
+      return csat({ scale, interval: chosen(csatIntervals, as), ...(topBoxes === undefined ? {} : { topBoxes }) })
     case "mean":
       return mean(scale)
     case "gap":
-      return gap
+      return gap(chosen(gaps, as))
     case "zone":
       return zone
   }
@@ -110,11 +128,15 @@ const count = Effect.fn("count")(function* (measure: AnswerMeasure, question: Qu
   const where = yield* conditions(question)
   const tally: Tally.Tally =
     measure === "gap" || measure === "zone"
-      ? yield* store.tally({ source: "gaps", by: [...by, "scale", ...expected[measure], "score"], where })
+      ? yield* store.tally({
+          source: "gaps",
+          by: [...by, "scale", ...expectedOf(measure, question.as), "score"],
+          where
+        })
       : yield* store.tally({
           source: "responses",
           by: [...by, "metric", "scale", "score"],
-          where: { ...where, metric: metrics[measure] }
+          where: { ...where, metric: metricsOf(measure, question.as) }
         })
   return tally
 })
@@ -122,7 +144,7 @@ const count = Effect.fn("count")(function* (measure: AnswerMeasure, question: Qu
 /** The rows of a measure of survey answers: one, or one a group or period. */
 export const answerRows = Effect.fn("answerRows")(function* (measure: AnswerMeasure, question: Question) {
   const tally = yield* count(measure, question)
-  const finish = yield* finishing(measure, tally)
+  const finish = yield* finishing(measure, tally, question)
   const rows = (): ReadonlyArray<AnswerRow> => {
     if (question.over !== undefined) return periodRows(finish.over(tally))
     return question.by === undefined ? [measuredRow(finish.whole(tally))] : groupRows(question.by, finish.by(tally))

@@ -10,10 +10,14 @@ export const answerField = (name: string): Effect.Effect<AnswerField, BadUsage> 
     ? Effect.succeed(name)
     : Effect.fail(new BadUsage({ message: `Answers have no field "${name}": use ${answerFields.join(", ")}` }))
 
+/** A field of answers that a part of them shares: what they are grouped by, and the scale they are on. */
+const sharedField = (name: string): Effect.Effect<AnswerField | "scale", BadUsage> =>
+  name === "scale" ? Effect.succeed(name) : answerField(name)
+
 /** Which answers are counted: those about a touchpoint as a whole, unless a component is asked for. */
 export const conditions = Effect.fn("conditions")(function* ({ by, where }: Question) {
   const fields = yield* Effect.forEach(Object.entries(where), ([name, value]) =>
-    Effect.map(answerField(name), (field) => [field, value] as const)
+    Effect.map(sharedField(name), (field) => [field, value] as const)
   )
   return { ...(by === "component" ? {} : { component: null }), ...Object.fromEntries(fields) }
 })

@@ -8,6 +8,7 @@ import { type AnsweredJourney, answeredJourneys, type LastAnswers, lastAnswers }
 import { lastDayOfSubscriptions } from "./lastDay.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { measuredRow } from "./rows.ts"
+import { chosen, driverMethods } from "./ways.ts"
 
 const outcome = "(outcome)"
 
@@ -36,7 +37,7 @@ const satisfaction = (question: Question) =>
 
 const nothing: ReadonlyArray<AnswerRow> = [measuredRow(insufficientData("no satisfaction at any touchpoint", 0))]
 
-/** How much of the variation in NPS goes with satisfaction at each touchpoint (Johnson's relative weights). */
+/** How much of the variation in NPS goes with satisfaction at each touchpoint (Johnson's relative weights, or LMG). */
 export const driverRows = Effect.fn("driverRows")(function* (question: Question) {
   yield* refuseSplit(question)
   const records = yield* satisfaction(question)
@@ -44,7 +45,13 @@ export const driverRows = Effect.fn("driverRows")(function* (question: Question)
   if (predictors.length === 0) return nothing
   return driverTable(
     "touchpoint",
-    Drivers.fromRecords<string>(records, { predictors, outcome, seed, missing: "pairwise" })
+    Drivers.fromRecords<string>(records, {
+      predictors,
+      outcome,
+      seed,
+      missing: "pairwise",
+      method: chosen(driverMethods, question.as)
+    })
   )
 })
 

@@ -24,6 +24,7 @@ import {
   slaBreachRows,
   ticketRatingRows
 } from "./tickets.ts"
+import { checkWay } from "./ways.ts"
 
 const answers = (name: AnswerMeasure) => (question: Question) => answerRows(name, question)
 
@@ -84,6 +85,7 @@ export const ofStore = (name: string): name is StoreMeasure => name in fromStore
 
 /** The settings that a measure of a store takes. */
 const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = {
+  csat: ["topBoxes"],
   "nps-power": ["change", "answers", "power", "alpha"],
   "penalty-reward": ["low", "high"],
   "first-reply": ["quantile"],
@@ -109,6 +111,7 @@ export const measure = Effect.fn("measure")(function* (question: Question) {
   }
   const known = settingsOf[name] ?? []
   yield* checkSettings(name, known, settings)
+  yield* checkWay(name, question.as)
   return yield* fromStore[name](question)
 })
 

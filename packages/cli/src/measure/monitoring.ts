@@ -1,45 +1,14 @@
-import {
-  Alerts,
-  Ces,
-  ControlChart,
-  Csat,
-  Dimension,
-  type Measured,
-  Nps,
-  type PeriodResult,
-  Scale,
-  Tally,
-  Trend
-} from "@throughline/core"
+import { Alerts, type ControlChart, Dimension, Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
-import { asked, usualScale } from "../report/answers.ts"
 import { inProgress } from "../report/Scope.ts"
 import { answerField, conditions } from "./conditions.ts"
 import type { AnswerField, AnswerRow, Question } from "./Question.ts"
 import { measuredRow, trendTable } from "./rows.ts"
+import { chartsOf, trendsOf } from "./series.ts"
 
 const dayLength = 86_400_000
-
-type Series = ReadonlyArray<PeriodResult<Measured>>
-type Counted = Tally.Tally
-
-const csat = (tally: Counted): Series => {
-  const scale = usualScale(tally, "csat")
-  if (scale === undefined || Csat.usualTopBoxes(scale) === undefined) return []
-  return Csat.over(asked(tally, "csat", scale.id), "period", { scale })
-}
-
-const seriesOf = (tally: Counted): ReadonlyArray<readonly [name: string, series: Series]> => {
-  const all = [
-    ["nps", Nps.over(asked(tally, "nps", Scale.nps.id), "period")],
-    ["csat", csat(tally)],
-    ["ces 1.0", Ces.over(asked(tally, "ces1", "1-5"), "period", { definition: "1.0 mean" })],
-    ["ces 2.0", Ces.over(asked(tally, "ces2", "1-7"), "period", { definition: "2.0 mean" })]
-  ] as const
-  return all.filter(([, series]) => series.length > 0)
-}
 
 /** What is read of the answers for a series. */
 const readPeriods = Effect.fn("readPeriods")(function* (question: Question, fields: ReadonlyArray<AnswerField>) {
@@ -58,33 +27,41 @@ const readPeriods = Effect.fn("readPeriods")(function* (question: Question, fiel
   return { tally, options: unfinished === undefined ? {} : { inProgress: unfinished } }
 })
 
-/** The survey measures by period, and the label of the period that the answers do not fill. */
-const readSeries = Effect.fn("readSeries")(function* (question: Question) {
-  if (question.by !== undefined)
-    return yield* new BadUsage({ message: "A series is of one part: use --where instead of --by" })
-  const { options, tally } = yield* readPeriods(question, [])
-  return { series: seriesOf(tally), options }
-})
+/** The limits of a period, and what is held against them where that is not the value itself. */
+const limits = (chart: ControlChart.ControlChart, at: number): AnswerRow => {
+  if (chart.kind === "CUSUM") {
+    const { down = null, up = null } = chart.points[at] ?? {}
+    return { up, down, limit: chart.decisionInterval }
+  }
+  const { high = null, low = null } = chart.points[at] ?? {}
+  return { ...(chart.kind === "EWMA" ? { average: chart.points[at]?.average ?? null } : {}), low, high }
+}
+
+const refuseSplit = ({ by }: Question): Effect.Effect<void, BadUsage> =>
+  by === undefined
+    ? Effect.void
+    : Effect.fail(new BadUsage({ message: "A series is of one part: use --where instead of --by" }))
 
 /** Whether each survey measure rises or falls, corrected for their number. */
 export const trendRows = Effect.fn("trendRows")(function* (question: Question) {
-  const { options, series } = yield* readSeries(question)
-  return trendTable(series.map(([name, values]) => [{ series: name }, Trend.fromSeries(values, options)]))
+  yield* refuseSplit(question)
+  const { options, tally } = yield* readPeriods(question, [])
+  return trendTable(trendsOf(tally, question.as, options).map(([series, trend]) => [{ series }, trend]))
 })
 
-/** XmR charts of the survey measures: each period with its limits and the rules it breaks. */
+/** Control charts of the survey measures: each period with its limits and the rules it breaks. */
 export const chartRows = Effect.fn("chartRows")(function* (question: Question) {
-  const { options, series } = yield* readSeries(question)
-  return series.flatMap(([name, values]): ReadonlyArray<AnswerRow> => {
-    const chart = ControlChart.xmr(values, options)
-    if (chart._tag === "InsufficientData") return [{ series: name, period: null, ...measuredRow(chart) }]
-    return chart.points.map(({ high, low, period, rules, value }) => ({
-      series: name,
+  yield* refuseSplit(question)
+  const { options, tally } = yield* readPeriods(question, [])
+  return chartsOf(tally, question.as, options).flatMap(([series, chart]): ReadonlyArray<AnswerRow> => {
+    if (chart._tag === "InsufficientData") return [{ series, period: null, ...measuredRow(chart) }]
+    return chart.points.map(({ inProgress: unfinished, period, rules, value }, at) => ({
+      series,
       period,
       value,
-      low,
-      high,
+      ...limits(chart, at),
       centre: chart.centre,
+      in_progress: unfinished,
       rules: rules.join("; ")
     }))
   })
@@ -95,9 +72,7 @@ export const alertRows = Effect.fn("alertRows")(function* (question: Question) {
   const field = yield* answerField(question.by ?? "touchpoint")
   const { options, tally } = yield* readPeriods(question, [field])
   const charts = Tally.by(tally, field).flatMap(({ tally: part, value }) =>
-    seriesOf(part).map(
-      ([name, values]) => [`${value ?? "(none)"}: ${name}`, ControlChart.xmr(values, options)] as const
-    )
+    chartsOf(part, question.as, options).map(([name, chart]) => [`${value ?? "(none)"}: ${name}`, chart] as const)
   )
   const { alerts, expectedFalseAlarms, notWatched, watched } = Alerts.from(new Map(charts))
   const rows = alerts.map(
@@ -112,6 +87,6 @@ export const alertRows = Effect.fn("alertRows")(function* (question: Question) {
         .join(", ")
     })
   )
-  const note = `${watched} series watched, ${notWatched.length} too short; ${expectedFalseAlarms.toFixed(1)} signals expected by chance`
+  const note = `${watched} series watched, ${notWatched.length} too short; ${expectedFalseAlarms.toFixed(1)} signals by chance alone`
   return [...rows, { series: "(all)", note }]
 })

@@ -1,5 +1,5 @@
 /** What can be measured and what it answers, by what it is about. */
-export const topics = {
+const topics = {
   "What customers say": {
     nps: "would they recommend us",
     "nps-change": "what of a change is other scores, what other shares",

@@ -3,6 +3,8 @@ import type { AnswerRow } from "../measure/Question.ts"
 
 /** What is asked of the rows of a table. */
 export interface TableAsked {
+  /** The definition or method, where the measure has several. */
+  readonly as: string | undefined
   /** The column whose values are measured apart. */
   readonly by: string | undefined
   /** The columns besides those that the measure names, in the order given. */

@@ -1,6 +1,7 @@
 import { Drivers, LogisticDrivers, PeakEnd, PenaltyReward, Scale, ThemeImpact } from "@throughline/core"
 import { driverTable, logisticTable, peakEndTable, penaltyRewardTable } from "../measure/associations.ts"
 import { groupRows } from "../measure/rows.ts"
+import { chosen, driverMethods } from "../measure/ways.ts"
 import { records } from "./records.ts"
 import type { TableMeasure } from "./TableMeasure.ts"
 
@@ -11,8 +12,11 @@ const seed = 1
 export const drivers: TableMeasure = {
   needs: ["outcome"],
   others: "predictor",
-  rows: (tally, { others: predictors }) =>
-    driverTable("predictor", Drivers.fromTally<string, string>(tally, { predictors, outcome: "outcome", seed }))
+  rows: (tally, { as, others: predictors }) => {
+    const method = chosen(driverMethods, as)
+    const result = Drivers.fromTally<string, string>(tally, { predictors, outcome: "outcome", seed, method })
+    return driverTable("predictor", result)
+  }
 }
 
 /** The same of an outcome that is true or false, such as having left. */

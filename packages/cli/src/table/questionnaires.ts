@@ -1,6 +1,7 @@
-import { Acsi, Csat, Kano, Nps, Scale, Servqual, Tally, WeightedNps, ZendeskCsat } from "@throughline/core"
+import { Acsi, Kano, Nps, Servqual, Tally, WeightedNps, ZendeskCsat } from "@throughline/core"
 import type { AnswerRow } from "../measure/Question.ts"
 import { groupRows, measuredRow } from "../measure/rows.ts"
+import { chosen, npsIntervals } from "../measure/ways.ts"
 import { has, records } from "./records.ts"
 import type { TableMeasure } from "./TableMeasure.ts"
 
@@ -111,22 +112,14 @@ export const nps: TableMeasure = {
   needs: ["score"],
   may: ["weight"],
   splits: true,
-  rows: (tally, { by }) => {
-    if (has(tally, "weight"))
+  rows: (tally, { as, by }) => {
+    if (has(tally, "weight")) {
+      if (as !== undefined) throw new RangeError("Weighted answers have one interval: leave out --as")
       return by === undefined ? [weightedRow(WeightedNps.fromRecords(answers(tally)))] : weightedGroups(tally, by)
-    return by === undefined ? [measuredRow(Nps.fromTally(tally))] : groupRows(by, Nps.by(tally, by))
-  }
-}
-
-/** The share that is satisfied, on a scale from `minimum` to `maximum`. */
-export const csat: TableMeasure = {
-  needs: ["score"],
-  splits: true,
-  settings: ["minimum", "maximum"],
-  rows: (tally, { by, settings: { maximum = 5, minimum = 1 } }) => {
-    const scale = Scale.make(minimum, maximum)
+    }
+    const interval = chosen(npsIntervals, as)
     return by === undefined
-      ? [measuredRow(Csat.fromTally(tally, { scale }))]
-      : groupRows(by, Csat.by(tally, by, { scale }))
+      ? [measuredRow(Nps.fromTally(tally, { interval }))]
+      : groupRows(by, Nps.by(tally, by, { interval }))
   }
 }

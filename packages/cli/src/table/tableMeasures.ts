@@ -1,13 +1,17 @@
 import { drivers, logisticDrivers, peakEnd, penaltyReward, themeImpact } from "./impacts.ts"
 import { competingReasons, cox, lifeTable, logRank, survival } from "./lifetimes.ts"
 import { bgNbd, calibration, healthScore, rfm, savePlays } from "./loyalty.ts"
-import { acsi, csat, kano, nps, servqual, zendeskCsat } from "./questionnaires.ts"
+import { acsi, kano, nps, servqual, zendeskCsat } from "./questionnaires.ts"
+import { ces, csat, gap, mean } from "./scores.ts"
 import type { TableMeasure } from "./TableMeasure.ts"
 
 /** What can be measured from the columns of a table alone. */
 export const tableMeasures: Readonly<Record<string, TableMeasure>> = {
   nps,
   csat,
+  mean,
+  ces,
+  gap,
   "zendesk-csat": zendeskCsat,
   acsi,
   kano,

@@ -2,6 +2,7 @@ import * as Effect from "effect/Effect"
 import { BadData, BadUsage } from "../Failure.ts"
 import { checkSettings } from "../measure/measure.ts"
 import type { AnswerRow } from "../measure/Question.ts"
+import { checkWay } from "../measure/ways.ts"
 import type { TableMeasure } from "./TableMeasure.ts"
 import { type TableColumn, tallyOfTable } from "./tallyOfTable.ts"
 
@@ -11,6 +12,7 @@ export interface TableQuestion {
   readonly paths: ReadonlyArray<string>
   /** Headers by the names that the measure calls columns; a column not named stands under its own name. */
   readonly columns: Readonly<Record<string, string>>
+  readonly as: string | undefined
   readonly by: string | undefined
   readonly where: Readonly<Record<string, string>>
   readonly settings: Readonly<Record<string, number>>
@@ -43,12 +45,13 @@ const failureOf = (error: unknown): BadUsage | BadData =>
 
 /** The rows that answer a question about the columns of files. */
 export const tableRows = Effect.fn("tableRows")(function* (measure: TableMeasure, question: TableQuestion) {
-  const { by, columns, paths, settings, where } = question
+  const { as, by, columns, paths, settings, where } = question
   const wrong = misfit(measure, question)
   if (wrong !== undefined) return yield* new BadUsage({ message: wrong })
   const others = othersOf(measure, question)
   const known = typeof measure.settings === "function" ? measure.settings(others) : (measure.settings ?? [])
   yield* checkSettings(question.name, known, settings)
+  yield* checkWay(question.name, as)
   const may = (measure.may ?? []).filter((name) => name in columns)
   const names = [...measure.needs, ...may, ...others, ...(by === undefined ? [] : [by])]
   const found = names.map(
@@ -60,6 +63,6 @@ export const tableRows = Effect.fn("tableRows")(function* (measure: TableMeasure
   )
   const filter = Object.entries(where).map(([name, text]) => [columns[name] ?? name, text] as const)
   const tally = yield* tallyOfTable(paths, found, filter)
-  const rows = (): ReadonlyArray<AnswerRow> => measure.rows(tally, { by, others, settings })
+  const rows = (): ReadonlyArray<AnswerRow> => measure.rows(tally, { as, by, others, settings })
   return yield* Effect.try({ try: rows, catch: failureOf })
 })
