@@ -57,6 +57,22 @@ export const expected = (parameters: Parameters, history: PurchaseHistory, time:
  * The interval is that of the probability for such a history, from the uncertainty of the parameters. A customer without a
  * repeat purchase is alive for certain: in this model one drops out after a repeat purchase or never. What is no history
  * gives `InsufficientData`. Fader, Hardie and Lee (2008), Computing P(alive) using the BG/NBD model.
+ *
+ * ```ts import.meta.vitest
+ * import * as BgNbd from "./BgNbd.ts"
+ *
+ * const fit = BgNbd.fromColumns({
+ *   frequency: [0, 1, 1, 2, 2, 5, 8, 4, 15, 1],
+ *   recency: [0, 2, 5, 3, 28, 5, 24, 9, 29, 1],
+ *   age: [30, 30, 25, 30, 30, 30, 25, 28, 30, 30],
+ *   counts: [30, 10, 10, 10, 10, 10, 10, 10, 10, 10]
+ * })
+ * const alive = (recency: number) => {
+ *   const found = fit._tag === "BgNbdFit" && BgNbd.probabilityAlive(fit, { frequency: 5, recency, age: 30 })
+ *   return found && found._tag === "Estimate" && found.value.toFixed(2)
+ * }
+ * [alive(28), alive(5)] // => ["0.87", "0.00"]
+ * ```
  */
 export const probabilityAlive = (
   fit: BgNbdFit,
@@ -127,7 +143,22 @@ export const expectedPurchases = (
   return estimate(fit, value, { low: value / margin, high: value * margin, level, method: "delta, log scale" })
 }
 
-/** How many purchases to expect of a new customer in the `time` after the first. As `expectedPurchases`. */
+/**
+ * How many purchases to expect of a new customer in the `time` after the first. As `expectedPurchases`.
+ *
+ * ```ts import.meta.vitest
+ * import * as BgNbd from "./BgNbd.ts"
+ *
+ * const fit = BgNbd.fromColumns({
+ *   frequency: [0, 1, 1, 2, 2, 5, 8, 4, 15, 1],
+ *   recency: [0, 2, 5, 3, 28, 5, 24, 9, 29, 1],
+ *   age: [30, 30, 25, 30, 30, 30, 25, 28, 30, 30],
+ *   counts: [30, 10, 10, 10, 10, 10, 10, 10, 10, 10]
+ * })
+ * const first = fit._tag === "BgNbdFit" && BgNbd.expectedOfNew(fit, 30)
+ * first && first._tag === "Estimate" && first.value.toFixed(2) // => "3.65"
+ * ```
+ */
 export const expectedOfNew = (
   fit: BgNbdFit,
   time: number,

@@ -286,6 +286,15 @@ export const over = <Name extends string>(
  * The AUC of one group or period minus that of another, of different customers. `InsufficientData` when one is no estimate.
  *
  * Two scores of the same customers are not independent: this interval is then too wide or too narrow.
+ *
+ * ```ts import.meta.vitest
+ * import * as Calibration from "./Calibration.ts"
+ *
+ * const month = (late: number) =>
+ *   Calibration.fromScores(Array.from({ length: 40 }, (_, i) => ({ score: i, event: (i * 7) % 40 < 20 - late * (i % 5) })))
+ * const change = Calibration.difference(month(0), month(3))
+ * change._tag === "Difference" && [change.value.toFixed(2), change.n] // => ["0.01", [40, 40]]
+ * ```
  */
 export const difference = (
   a: CalibrationResult,

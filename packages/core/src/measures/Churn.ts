@@ -69,6 +69,22 @@ export const over = <Name extends string>(
  *
  * As `over`. `Trend.fromShares(Churn.shares(periods))` tells whether one rises or falls, `Trend.corrected` corrects
  * several for their number.
+ *
+ * ```ts import.meta.vitest
+ * import * as Dimension from "../tally/Dimension.ts"
+ * import * as Tally from "../tally/index.ts"
+ * import * as Churn from "./Churn.ts"
+ *
+ * const month = (field: "startedAt" | "endedAt", name: "started" | "ended") =>
+ *   Dimension.named(Dimension.period(field, "month", "UTC"), name)
+ * const customers = ["free", "paid", "free"].map((plan, i) => ({
+ *   plan,
+ *   startedAt: new Date("2026-01-10"),
+ *   endedAt: i === 0 ? new Date("2026-02-10") : null
+ * }))
+ * const tally = Tally.from(customers, { by: ["plan", month("startedAt", "started"), month("endedAt", "ended")] })
+ * Churn.by(tally, "plan").map(({ periods, value }) => [value, periods.at(-1)?.left]) // => [["free", 1], ["paid", 0]]
+ * ```
  */
 export const by = <Name extends string>(
   tally: Tally<Name>,

@@ -215,6 +215,17 @@ export const at = (curves: ReasonCurves, reason: Value, time: number): Measured 
  *
  * The normal interval of two independent shares, and its z test. `InsufficientData` unless both groups were followed to the
  * time. It is a comparison at one time chosen beforehand; `gray` compares the whole curves.
+ *
+ * ```ts import.meta.vitest
+ * import * as CompetingReasons from "./CompetingReasons.ts"
+ *
+ * const group = (left: number) =>
+ *   CompetingReasons.fromLifetimes([10, 20, 30, 40].map((time, i) => ({ time, event: i < left, reason: "unused" })))
+ * const [free, paid] = [group(3), group(1)]
+ * if (free._tag !== "ReasonCurves" || paid._tag !== "ReasonCurves") throw new Error("no curves")
+ * const more = CompetingReasons.difference(free, paid, { reason: "unused", time: 35 })
+ * more._tag === "Difference" && more.value // => 0.5
+ * ```
  */
 export const difference = (
   a: ReasonCurves,

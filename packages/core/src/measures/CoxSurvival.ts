@@ -132,6 +132,22 @@ export const survival = <Name extends string>(
  *
  * `InsufficientData` beyond the longest time that anyone was followed, and where the interval cannot be estimated: before the
  * first event, and once the share is 0.
+ *
+ * ```ts import.meta.vitest
+ * import * as Cox from "./Cox.ts"
+ *
+ * const columns = {
+ *   time: [1, 2, 3, 4, 5, 6],
+ *   event: [1, 1, 1, 1, 1, 0],
+ *   covariates: { visits: [3, 1, 2, 4, 1, 0] }
+ * }
+ * const model = Cox.fromColumns(columns)
+ * if (model._tag !== "CoxModel") throw new Error("no model")
+ * const curve = Cox.survival(model, Cox.baseline(columns, model), { covariates: { visits: 2 } })
+ * if (curve._tag !== "CoxSurvival") throw new Error("no curve")
+ * const [during, beyond] = [Cox.survivalAt(curve, 3.5), Cox.survivalAt(curve, 7)]
+ * during._tag === "Estimate" && [during.value.toFixed(2), beyond._tag] // => ["0.56", "InsufficientData"]
+ * ```
  */
 export const survivalAt = (curve: CoxSurvival, time: number): Measured => {
   const { excluded, high, level, low, method, n, survival: shares, times, until } = curve

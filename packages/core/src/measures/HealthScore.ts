@@ -83,6 +83,18 @@ const finisher = (model: HealthModel, options: HealthOptions): Finisher<HealthCo
  *
  * Customers without a score are excluded: as invalid when a value of theirs is off its scale, else as missing. Fewer than
  * two with one give `InsufficientData`.
+ *
+ * ```ts import.meta.vitest
+ * import * as HealthScore from "./HealthScore.ts"
+ *
+ * const model = HealthScore.model([
+ *   { name: "activeDays", weight: 3, worst: 0, best: 20 },
+ *   { name: "openTickets", weight: 1, worst: 5, best: 0 }
+ * ])
+ * const customers = [{ activeDays: 10, openTickets: 0 }, { activeDays: 18, openTickets: 1 }, { activeDays: 2, openTickets: null }]
+ * const mean = HealthScore.fromRecords(customers, model)
+ * mean._tag === "Estimate" && [mean.value.toFixed(1), mean.n, mean.coverage] // => ["53.3", 3, 91.67]
+ * ```
  */
 export const fromRecords = <Name extends string>(
   customers: Iterable<HealthRecord<NoInfer<Name>>>,

@@ -288,6 +288,18 @@ export const over = <Name extends string>(
 /**
  * The series of each currency of a tally that counts by `currency`, in the order of their codes: money of two currencies is
  * never added up. Movements without a currency are in none. As `over`.
+ *
+ * ```ts import.meta.vitest
+ * import * as Tally from "../tally/index.ts"
+ * import * as Revenue from "./Revenue.ts"
+ *
+ * const movements = [
+ *   { kind: "new", amountMinor: 9_000, currency: "USD", month: "2026-01" },
+ *   { kind: "new", amountMinor: 5_000, currency: "EUR", month: "2026-01" }
+ * ]
+ * const tally = Tally.from(movements, { by: ["kind", "currency", "month"], sums: ["amountMinor"] })
+ * Revenue.byCurrency(tally, "month").map(({ currency, periods }) => [currency, periods.length]) // => [["EUR", 1], ["USD", 1]]
+ * ```
  */
 export const byCurrency = <Name extends string>(
   tally: Tally<Name | "currency">,
