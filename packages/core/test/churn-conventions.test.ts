@@ -64,8 +64,8 @@ const byHand = (all: ReturnType<typeof valid>, from: string, through: string) =>
   }
 }
 
-const expectRate = ({ rates }: Churn.ChurnComparison, convention: string, wanted: number | null): void => {
-  const found = rates[convention as Churn.ChurnConvention]
+const expectRate = ({ rates }: ChurnConventions.ChurnComparison, convention: string, wanted: number | null): void => {
+  const found = rates[convention as ChurnConventions.ChurnConvention]
   if (found._tag !== "Estimate") {
     expect(wanted, convention).toBe(null)
     return

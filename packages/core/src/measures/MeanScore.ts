@@ -105,6 +105,6 @@ export const difference = <Id extends string>(
   options: { readonly level?: number } = {}
 ): Difference | InsufficientData => {
   if (a._tag !== "Estimate" || b._tag !== "Estimate") return insufficientData("a mean is missing on one side", 0)
-  if (a.scale !== b.scale) throw new TallyMismatch(`A mean on ${a.scale} does not compare with one on ${b.scale}`)
+  if (a.scale !== b.scale) throw new TallyMismatch(`Means on ${a.scale} and ${b.scale} do not compare`)
   return compare(a.moments, b.moments, options.level ?? 0.95)
 }

@@ -37,6 +37,14 @@ const nextPart = (label: string, parts: number, mark: string): string => {
   return part < parts ? `${year}-${mark}${write(part + 1)}` : `${year + 1}-${mark}${write(1)}`
 }
 
+const following: { readonly [Unit in PeriodUnit]: (label: string) => string } = {
+  day: nextDay,
+  week: nextWeek,
+  month: (label) => nextPart(label, 12, ""),
+  quarter: (label) => nextPart(label, 4, "Q"),
+  year: (label) => String(Number(label) + 1)
+}
+
 /**
  * The label of the period after this one.
  *
@@ -47,20 +55,7 @@ const nextPart = (label: string, parts: number, mark: string): string => {
  * next("week", "2026-W53") // => "2027-W01"
  * ```
  */
-export const next = (unit: PeriodUnit, label: string): string => {
-  switch (unit) {
-    case "day":
-      return nextDay(label)
-    case "week":
-      return nextWeek(label)
-    case "month":
-      return nextPart(label, 12, "")
-    case "quarter":
-      return nextPart(label, 4, "Q")
-    case "year":
-      return String(Number(label) + 1)
-  }
-}
+export const next = (unit: PeriodUnit, label: string): string => following[unit](label)
 
 /**
  * Every label from `first` to `last`, both included; only `first` when `last` is not after it. Ends at what is no label,
@@ -68,10 +63,10 @@ export const next = (unit: PeriodUnit, label: string): string => {
  */
 export const labelsBetween = (unit: PeriodUnit, first: string, last: string): ReadonlyArray<string> => {
   const labels = [first]
-  for (let label = first; label < last; ) {
-    const after = next(unit, label)
-    if (after <= label) break
-    label = after
+  let before = ""
+  for (let label = first; before < label && label < last; ) {
+    before = label
+    label = next(unit, label)
     labels.push(label)
   }
   return labels
