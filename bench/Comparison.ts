@@ -29,7 +29,8 @@ export const candidate = <Result>(
   read: (result: Result) => unknown
 ): Candidate => ({ name, run, read: (result) => read(result as Result) })
 
-const median = (values: ReadonlyArray<number>): number => {
+/** The middle of some values. */
+export const median = (values: ReadonlyArray<number>): number => {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length >> 1
   const [low = 0, high = 0] = sorted.length % 2 === 1 ? [sorted[middle], sorted[middle]] : sorted.slice(middle - 1)

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util"
+import { againstR } from "./againstR.ts"
 import { type Comparison, compare } from "./Comparison.ts"
 import { csvRecords } from "./comparisons/csvRecords.ts"
 import { npsByTeam } from "./comparisons/npsByTeam.ts"
@@ -7,7 +8,7 @@ import { tallyOfColumns } from "./comparisons/tallyOfColumns.ts"
 import { tallyOfObjects } from "./comparisons/tallyOfObjects.ts"
 import { growth } from "./growth.ts"
 
-/** `node run.ts --rows 1000000 --teams 1000 --months 60 --files 2 --stored 100000 --seconds 2`: sizes, and the time each takes. */
+/** `node run.ts --rows 1000000 --teams 1000 --months 60 --files 2 --stored 100000 --lifetimes 1000000 --seconds 2`: sizes, and the time each takes. */
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "1000000" },
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     months: { type: "string", default: "60" },
     files: { type: "string", default: "2" },
     stored: { type: "string", default: "100000" },
+    lifetimes: { type: "string", default: "1000000" },
     seconds: { type: "string", default: "2" }
   }
 })
@@ -50,3 +52,5 @@ for (const { nanoseconds, ratio, rows: size } of await growth(rows * 10, 4)) {
     `  ${size.toLocaleString("en").padStart(12)} rows${`${nanoseconds.toFixed(1)} ns`.padStart(11)}   ratio ${ratio.toFixed(2)}`
   )
 }
+
+againstR(Number(values.lifetimes))

@@ -44,7 +44,7 @@ const addMeans = (
 }
 
 /** The same for every event time. */
-export const equally = ({ times }: CoxRows): Float64Array => new Float64Array(times.length).fill(1)
+const equally = ({ times }: CoxRows): Float64Array => new Float64Array(times.length).fill(1)
 
 /**
  * The log partial likelihood of a Cox regression and its derivatives, by one pass back over the event times.
