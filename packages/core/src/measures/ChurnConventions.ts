@@ -1,4 +1,4 @@
-import { labelsBetween, next, type PeriodUnit, weekLabel } from "../tally/PeriodLabel.ts"
+import { labelsBetween, next, ofDay, type PeriodUnit } from "../tally/PeriodLabel.ts"
 import { type Tally, TallyMismatch } from "../tally/Tally.ts"
 import {
   type ChurnConvention,
@@ -33,30 +33,14 @@ export interface ChurnConventionsOptions<Name extends string> extends ChurnColum
 const dayLength = 86_400_000
 const window = 30
 
-/** The period that a day is in. */
-const periodOf = (unit: PeriodUnit, day: string): string => {
-  switch (unit) {
-    case "day":
-      return day
-    case "week":
-      return weekLabel(Date.parse(day))
-    case "month":
-      return day.slice(0, 7)
-    case "quarter":
-      return `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
-    case "year":
-      return day.slice(0, 4)
-  }
-}
-
 const dayBefore = (day: string): string => new Date(Date.parse(day) - dayLength).toISOString().slice(0, 10)
 
 /** Every day of the periods from that of the first day to the last period. */
 const daysThrough = (unit: PeriodUnit, first: string, through: string): ReadonlyArray<string> => {
   let start = first
-  while (periodOf(unit, dayBefore(start)) === periodOf(unit, first)) start = dayBefore(start)
+  while (ofDay(unit, dayBefore(start)) === ofDay(unit, first)) start = dayBefore(start)
   const days: Array<string> = []
-  for (let day = start; periodOf(unit, day) <= through; day = next("day", day)) days.push(day)
+  for (let day = start; ofDay(unit, day) <= through; day = next("day", day)) days.push(day)
   return days
 }
 
@@ -90,7 +74,7 @@ const ofDays = (
 const byPeriod = (unit: PeriodUnit, days: ReadonlyArray<Stock>): ReadonlyMap<string, ReadonlyArray<Stock>> => {
   const parts = new Map<string, Array<Stock>>()
   for (const day of days) {
-    const period = periodOf(unit, day.period)
+    const period = ofDay(unit, day.period)
     const known = parts.get(period)
     if (known === undefined) parts.set(period, [day])
     else known.push(day)
@@ -139,14 +123,14 @@ export const over = <Name extends string>(
 ): ReadonlyArray<ChurnComparison> => {
   const { level = 0.95, period: unit = "month" } = options
   const { excluded, flows } = daily(readFlows(tally, options))
-  const { flows: periodFlows } = readFlows(tally, options, (day) => periodOf(unit, day))
+  const { flows: periodFlows } = readFlows(tally, options, (day) => ofDay(unit, day))
   const labels = [...flows.keys()].sort()
   const [first, latest] = [labels[0], labels.at(-1)]
   if (first === undefined || latest === undefined) return []
-  const through = options.through ?? periodOf(unit, latest)
+  const through = options.through ?? ofDay(unit, latest)
   const days = stocks(daysThrough(unit, first, through), flows)
   const parts = byPeriod(unit, days)
-  const periods = days.length === 0 ? [] : labelsBetween(unit, periodOf(unit, first), through)
+  const periods = days.length === 0 ? [] : labelsBetween(unit, ofDay(unit, first), through)
   let until = 0
   return stocks(periods, periodFlows).map((stock) => {
     const own = parts.get(stock.period) ?? []

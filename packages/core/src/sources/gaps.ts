@@ -3,6 +3,7 @@ import type { RecordId, TouchpointId } from "../domain/Ids.ts"
 import type { Response } from "../domain/Response.ts"
 import { byTime } from "./byTime.ts"
 import { compareText } from "./compareText.ts"
+import { countUpTo } from "./countUpTo.ts"
 import { grouped } from "./grouped.ts"
 import { pick } from "./pick.ts"
 
@@ -57,13 +58,5 @@ const subject = (about: Pick<Expectation, "customer" | "touchpoint" | "component
   JSON.stringify([about.customer, about.touchpoint, about.component, about.scale])
 
 /** The last expectation of a timeline that was recorded by `at`. */
-const latest = (timeline: ReadonlyArray<Expectation>, at: Date): Expectation | undefined => {
-  let low = 0
-  let high = timeline.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((timeline[middle]?.at ?? at) <= at) low = middle + 1
-    else high = middle
-  }
-  return timeline[low - 1]
-}
+const latest = (timeline: ReadonlyArray<Expectation>, at: Date): Expectation | undefined =>
+  timeline[countUpTo(timeline, at) - 1]

@@ -3,6 +3,7 @@ import type { LoopCase } from "../domain/Improvement.ts"
 import type { Response } from "../domain/Response.ts"
 import { byTime } from "./byTime.ts"
 import { compareText } from "./compareText.ts"
+import { countUpTo } from "./countUpTo.ts"
 import { grouped } from "./grouped.ts"
 import { pick } from "./pick.ts"
 
@@ -114,13 +115,4 @@ const ofNext = (response: Response, following: Response | undefined, contactedAt
 }
 
 /** The first answer of a timeline after an instant. */
-const next = (timeline: ReadonlyArray<Response>, at: Date): Response | undefined => {
-  let low = 0
-  let high = timeline.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((timeline[middle]?.at ?? at) <= at) low = middle + 1
-    else high = middle
-  }
-  return timeline[low]
-}
+const next = (timeline: ReadonlyArray<Response>, at: Date): Response | undefined => timeline[countUpTo(timeline, at)]
