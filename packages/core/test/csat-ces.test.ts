@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Ces, Csat, Scale, Tally } from "../src/index.ts"
+import { random } from "../src/stats/Random.ts"
 import { expectClose, golden } from "./golden.ts"
 
 const reference = golden<{
@@ -139,17 +140,95 @@ describe("CES", () => {
   })
 })
 
-it("a tally and its scores give the same answer under every definition", () => {
-  const scores = fc.array(fc.integer({ min: 0, max: 8 }))
-  const definitions = ["1.0 mean", "2.0 mean", "2.0 agree", "2.0 net"] as const
-  fc.assert(
-    fc.property(scores, fc.constantFrom(...definitions), (all, definition) => {
-      const tally = Tally.from(
-        all.map((score) => ({ score })),
-        { by: ["score"] }
-      )
-      expect(Ces.fromTally(tally, { definition })).toEqual(Ces.fromScores(all, { definition }))
-      expect(Csat.fromTally(tally, { scale: five })).toEqual(Csat.fromScores(all.toReversed(), { scale: five }))
+const definitions = ["1.0 mean", "2.0 mean", "2.0 agree", "2.0 net"] as const
+
+describe("CES and CSAT laws", () => {
+  const answer = fc.record({
+    team: fc.constantFrom("a", "b"),
+    score: fc.oneof(fc.integer({ min: 0, max: 8 }), fc.constant(null))
+  })
+  const tallyOf = (all: ReadonlyArray<{ readonly team: string; readonly score: number | null }>) =>
+    Tally.from(all, { by: ["team", "score"] })
+
+  it("a tally, in pieces and any order, and its scores give the same answer under every definition", () => {
+    fc.assert(
+      fc.property(fc.array(answer), fc.array(answer), fc.constantFrom(...definitions), (some, more, definition) => {
+        const tally = Tally.merge(tallyOf(more), tallyOf(some))
+        const scores = [...some, ...more].map(({ score }) => score)
+        expect(Ces.fromTally(tally, { definition })).toEqual(Ces.fromScores(scores, { definition }))
+        expect(Csat.fromTally(tally, { scale: five })).toEqual(Csat.fromScores(scores.toReversed(), { scale: five }))
+      })
+    )
+  })
+
+  it("a group is its own answers, and its rest those of the other", () => {
+    fc.assert(
+      fc.property(fc.array(answer), fc.constantFrom(...definitions), (all, definition) => {
+        const of = (team: string) =>
+          Ces.fromScores(
+            all.flatMap((each) => (each.team === team ? [each.score] : [])),
+            { definition }
+          )
+        for (const { fromRest, result, value } of Ces.by(tallyOf(all), "team", { definition })) {
+          expect(result).toEqual(of(String(value)))
+          const other = of(value === "a" ? "b" : "a")
+          if (result._tag === "Estimate" && other._tag === "Estimate") {
+            expect(fromRest).toEqual(Ces.difference(result, other))
+          }
+        }
+      })
+    )
+  })
+})
+
+describe("CES of too little", () => {
+  it.each(definitions)("%s of nobody is no number, and what was left out is said", (definition) => {
+    const nobody = Ces.fromScores([null, 9], { definition })
+    expect(nobody).toEqual({
+      _tag: "InsufficientData",
+      reason: "no valid answers",
+      n: 0,
+      excluded: { missing: 1, invalid: 1 }
     })
-  )
+    expect(Ces.difference(nobody, nobody)).toMatchObject({ _tag: "InsufficientData" })
+    expect(Ces.by(Tally.from([], { by: ["team", "score"] }), "team", { definition })).toEqual([])
+  })
+
+  it.each([
+    ["1.0 mean", "InsufficientData"],
+    ["2.0 mean", "InsufficientData"],
+    ["2.0 agree", "Estimate"],
+    ["2.0 net", "Estimate"]
+  ] as const)("%s of one answer", (definition, tag) => {
+    expect(Ces.fromScores([5], { definition })).toMatchObject({ _tag: tag, n: 1 })
+  })
+
+  it("is withheld below the minimum", () => {
+    const options = { definition: "2.0 net", minimum: 3 } as const
+    expect(Ces.fromScores([5, 6], options)).toEqual({ _tag: "Suppressed", minimum: 3, n: 2 })
+  })
+})
+
+describe("CES covers the truth about as often as it says", () => {
+  /** One answer in ten is 1, … three in ten are 6. */
+  const urn = [1, 3, 4, 5, 6, 6, 6, 7, 7, 5]
+  const truths = { "2.0 mean": 5, "2.0 agree": 70, "2.0 net": 30 } as const
+  const tried = 2000
+  const estimates = (definition: keyof typeof truths) => {
+    const uniform = random(20_131)
+    return Array.from({ length: tried }, () =>
+      Ces.fromScores(
+        Array.from({ length: 40 }, () => urn[Math.floor(uniform() * urn.length)]),
+        { definition }
+      )
+    )
+  }
+
+  it.each(Object.entries(truths))("%s", (definition, truth) => {
+    const covered = estimates(definition as keyof typeof truths).filter(
+      (each) => each._tag === "Estimate" && each.interval.low <= truth && truth <= each.interval.high
+    ).length
+    expect(covered / tried).toBeGreaterThan(0.935)
+    expect(covered / tried).toBeLessThan(0.97)
+  })
 })
