@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import {
   Acsi,
+  BgNbd,
   Calibration,
   CompetingReasons,
   Cox,
@@ -59,6 +60,28 @@ const names = Object.keys(rows[0] ?? {})
 const file = join(folder, "answers.csv")
 const cells = rows.map((row) => Object.values(row).join(";"))
 writeFileSync(file, [names.join(";"), ...cells, "too;few", ""].join("\r\n"))
+
+/** How often customers bought again, when last, and how long ago first: each ten times, and thirty who never did. */
+const histories = [
+  ...Array.from({ length: 30 }, () => [0, 0, 30] as const),
+  ...Array.from(
+    { length: 10 },
+    () =>
+      [
+        [1, 2, 30],
+        [1, 5, 25],
+        [2, 3, 30],
+        [2, 28, 30],
+        [5, 5, 30],
+        [8, 24, 25],
+        [4, 9, 28],
+        [15, 29, 30]
+      ] as const
+  ).flat()
+].map(([frequency, recency, age]) => ({ frequency, recency, age }))
+const purchases = join(folder, "purchases.csv")
+const bought = histories.map(({ age, frequency, recency }) => [frequency, recency, age].join(","))
+writeFileSync(purchases, ["frequency,recency,age", ...bought].join("\n"))
 
 const measured = async (...args: ReadonlyArray<string>) => {
   const { status, stderr, stdout } = await throughline(["measure", ...args, "--format", "json"])
@@ -214,7 +237,18 @@ describe("the columns of a file", () => {
     expect(told.rows[0]).toMatchObject({ measure: "AUC", value: valueIn(area) })
     const segments = await measured("rfm", file)
     expect(segments.rows.reduce((sum, { customers }) => sum + Number(customers), 0)).toBe(120)
-    expect((await measured("bg-nbd", file)).status).toBe(0)
+    const fit = BgNbd.fromRecords(histories)
+    if (fit._tag !== "BgNbdFit") throw new Error(fit.reason)
+    const one = { frequency: 5, recency: 28, age: 30 }
+    const asked = Object.entries(one).flatMap(([name, value]) => ["--set", `${name}=${value}`])
+    const predicted = await measured("bg-nbd", purchases, ...asked, "--set", "time=10")
+    expect(predicted.rows.map(({ value }) => Number(value).toFixed(6))).toEqual(
+      [
+        ...[fit.r, fit.alpha, fit.a, fit.b, BgNbd.expectedOfNew(fit, 10), BgNbd.probabilityAlive(fit, one)],
+        BgNbd.expectedPurchases(fit, one, 10)
+      ].map((each) => Number(valueIn(each)).toFixed(6))
+    )
+    expect((await measured("bg-nbd", purchases)).rows).toHaveLength(5)
     const plays = await measured("save-plays", file, ...columns("stayed=slow"))
     expect(plays.rows.map(({ offer }) => offer)).toEqual(["(none)", "discount"])
   })

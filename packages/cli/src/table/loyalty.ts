@@ -87,26 +87,40 @@ export const rfm: TableMeasure = {
   }
 }
 
-/** How often customers without a contract buy, and when they stop. */
+/** The history of one customer, where all of it is set. */
+const historyOf = ({ age, frequency, recency }: Settings) =>
+  age === undefined || frequency === undefined || recency === undefined ? undefined : { age, frequency, recency }
+
+/** How often customers without a contract buy, and when they stop; of one customer too, when a history is set. */
 export const bgNbd: TableMeasure = {
   needs: ["frequency", "recency", "age"],
-  settings: ["time"],
-  rows: (tally, { settings: { time = 365 } }) => {
+  settings: ["time", "frequency", "recency", "age"],
+  rows: (tally, { settings }) => {
     const fit = BgNbd.fromTally(tally)
     if (fit._tag !== "BgNbdFit") return [measuredRow(fit)]
     const { a, alpha, b, excluded, n, r } = fit
+    const { time = 365 } = settings
+    const history = historyOf(settings)
     const row = (measure: string, result: Parameters<typeof measuredRow>[0]): AnswerRow => ({
       measure,
       ...measuredRow(result),
       n,
       ...excluded
     })
+    const whose =
+      history && `a customer of ${history.frequency} purchases, the last at ${history.recency} of ${history.age}`
     return [
       row("r", r),
       row("alpha", alpha),
       row("a", a),
       row("b", b),
-      row(`purchases of a new customer within ${time}`, BgNbd.expectedOfNew(fit, time))
+      row(`purchases of a new customer within ${time}`, BgNbd.expectedOfNew(fit, time)),
+      ...(history === undefined
+        ? []
+        : [
+            row(`probability that ${whose} is still one`, BgNbd.probabilityAlive(fit, history)),
+            row(`purchases of ${whose} within ${time}`, BgNbd.expectedPurchases(fit, history, time))
+          ])
     ]
   }
 }
