@@ -119,6 +119,11 @@ describe("tickets of an export", () => {
     ).toMatchObject({ value: once._tag === "Estimate" ? once.value : null })
   })
 
+  it("say that there is none of what was asked", async () => {
+    const { status, stderr, stdout } = await throughline(["measure", "backlog", folder, "--where", "team=none"])
+    expect([status, stdout.trim(), stderr]).toEqual([0, "", expect.stringContaining("No record fits what was asked")])
+  })
+
   it("have no field that tickets lack", async () => {
     const { status, stderr } = await throughline(["measure", "first-reply", folder, "--by", "segment"])
     expect([status, stderr]).toEqual([2, expect.stringContaining("use touchpoint, channel, team, responder")])

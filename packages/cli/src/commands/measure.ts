@@ -176,6 +176,7 @@ export const measure = Command.make(
       const numbers = yield* numbersIn(flags.settings)
       const isTable = Object.keys(flags.columns).length > 0 || !ofStore(flags.name)
       const rows = yield* isTable ? fromTable(flags, numbers) : fromStore(flags, numbers)
+      if (rows.length === 0) yield* Console.error("No record fits what was asked")
       yield* Console.log(table(rows, columnsOf(rows), flags.format).replace(/\n$/, ""))
       if (limit !== undefined) yield* failUnder(rows, flags.name, limit)
     })
