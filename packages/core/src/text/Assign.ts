@@ -1,7 +1,7 @@
 import { single, whole } from "./Packed.ts"
 import { reader } from "./Reading.ts"
 import type { Assignment, TopicModel, TopicText } from "./TopicModel.ts"
-import { of, vector } from "./Vocabulary.ts"
+import { of, vectors } from "./Vocabulary.ts"
 import { type Voters, vote } from "./Voters.ts"
 
 /** Whether each row starts where the one before ends, and all of them end at `length`. */
@@ -12,8 +12,8 @@ const areStarts = (starts: Uint32Array, length: number): boolean =>
 
 const isBelow = (numbers: Uint32Array, limit: number): boolean => numbers.every((number) => number < limit)
 
-/** The voters of a model. Throws a `RangeError` when they do not fit together. */
-const votersOf = ({ topics, vocabulary, voters }: TopicModel): Voters => {
+/** The voters of a model. Throws a `RangeError` when they do not fit together, or the vocabulary does not. */
+export const votersOf = ({ topics, vocabulary, voters }: TopicModel): Voters => {
   const rows = {
     width: vocabulary.terms.length,
     starts: whole(voters.starts),
@@ -23,6 +23,7 @@ const votersOf = ({ topics, vocabulary, voters }: TopicModel): Voters => {
   const [own, texts] = [whole(voters.topics), single(voters.texts)]
   const count = rows.starts.length - 1
   const fits =
+    single(vocabulary.weights).length === rows.width &&
     areStarts(rows.starts, rows.places.length) &&
     rows.values.length === rows.places.length &&
     rows.values.every((value) => value > 0 && value <= 1.001) &&
@@ -55,10 +56,10 @@ export const assigner = (model: TopicModel): ((text: string | TopicText) => Assi
   const judge = vote(votersOf(model), model.topics.length - 1)
   const ids = model.topics.map(({ id }) => id)
   const wordless = ids[ids.length - 1] ?? ""
-  const read = reader()
+  const [read, toRow] = [reader(), vectors(vocabulary)]
   return (item) => {
     const { second, secondSimilarity, similarity, topic } = judge(
-      vector(vocabulary, read(typeof item === "string" ? item : item.text))
+      toRow(read(typeof item === "string" ? item : item.text))
     )
     const runnerUp = second < 0 ? null : { topic: ids[second] ?? wordless, similarity: secondSimilarity }
     return { topic: ids[topic] ?? wordless, similarity, runnerUp }

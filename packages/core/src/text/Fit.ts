@@ -11,7 +11,7 @@ import { most, topicCount } from "./TopicCount.ts"
 import { topicExamples } from "./TopicExamples.ts"
 import type { Topic, TopicMerge, TopicModel, TopicText } from "./TopicModel.ts"
 import { topicTerms } from "./TopicTerms.ts"
-import { learn, type Vocabulary, vector } from "./Vocabulary.ts"
+import { learn, type Vocabulary, vectors } from "./Vocabulary.ts"
 import { type Voters, vote } from "./Voters.ts"
 
 /** How topics are found. */
@@ -52,8 +52,8 @@ const find = (voters: Omit<Voters, "topics">, count: number, next: Random): Fitt
 
 /** The topic of each text by the vote of the fitted ones, −1 for none: what `assign` gives later. */
 const judged = ({ topics, voters }: Fitted, texts: ReadonlyArray<Same>, vocabulary: Vocabulary): Int32Array => {
-  const judge = vote(voters, topics.centres.height)
-  return Int32Array.from(texts, ({ reading }) => judge(vector(vocabulary, reading)).topic)
+  const [judge, toRow] = [vote(voters, topics.centres.height), vectors(vocabulary)]
+  return Int32Array.from(texts, ({ reading }) => judge(toRow(reading)).topic)
 }
 
 /** Topics in a new order: `order` has the old number of each, and leaves out those that no text is left in. */
@@ -186,7 +186,8 @@ const pack = (vocabulary: Vocabulary, { rows, texts, topics }: Voters): Pick<Top
 const evidenceOf = (collapsed: Collapsed): { evidence: Evidence; voters: Omit<Voters, "topics"> } => {
   const texts = collapsed.alike.flatMap(({ members }) => members)
   const vocabulary = learn(collapsed.alike.map(({ members }) => (members[0] as Same).reading))
-  const rows = collapsed.alike.map((alike) => ({ alike, row: vector(vocabulary, (alike.members[0] as Same).reading) }))
+  const toRow = vectors(vocabulary)
+  const rows = collapsed.alike.map((alike) => ({ alike, row: toRow((alike.members[0] as Same).reading) }))
   const sharing = rows.filter(({ row }) => row.places.length > 0)
   return {
     evidence: { collapsed, vocabulary, texts, voting: sharing.map(({ alike }) => alike) },

@@ -38,19 +38,21 @@ const lists: Readonly<Record<string, string>> = {
     wordt zal ze zei zelf zich zij zijn zo zonder zou`
 }
 
-const english = "en"
 /** One function word is no evidence of another language: many words are in several. */
 const leastWords = 2
 
-/** The languages of each function word. */
-const languages = new Map<string, Array<string>>()
-for (const [language, words] of Object.entries(lists)) {
-  for (const word of words.split(/\s+/)) languages.set(word, [...(languages.get(word) ?? []), language])
+/** English first: of languages with equally many function words the first is told. */
+const names = Object.keys(lists)
+
+/** The languages of each function word, by their places in `names`. */
+const languages = new Map<string, Array<number>>()
+for (const [place, name] of names.entries()) {
+  for (const word of lists[name]?.split(/\s+/) ?? []) languages.set(word, [...(languages.get(word) ?? []), place])
 }
 
 /** Whether a word only builds sentences, in a language. */
 export const isFunctionWord = (word: string, language: string): boolean =>
-  languages.get(word)?.includes(language) ?? false
+  languages.get(word)?.includes(names.indexOf(language)) ?? false
 
 /**
  * The language that most function words of a text belong to: `en`, `de`, `fr`, `es`, `it`, `pt` or `nl`.
@@ -65,17 +67,14 @@ export const isFunctionWord = (word: string, language: string): boolean =>
  * ```
  */
 export const languageOf = (words: ReadonlyArray<string>): string => {
-  const counts = new Map<string, number>()
+  const counts = new Uint32Array(names.length)
   for (const word of words) {
-    for (const language of languages.get(word) ?? []) counts.set(language, (counts.get(language) ?? 0) + 1)
+    for (const place of languages.get(word) ?? []) counts[place] = (counts[place] as number) + 1
   }
-  let best = english
-  let most = counts.get(english) ?? 0
-  for (const [language, count] of counts) {
-    if (count >= leastWords && (count > most || (count === most && best !== english && language < best))) {
-      best = language
-      most = count
-    }
+  let best = 0
+  for (let place = 1; place < counts.length; place++) {
+    const count = counts[place] as number
+    if (count >= leastWords && count > (counts[best] as number)) best = place
   }
-  return best
+  return names[best] ?? "en"
 }

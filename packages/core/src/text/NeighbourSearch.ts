@@ -73,14 +73,15 @@ const capped = ({ rows, starts, values }: Postings): Postings => {
  */
 export const search = (matrix: SparseRows): ((row: SparseRow) => Neighbours) => {
   const { rows: postings, starts, values } = capped(columnsOf(matrix))
-  const sums = new Float64Array(height(matrix))
+  const sums = new Float32Array(height(matrix))
   const touched = new Uint32Array(height(matrix))
   const [rows, similarities] = [new Uint32Array(most), new Float64Array(most)]
 
   const accumulate = (row: SparseRow): number => {
     let reached = 0
     for (let t = 0; t < row.places.length; t++) {
-      const [column, weight] = [row.places[t] as number, row.values[t] as number]
+      const column = row.places[t] as number
+      const weight = row.values[t] as number
       const end = starts[column + 1] as number
       for (let j = starts[column] as number; j < end; j++) {
         const other = postings[j] as number
@@ -106,20 +107,17 @@ export const search = (matrix: SparseRows): ((row: SparseRow) => Neighbours) => 
     return Math.min(count + 1, most)
   }
 
-  const isNearer = (count: number, row: number, similarity: number): boolean => {
-    if (count < most) return true
-    const last = similarities[most - 1] as number
-    return similarity > last || (similarity === last && row < (rows[most - 1] as number))
-  }
-
   return (row) => {
     const reached = accumulate(row)
     let count = 0
+    let last = 0
     for (let i = 0; i < reached; i++) {
       const other = touched[i] as number
       const similarity = sums[other] as number
       sums[other] = 0
-      if (isNearer(count, other, similarity)) count = insert(count, other, similarity)
+      if (similarity < last || (similarity === last && other > (rows[most - 1] as number))) continue
+      count = insert(count, other, similarity)
+      if (count === most) last = similarities[most - 1] as number
     }
     return { count, rows, similarities }
   }

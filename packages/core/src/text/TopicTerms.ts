@@ -57,15 +57,17 @@ const written = ({ surfaces }: Count): string =>
     each[1] > best[1] || (each[1] === best[1] && each[0] < best[0]) ? each : best
   )[0]
 
-/** A pair stands before its more telling word when that word seldom comes without the other. */
+/** A pair has the score of its more telling word when that word seldom comes without the other. */
 const lifted = (term: string, counts: ReadonlyMap<string, Count>, scores: ReadonlyMap<string, number>): number => {
   const own = scores.get(term) ?? 0
   const [first = "", second] = term.split(" ")
   if (second === undefined) return own
   const [one, other] = [scores.get(first) ?? 0, scores.get(second) ?? 0]
   const often = counts.get(one >= other ? first : second)?.count ?? 0
-  return (counts.get(term)?.count ?? 0) < inseparable * often ? own : own + Math.max(one, other)
+  return (counts.get(term)?.count ?? 0) < inseparable * often ? own : Math.max(own, one, other)
 }
+
+const words = (term: string): number => term.split(" ").length
 
 /** Terms, best first, of which none repeats a word of one before. */
 const diverse = (ranked: ReadonlyArray<string>): ReadonlyArray<string> => {
@@ -99,7 +101,7 @@ export const topicTerms = (topics: ReadonlyArray<TopicReadings>): ReadonlyArray<
     )
     const ranked = [...scores.keys()]
       .map((term) => ({ term, score: lifted(term, counts, scores) }))
-      .sort((a, b) => b.score - a.score || (a.term < b.term ? -1 : 1))
+      .sort((a, b) => b.score - a.score || words(b.term) - words(a.term) || (a.term < b.term ? -1 : 1))
       .slice(0, looked)
       .map(({ term }) => term)
     return diverse(ranked).map((term) => ({

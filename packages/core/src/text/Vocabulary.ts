@@ -59,24 +59,39 @@ const damped = Float64Array.from({ length: 64 }, (_, i) => 1 + log(Math.max(1, i
 const damping = (count: number): number => damped[count] ?? 1 + log(count)
 
 /**
- * A text as a row of length 1: each term's weight × (1 + ln of how often it stands there). No places: no known words.
+ * A function that gives a text as a row of length 1: each term's weight × (1 + ln of how often it stands there). A row
+ * without places: no known words.
  *
  * Salton and Buckley (1988), Term-weighting approaches in automatic text retrieval.
  */
-export const vector = ({ places, weights }: Vocabulary, reading: Reading): SparseRow => {
-  const found = new Map<number, { count: number; weight: number }>()
-  eachTerm(reading, (term, weight) => {
+export const vectors = ({ places, weights }: Vocabulary): ((reading: Reading) => SparseRow) => {
+  const [counts, firsts] = [new Uint32Array(weights.length), new Float64Array(weights.length)]
+  const found: Array<number> = []
+  const visit = (term: string, weight: number): void => {
     const place = places.get(term)
     if (place === undefined) return
-    const known = found.get(place)
-    if (known === undefined) found.set(place, { count: 1, weight })
-    else known.count++
-  })
-  const sorted = Uint32Array.from(found.keys()).sort()
-  const raw = Float64Array.from(sorted, (place) => {
-    const { count, weight } = found.get(place) as { count: number; weight: number }
-    return weight * damping(count) * (weights[place] as number)
-  })
-  const length = Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0))
-  return { places: sorted, values: Float32Array.from(raw, (value) => value / length) }
+    const before = counts[place] as number
+    counts[place] = before + 1
+    if (before > 0) return
+    firsts[place] = weight
+    found.push(place)
+  }
+  return (reading) => {
+    found.length = 0
+    eachTerm(reading, visit)
+    const sorted = Uint32Array.from(found).sort()
+    const raw = new Float64Array(sorted.length)
+    let squares = 0
+    for (let i = 0; i < sorted.length; i++) {
+      const place = sorted[i] as number
+      const value = (firsts[place] as number) * damping(counts[place] as number) * (weights[place] as number)
+      counts[place] = 0
+      raw[i] = value
+      squares += value * value
+    }
+    const length = Math.sqrt(squares)
+    const values = new Float32Array(sorted.length)
+    for (let i = 0; i < sorted.length; i++) values[i] = (raw[i] as number) / length
+    return { places: sorted, values }
+  }
 }
