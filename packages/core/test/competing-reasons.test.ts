@@ -181,7 +181,7 @@ const jackknife = (all: ReadonlyArray<CompetingReasons.EndedBecause>, reason: st
   }
   const step = 1e-4
   const slopes = all.map((_, i) => {
-    const weights = (by: number) => all.map((__, j) => (i === j ? 1 + by : 1))
+    const weights = (by: number) => all.map((__, j) => Math.round((i === j ? 1 + by : 1) / step))
     return (incidenceOf(weights(step)) - incidenceOf(weights(-step))) / (2 * step)
   })
   return Math.sqrt(slopes.reduce((sum, slope) => sum + slope * slope, 0))
@@ -287,9 +287,10 @@ describe("competing reasons", () => {
       { time: Number.NaN, event: true, reason: "a" },
       { time: -1, event: true, reason: "a" },
       { time: 1, event: true, reason: "a", weight: -1 },
+      { time: 1, event: true, reason: "a", weight: 1.5 },
       { time: 1, event: false }
     ])
-    expect(result).toMatchObject({ n: 1, excluded: { missing: 1, invalid: 2 }, reasons: [] })
+    expect(result).toMatchObject({ n: 1, excluded: { missing: 1, invalid: 3 }, reasons: [] })
     const unknown = Tally.from([{ days: 1, outcome: null, reason: "a" }], { by: ["days", "outcome", "reason"] })
     expect(CompetingReasons.fromTally(unknown)).toMatchObject({ _tag: "InsufficientData", excluded: { missing: 1 } })
     expect(() => CompetingReasons.fromTally(Tally.from([{ days: 1 }], { by: ["days"] }) as Tally.Tally)).toThrow(

@@ -68,7 +68,7 @@ export interface EndedBecause {
   readonly event: boolean
   /** Why it ended. Without one, it counts under `null`. */
   readonly reason?: Value
-  /** How many such lifetimes this stands for: 1 unless told. */
+  /** How many such lifetimes this stands for, a whole number: 1 unless told. */
   readonly weight?: number
 }
 
@@ -104,7 +104,7 @@ const finish = (counts: ReasonTimes, { interval = "log-log", level = 0.95 }: Com
  * leave for another, so 1 − Kaplan–Meier of one reason alone is too high; these shares and the share that stays are 1
  * together. Times are equal only when exactly equal; events at one time are not put in an order. Whoever ended without a
  * reason counts under the reason `null`: they are gone all the same. A missing time or event is reported as missing, a
- * negative or infinite time or weight as invalid. No lifetimes give `InsufficientData`.
+ * negative or infinite time, and a weight that is no whole number from 0, as invalid. No lifetimes give `InsufficientData`.
  *
  * Source: Aalen and Johansen (1978). Values and standard errors are those of `survfit` in R's survival package.
  *

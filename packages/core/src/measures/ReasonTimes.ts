@@ -28,7 +28,7 @@ export class ReasonTimes {
 
   /** `event` says whether it ended, `null` if that is not known. */
   add(time: unknown, event: boolean | null, reason: Value, copies: number): void {
-    if (!(Number.isFinite(copies) && copies >= 0)) this.invalid++
+    if (!(Number.isSafeInteger(copies) && copies >= 0)) this.invalid++
     else if (time === null || time === undefined || Number.isNaN(time) || event === null) this.missing += copies
     else if (typeof time !== "number" || !Number.isFinite(time) || time < 0) this.invalid += copies
     else if (copies > 0) addTo(event ? this.ofReason(reason) : this.stayed, time, copies)
