@@ -57,6 +57,7 @@ describe("throughline measure", () => {
     ["mean", [shop], { value: 17 / 6, n: 6 }],
     ["zone", [shop], { value: null, note: "no answers with a zone of tolerance" }],
     ["importance", [shop], { value: null }],
+    ["stated-importance", [shop], { value: null, note: "no records with both predictors and outcome" }],
     ["rank-gaps", [shop], { value: null, note: "no pairs of expectation and experience" }],
     ["drivers", [shop], { value: null }],
     ["response-rate", [shop], { value: null }],

@@ -46,6 +46,23 @@ describe("the demo", () => {
     expect(readFileSync(report, "utf8")).toContain("Customer service falls furthest short")
   })
 
+  it("sets what customers say matters against what goes with recommending", async () => {
+    const rows = await measured("stated-importance")
+    const said = new Map((await measured("importance")).map(({ importance, touchpoint }) => [touchpoint, importance]))
+    expect(rows.map(({ value }) => value)).toEqual(rows.map(({ touchpoint }) => said.get(touchpoint)))
+    const drivers = (await measured("drivers")).slice(1)
+    expect(rows.map(({ derived, touchpoint }) => [touchpoint, derived])).toEqual(
+      drivers.map(({ touchpoint, value }) => [touchpoint, value])
+    )
+    const placed = Object.fromEntries(rows.map(({ quadrant, touchpoint }) => [touchpoint, quadrant]))
+    expect(placed).toMatchObject({ delivery: "key driver", "purchase-process": "expected" })
+  })
+
+  it("finds less than what is tolerated at no touchpoint but customer service", async () => {
+    const rows = await measured("gap", "--as", "adequacy", "--by", "touchpoint")
+    expect(rows.filter(({ low }) => Number(low) < 0).map(({ touchpoint }) => touchpoint)).toEqual(["customer-service"])
+  })
+
   it("finds the carrier that is late, and no difference between two teams that are alike", async () => {
     const carriers = await measured("nps", "--by", "team", "--where", "touchpoint=delivery")
     expect(carriers.find(({ team }) => team === "NordPost")).toMatchObject({ differs: true })

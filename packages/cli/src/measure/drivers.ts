@@ -38,22 +38,18 @@ const satisfaction = (question: Question) =>
 const nothing: ReadonlyArray<AnswerRow> = [measuredRow(insufficientData("no satisfaction at any touchpoint", 0))]
 
 /** How much of the variation in NPS goes with satisfaction at each touchpoint (Johnson's relative weights, or LMG). */
-export const driverRows = Effect.fn("driverRows")(function* (question: Question) {
+export const driversOfRecommending = Effect.fn("driversOfRecommending")(function* (question: Question) {
   yield* refuseSplit(question)
   const records = yield* satisfaction(question)
   const predictors = predictorsOf(records)
-  if (predictors.length === 0) return nothing
-  return driverTable(
-    "touchpoint",
-    Drivers.fromRecords<string>(records, {
-      predictors,
-      outcome,
-      seed,
-      missing: "pairwise",
-      method: chosen(driverMethods, question.as)
-    })
-  )
+  if (predictors.length === 0) return insufficientData("no satisfaction at any touchpoint", 0)
+  const method = chosen(driverMethods, question.as)
+  return Drivers.fromRecords<string>(records, { predictors, outcome, seed, missing: "pairwise", method })
 })
+
+/** The same, as rows. */
+export const driverRows = (question: Question) =>
+  Effect.map(driversOfRecommending(question), (result) => driverTable("touchpoint", result))
 
 /** What low and high satisfaction at each touchpoint, taken by itself, goes with in how likely customers recommend. */
 export const penaltyRewardRows = Effect.fn("penaltyRewardRows")(function* (question: Question) {

@@ -15,6 +15,7 @@ import type { AnswerRow, Question } from "./Question.ts"
 import { rankingRows } from "./ranking.ts"
 import { activityRows, repeatPurchaseRows, retentionRows } from "./retention.ts"
 import { revenueRows } from "./revenue.ts"
+import { statedImportanceRows } from "./statedImportance.ts"
 import {
   backlogRows,
   firstContactRows,
@@ -37,6 +38,7 @@ const fromStore = {
   gap: answers("gap"),
   zone: answers("zone"),
   importance: importanceRows,
+  "stated-importance": statedImportanceRows,
   "rank-gaps": rankingRows,
   drivers: driverRows,
   "logistic-drivers": logisticDriverRows,

@@ -9,7 +9,8 @@ import { measuredRow } from "./rows.ts"
 /** The order is drawn from here, so that it is the same on every run. */
 const seed = 1
 
-const scaleOf = (tally: Tally.Tally<"touchpoint" | "scale" | "predicted" | "importance" | "score">): Scale.Scale => {
+/** The scale that most pairs of expectation and experience are on. */
+export const scaleOf = <Name extends string>(tally: Tally.Tally<Name | "scale">): Scale.Scale => {
   const counted = Tally.rows(Tally.marginal(tally, ["scale"])).toSorted((a, b) => b.count - a.count)
   return Scale.parse(String(counted[0]?.values.scale ?? "")) ?? Scale.make(1, 5)
 }

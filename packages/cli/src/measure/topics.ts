@@ -17,6 +17,7 @@ const topics = {
     gap: "experience against expectation",
     zone: "how many experiences are within what customers tolerate",
     importance: "what matters to customers, and how well it performs",
+    "stated-importance": "what customers say matters, against what goes with recommending",
     "rank-gaps": "what to fix first, and how sure that is"
   },
   "What goes with it": {
@@ -68,6 +69,7 @@ const topics = {
     calibration: "does a score tell who leaves",
     rfm: "who bought lately, often, for much",
     "bg-nbd": "how often customers without a contract buy, and when they stop",
+    "rate-ratio": "how many times as high is one rate of events as the others",
     "save-plays": "which offers go with staying"
   }
 } as const

@@ -2,6 +2,7 @@ import { drivers, logisticDrivers, peakEnd, penaltyReward, themeImpact } from ".
 import { competingReasons, cox, lifeTable, logRank, survival } from "./lifetimes.ts"
 import { bgNbd, calibration, healthScore, rfm, savePlays } from "./loyalty.ts"
 import { acsi, kano, nps, servqual, zendeskCsat } from "./questionnaires.ts"
+import { rateRatio } from "./rates.ts"
 import { ces, csat, gap, mean } from "./scores.ts"
 import type { TableMeasure } from "./TableMeasure.ts"
 
@@ -30,5 +31,6 @@ export const tableMeasures: Readonly<Record<string, TableMeasure>> = {
   calibration,
   rfm,
   "bg-nbd": bgNbd,
+  "rate-ratio": rateRatio,
   "save-plays": savePlays
 }
