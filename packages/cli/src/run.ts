@@ -16,13 +16,17 @@ const throughline = Command.make("throughline").pipe(
   Command.withSubcommands([report, measure, check])
 )
 
+/** What is wrong with a call; the help lists what there is more of than fits a line. */
+const wrong = (error: CliError.CliError): string =>
+  error._tag === "InvalidValue" && error.expected.length > 100
+    ? `There is no ${error.option} "${error.value}"`
+    : error.message
+
 /** Help goes to standard output; what is wrong with a call goes to the error stream, with the way to the help. */
 const presenter: CliOutput.Presenter = {
   present: (event) =>
     event._tag === "InvalidInvocation"
-      ? Console.error(
-          `${event.errors.map((error) => error.message).join("\n")}\nSee: ${event.commandPath.join(" ")} --help`
-        )
+      ? Console.error(`${event.errors.map(wrong).join("\n")}\nSee: ${event.commandPath.join(" ")} --help`)
       : CliOutput.defaultPresenter.present(event)
 }
 

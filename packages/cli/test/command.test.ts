@@ -118,7 +118,7 @@ describe("throughline measure", () => {
     ["no number", ["nps", shop, "--fail-under", "nps=high"], 2, "needs a number"],
     ["nothing to read", ["nps"], 2, "Name the files"],
     ["an unknown field", ["nps", shop, "--by", "colour"], 2, 'no field "colour"'],
-    ["an unknown measure", ["happiness", shop], 2, "--help"],
+    ["an unknown measure", ["happiness", shop], 2, 'There is no measure "happiness"\nSee: throughline measure --help'],
     ["an unknown flag", ["nps", shop, "--colour"], 2, "--colour"],
     ["a time zone that does not exist", ["nps", shop, "--over", "month", "--time-zone", "Moon/Base"], 2, "Moon/Base"],
     ["a file that is not there", ["nps", "nowhere.csv"], 3, "nowhere.csv: no such file or folder"]
