@@ -7,7 +7,6 @@ export type AnswerField = (typeof answerFields)[number]
 
 /** The fields that customers' lifetimes are grouped by. */
 export const lifetimeFields = ["plan", "segment", "reason"] as const
-export type LifetimeField = (typeof lifetimeFields)[number]
 
 /** What is asked of a measure. */
 export interface Question {

@@ -3,18 +3,11 @@ import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
 import { conditions } from "./conditions.ts"
+import { fieldOf } from "./fieldOf.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { groupRows, measuredRow, periodRows } from "./rows.ts"
 
-const invitationFields = ["touchpoint", "channel", "segment"] as const
-type InvitationField = (typeof invitationFields)[number]
-
-const isInvitationField = (name: string): name is InvitationField => invitationFields.some((field) => field === name)
-
-const invitationField = Effect.fn("invitationField")(function* (name: string) {
-  if (isInvitationField(name)) return name
-  return yield* new BadUsage({ message: `Invitations have no field "${name}": use ${invitationFields.join(", ")}` })
-})
+const invitationField = fieldOf("Invitations", ["touchpoint", "channel", "segment"])
 
 /** How many of those invited to answer the NPS question did. */
 export const responseRateRows = Effect.fn("responseRateRows")(function* ({ by, over, timeZone, where }: Question) {

@@ -1,14 +1,10 @@
 import * as Effect from "effect/Effect"
-import { BadUsage } from "../Failure.ts"
+import type { BadUsage } from "../Failure.ts"
+import { fieldOf } from "./fieldOf.ts"
 import { type AnswerField, answerFields, type Question } from "./Question.ts"
 
-const isAnswerField = (name: string): name is AnswerField => answerFields.some((field) => field === name)
-
 /** A field of answers by its name. */
-export const answerField = (name: string): Effect.Effect<AnswerField, BadUsage> =>
-  isAnswerField(name)
-    ? Effect.succeed(name)
-    : Effect.fail(new BadUsage({ message: `Answers have no field "${name}": use ${answerFields.join(", ")}` }))
+export const answerField = fieldOf("Answers", answerFields)
 
 /** A field of answers that a part of them shares: what they are grouped by, and the scale they are on. */
 const sharedField = (name: string): Effect.Effect<AnswerField | "scale", BadUsage> =>

@@ -1,14 +1,9 @@
 import * as Effect from "effect/Effect"
-import { BadUsage } from "../Failure.ts"
-import { type LifetimeField, lifetimeFields, type Question } from "./Question.ts"
-
-const isLifetimeField = (name: string): name is LifetimeField => lifetimeFields.some((field) => field === name)
+import { fieldOf } from "./fieldOf.ts"
+import { lifetimeFields, type Question } from "./Question.ts"
 
 /** A field of lifetimes by its name. */
-export const lifetimeField = (name: string): Effect.Effect<LifetimeField, BadUsage> =>
-  isLifetimeField(name)
-    ? Effect.succeed(name)
-    : Effect.fail(new BadUsage({ message: `Lifetimes have no field "${name}": use ${lifetimeFields.join(", ")}` }))
+export const lifetimeField = fieldOf("Lifetimes", lifetimeFields)
 
 /** Conditions on fields of lifetimes. */
 export const lifetimeConditions = Effect.fn("lifetimeConditions")(function* (where: Question["where"]) {

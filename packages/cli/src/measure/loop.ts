@@ -1,20 +1,12 @@
 import { ClosingTheLoop, Dimension, insufficientData, Scale, Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
-import { BadUsage } from "../Failure.ts"
+import { fieldOf } from "./fieldOf.ts"
 import { lastDayOfAnswers } from "./lastDay.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { groupRows, measuredRow, periodRows } from "./rows.ts"
 
-const fields = ["touchpoint", "channel", "team", "segment"] as const
-type Field = (typeof fields)[number]
-
-const isField = (name: string): name is Field => fields.some((field) => field === name)
-
-const loopField = (name: string): Effect.Effect<Field, BadUsage> =>
-  isField(name)
-    ? Effect.succeed(name)
-    : Effect.fail(new BadUsage({ message: `Followed-up answers have no field "${name}": use ${fields.join(", ")}` }))
+const loopField = fieldOf("Followed-up answers", ["touchpoint", "channel", "team", "segment"])
 
 const half = (result: ClosingTheLoop.FollowedUpResult): number | null =>
   result._tag === "Estimate" ? result.timeToAnswer.value : null

@@ -2,19 +2,12 @@ import { Activity, Dimension, insufficientData, Period, RepeatPurchase, Retentio
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
+import { fieldOf } from "./fieldOf.ts"
 import { daysOfInteractions } from "./lastDay.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { measuredRow, periodRows } from "./rows.ts"
 
-const fields = ["channel", "segment"] as const
-type Field = (typeof fields)[number]
-
-const isField = (name: string): name is Field => fields.some((field) => field === name)
-
-const retentionField = (name: string): Effect.Effect<Field, BadUsage> =>
-  isField(name)
-    ? Effect.succeed(name)
-    : Effect.fail(new BadUsage({ message: `Retention has no field "${name}": use ${fields.join(", ")}` }))
+const interactionField = fieldOf("Interactions", ["channel", "segment"])
 
 const cellRow = (cohort: string, size: number, age: number, cell: Retention.RetentionCell): AnswerRow => {
   const known = { cohort, size, age }
@@ -37,11 +30,11 @@ const matrixRows = (group: AnswerRow, result: Retention.RetentionResult): Readon
 /** The share of the customers of each cohort that is active again one, two, … periods later. */
 export const retentionRows = Effect.fn("retentionRows")(function* (question: Question) {
   const { by, over = "month", timeZone, where } = question
-  yield* Effect.forEach(Object.keys(where), retentionField)
+  yield* Effect.forEach(Object.keys(where), interactionField)
   const days = yield* daysOfInteractions
   if (days === undefined) return [measuredRow(insufficientData("no interactions", 0))]
   const store = yield* Store
-  const group = by === undefined ? [] : [Dimension.named(Dimension.field(yield* retentionField(by)), "group")]
+  const group = by === undefined ? [] : [Dimension.named(Dimension.field(yield* interactionField(by)), "group")]
   const tally = yield* store.tally({
     source: "retention",
     periods: Period.between(over, timeZone, days.first, days.last - 1),
@@ -61,7 +54,7 @@ export const retentionRows = Effect.fn("retentionRows")(function* (question: Que
 /** The customers of each period: new, returning, back again or gone; how many came again, and on how many days. */
 export const activityRows = Effect.fn("activityRows")(function* ({ by, over = "month", timeZone, where }: Question) {
   if (by !== undefined) return yield* new BadUsage({ message: "activity is a series: use --over, and --where" })
-  yield* Effect.forEach(Object.keys(where), retentionField)
+  yield* Effect.forEach(Object.keys(where), interactionField)
   const span = yield* daysOfInteractions
   if (span === undefined) return [measuredRow(insufficientData("no interactions", 0))]
   const store = yield* Store
@@ -90,11 +83,11 @@ export const activityRows = Effect.fn("activityRows")(function* ({ by, over = "m
 export const repeatPurchaseRows = Effect.fn("repeatPurchaseRows")(function* (question: Question) {
   const { by, over, settings, timeZone, where } = question
   const { touchpoint, ...others } = where
-  yield* Effect.forEach(Object.keys(others), retentionField)
+  yield* Effect.forEach(Object.keys(others), interactionField)
   const span = yield* daysOfInteractions
   if (span === undefined) return [measuredRow(insufficientData("no interactions", 0))]
   const store = yield* Store
-  const field = by === undefined ? [] : [Dimension.named(Dimension.field(yield* retentionField(by)), "group")]
+  const field = by === undefined ? [] : [Dimension.named(Dimension.field(yield* interactionField(by)), "group")]
   const split = over === undefined ? field : [Dimension.named(Dimension.period("at", over, timeZone), "group")]
   const tally: Tally.Tally = yield* store.tally({
     source: "repeats",

@@ -16,20 +16,12 @@ import {
 import { type DimensionOf, Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
+import { fieldOf } from "./fieldOf.ts"
 import { lastDayOfTickets } from "./lastDay.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { groupRows, measuredRow, periodRows } from "./rows.ts"
 
-const ticketFields = ["touchpoint", "channel", "team", "responder"] as const
-type TicketField = (typeof ticketFields)[number]
-
-const isTicketField = (name: string): name is TicketField => ticketFields.some((field) => field === name)
-
-/** A field of tickets by its name. */
-const ticketField = (name: string): Effect.Effect<TicketField, BadUsage> =>
-  isTicketField(name)
-    ? Effect.succeed(name)
-    : Effect.fail(new BadUsage({ message: `Tickets have no field "${name}": use ${ticketFields.join(", ")}` }))
+const ticketField = fieldOf("Tickets", ["touchpoint", "channel", "team", "responder"])
 
 /** The dimension that splits an answer: a period, a field, or none. Checks the conditions as well. */
 const split = Effect.fn("split")(function* ({ by, over, timeZone, where }: Question) {
