@@ -70,6 +70,8 @@ const weigh = (answers: Proportion.Proportion, contacts: Proportion.Proportion, 
  * answers come from those contacts, both are on the safe side. No answers or no contacts give `InsufficientData`; answers
  * about no touchpoint (`null`) are a touchpoint of their own. Throws `TallyMismatch` when a tally has no such dimension.
  *
+ * Source of the interval: Newcombe (1998), Statistics in Medicine 17, method 10.
+ *
  * ```ts import.meta.vitest
  * import * as Tally from "../tally/index.ts"
  * import { attention } from "./Attention.ts"

@@ -129,6 +129,8 @@ const sidesOf = (all: ScoreCounts.ScoreCounts, value: Value, part: ScoreCounts.S
  * Formula: n_t (NPS_t − NPS) / (N − n_t), by algebra from NPS(all) − NPS(without the theme). A theme is associated with the
  * score; whether it is the reason, this does not tell.
  *
+ * Source: Rocks (2016), The American Statistician 70, for the answers added; Welch (1947), Biometrika 34, for means.
+ *
  * ```ts import.meta.vitest
  * import * as ThemeImpact from "./ThemeImpact.ts"
  *
