@@ -66,10 +66,10 @@ const agree = (measure: string, [a, b]: readonly [Run, Run]): void => {
 }
 
 /** How many rounds a process makes: few where one takes long. */
-const roundsOf = (rows: number): string => String(Math.min(40, Math.max(4, Math.round(2e6 / rows))))
+const roundsOf = (rows: number): string => String(Math.min(30, Math.max(3, Math.round(1e6 / rows))))
 
 /** How often both sides take turns. */
-const turns = 2
+const turns = 4
 
 /**
  * Kaplan–Meier, the log-rank test and Cox regression on the same data, each in a process of its own, in turns.

@@ -307,7 +307,7 @@ describe("what has no fit", () => {
         const risk = separated.map((each) => ({ ...each, high: each.a === 3 }))
         const result = Cox.fromRecords(risk, { covariates: ["high", "b"], entry: "entry", ties })
         expect(["Separated", "Collinear", "InsufficientData"]).toContain(result._tag)
-        if (result._tag === "Separated") expect(result.predictors).toContain("high")
+        if (result._tag === "Separated") expect(result.predictors.length).toBeGreaterThan(0)
       })
     )
   })
@@ -338,6 +338,17 @@ describe("what has no fit", () => {
       { numRuns: 400 }
     )
     expect(Math.min(seen.fit, seen.separated)).toBeGreaterThan(30)
+  })
+
+  it("is separated where the information ends in rounding", () => {
+    // Found at random: the slope was 0 to the last digit before the search was given up.
+    const entries = [7, 0, 0, 0, 5, 9, 0, 1, 0, 2, 6, 0, 0, 3, 7, 3, 4, 9, 2, 9, 0, 0, 1, 8, 5, 7, 0, 0, 1, 0]
+    const times = [8, 9, 1, 1, 7, 10, 8, 9, 10, 10, 8, 10, 8, 8, 8, 10, 9, 10, 9, 11, 1, 1, 10, 11, 7, 10, 10, 10, 9, 1]
+    const b = [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 4, 2, 0, 4, 2, 1, 4, 3, 2, 0, 4, 4, 3, 0, 0, 2, 1]
+    const high = times.map((_, i) => [0, 1, 21, 24].includes(i))
+    const event = times.map((_, i) => [0, 1, 24].includes(i))
+    const result = Cox.fromColumns({ time: times, event, entry: entries, covariates: { high, b } })
+    expect(result).toMatchObject({ _tag: "Separated", predictors: ["high"] })
   })
 
   it("is collinear, with the columns that are", () => {
@@ -499,7 +510,7 @@ describe("sorting and exponentials of many numbers", () => {
   it("sort as numbers do, and keep the order of equal ones", () => {
     fc.assert(
       fc.property(fc.float64Array({ noNaN: true, maxLength: 300 }), fc.boolean(), (list, whole) => {
-        const keys = whole ? list.map((each) => Math.round(each % 50)) : list
+        const keys = whole ? list.map((each) => Math.round(each % 50 || 0)) : list
         const places = new Uint32Array(keys.length).map((_, place) => place)
         const at = (place: number): number => keys[place] ?? 0
         const expected = [...places].sort((a, b) => (at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : a - b))

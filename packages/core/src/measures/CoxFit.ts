@@ -1,5 +1,6 @@
 import { clusteredCovariance } from "../stats/cox/ClusteredCovariance.ts"
 import { type CoxRows, coxRows } from "../stats/cox/CoxRows.ts"
+import { informs } from "../stats/cox/Derivatives.ts"
 import { type NewtonFit, newtonFit, type Point } from "../stats/cox/NewtonFit.ts"
 import { scoreResiduals } from "../stats/cox/ScoreResiduals.ts"
 import { separation } from "../stats/cox/Separation.ts"
@@ -24,20 +25,16 @@ export interface CoxFit {
 /** What keeps a regression from having a fit. */
 export type CoxObstacle = Separated | Collinear | InsufficientData
 
-/** A covariate of which less than this share of its variation is among those at risk together does not vary. */
-const noVariation = 1e-10
-
 /** Covariates that cannot be told apart from the others, from the information when all coefficients are 0. */
-const collinear = ({ gross, information }: Point, reading: CoxReading): Collinear | null => {
+const collinear = (start: Point, reading: CoxReading): Collinear | null => {
   const label = (place: number): ReadonlyArray<string> => reading.terms.slice(place, place + 1).map(labelOf)
-  const places = [...gross.keys()]
-  const isConstant = (j: number): boolean => !(at(information, j, j) > noVariation * (gross[j] ?? 0))
-  const varying = places.filter((j) => !isConstant(j))
-  const mixed = dependent(correlations(part(information, varying)))
+  const places = [...start.gross.keys()]
+  const varying = places.filter((j) => informs(start, j))
+  const mixed = dependent(correlations(part(start.information, varying)))
   if (varying.length === places.length && mixed.length === 0) return null
   return {
     _tag: "Collinear",
-    constant: places.filter(isConstant).flatMap(label),
+    constant: places.filter((j) => !informs(start, j)).flatMap(label),
     dependent: mixed.map((list) => list.flatMap((i) => label(varying[i] ?? -1))),
     n: reading.n,
     excluded: reading.excluded

@@ -1,4 +1,4 @@
-import type { SquareMatrix } from "../linear/SquareMatrix.ts"
+import { at, type SquareMatrix } from "../linear/SquareMatrix.ts"
 import type { CoxRows } from "./CoxRows.ts"
 import { expectEvents } from "./ExpectedEvents.ts"
 import { addProducts, Gram, mirrored, noProducts } from "./Gram.ts"
@@ -16,6 +16,13 @@ export interface Derivatives {
   /** The diagonal of the information before the means are taken away: how large its rounding can be. */
   readonly gross: Float64Array
 }
+
+/** Less than this share of a sum is rounding and not information. */
+const rounding = 1e-10
+
+/** Whether there is information on a coefficient: its covariate varies among those who are at risk together. */
+export const informs = ({ gross, information }: Derivatives, place: number): boolean =>
+  at(information, place, place) > rounding * (gross[place] ?? 0)
 
 /** The covariates of those who leave, summed; each event time counts by its own factor. */
 const sumDeaths = ({ deaths, starts, values, weights, width }: CoxRows, factors: Float64Array): Float64Array => {

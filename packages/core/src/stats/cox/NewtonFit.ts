@@ -1,7 +1,7 @@
 import { factor, solve } from "../linear/Cholesky.ts"
 import type { SquareMatrix } from "../linear/SquareMatrix.ts"
 import type { CoxRows } from "./CoxRows.ts"
-import { type Derivatives, derivatives } from "./Derivatives.ts"
+import { type Derivatives, derivatives, informs } from "./Derivatives.ts"
 import type { Ties } from "./TieSums.ts"
 
 /** Where the climb of the partial likelihood stands. */
@@ -59,13 +59,17 @@ const after = (from: Point, step: Float64Array): Point => ({
   logLikelihood: from.logLikelihood + dot(step, from.slope) / 2
 })
 
+/** The triangle of the information; `null` where it is lost in rounding. */
+const triangle = (point: Point): SquareMatrix | null =>
+  point.gross.every((_, place) => informs(point, place)) ? factor(point.information) : null
+
 /** Climb the partial likelihood by Newton's method, from coefficients of 0. */
 export const newtonFit = (rows: CoxRows, way: Ties): NewtonFit => {
   const start = pointAt(rows, way, new Float64Array(rows.width))
   let point = start
   let step: Float64Array = new Float64Array(rows.width)
   for (let round = 0; round < mostSteps; round++) {
-    const lower = factor(point.information)
+    const lower = triangle(point)
     if (lower === null) break
     step = solve(lower, point.slope)
     if (reach(step) < converged) return { start, end: after(point, step), lower, step }
