@@ -238,7 +238,7 @@ describe("the columns of a file", () => {
     const segments = await measured("rfm", file)
     expect(segments.rows.reduce((sum, { customers }) => sum + Number(customers), 0)).toBe(120)
     const fit = BgNbd.fromRecords(histories)
-    if (fit._tag !== "BgNbdFit") throw new Error(fit.reason)
+    if (fit._tag !== "BgNbdFit") throw new Error(fit._tag)
     const one = { frequency: 5, recency: 28, age: 30 }
     const asked = Object.entries(one).flatMap(([name, value]) => ["--set", `${name}=${value}`])
     const predicted = await measured("bg-nbd", purchases, ...asked, "--set", "time=10")
