@@ -7,13 +7,14 @@ import * as Layer from "effect/Layer"
 import { check } from "./commands/check.ts"
 import { measure } from "./commands/measure.ts"
 import { report } from "./commands/report.ts"
+import { topics } from "./commands/topics.ts"
 import { exitCodes } from "./Failure.ts"
 import { Progress } from "./output/Progress.ts"
 import { version } from "./version.ts"
 
 const throughline = Command.make("throughline").pipe(
   Command.withDescription("Measure customer experience along the whole journey, from raw exports"),
-  Command.withSubcommands([report, measure, check])
+  Command.withSubcommands([report, measure, topics, check])
 )
 
 /** What is wrong with a call; the help lists what there is more of than fits a line. */
