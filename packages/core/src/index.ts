@@ -85,6 +85,7 @@ export type {
   TicketShareResult
 } from "./measures/TicketShare.ts"
 export * as ToleranceZone from "./measures/ToleranceZone.ts"
+export * as TopicTrend from "./measures/TopicTrend.ts"
 export * as Trend from "./measures/Trend.ts"
 export * as WeightedNps from "./measures/WeightedNps.ts"
 export * as WithinTarget from "./measures/WithinTarget.ts"
