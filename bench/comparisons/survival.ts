@@ -9,6 +9,7 @@ import { type Clock, lifetimes, writeLifetimes } from "./lifetimes.ts"
 
 /** How one side did: the medians over its rounds and processes. */
 interface Side {
+  /** Of processor time, with all that runs beside the measure, such as the garbage collector. */
   readonly milliseconds: number
   /** The most memory that its process held, in megabytes. */
   readonly megabytes: number
