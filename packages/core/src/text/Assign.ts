@@ -66,11 +66,15 @@ export const assigner = (model: TopicModel): ((text: string | TopicText) => Assi
   }
 }
 
+const isOne = (texts: string | TopicText | Iterable<string | TopicText>): texts is string | TopicText =>
+  typeof texts === "string" || "text" in texts
+
 /**
- * The topic of each text, in their order, with how similar it is and which topic comes second.
+ * The topic of a text, or of each of many in their order, with how similar it is and which topic comes second.
  *
- * Every text has one; what is too dissimilar for you is your threshold on `similarity`. The texts that a model was fitted on
- * get the topics that it counted them in. Throws a `RangeError` when parts of the model do not fit together.
+ * Every text has a topic; what is too dissimilar for you is your threshold on `similarity`. The texts that a model was fitted
+ * on get the topics that it counted them in. No texts give no assignments. It reads the model each time: for texts that come
+ * one by one take `assigner`. Throws a `RangeError` when parts of the model do not fit together.
  *
  * ```ts import.meta.vitest
  * import { assign } from "./Assign.ts"
@@ -79,7 +83,15 @@ export const assigner = (model: TopicModel): ((text: string | TopicText) => Assi
  * const texts = ["card was stolen", "my card is stolen", "stolen card", "my refund is late", "where is my refund"]
  * const model = fit(texts, { topics: 2, seed: 1 })
  * assign(model, ["Refund?", "Card stolen"]).map(({ topic }) => topic) // => ["t2", "t1"]
+ * assign(model, "Refund?").topic // => "t2"
  * ```
  */
-export const assign = (model: TopicModel, texts: Iterable<string | TopicText>): ReadonlyArray<Assignment> =>
-  Array.from(texts, assigner(model))
+export function assign(model: TopicModel, text: string | TopicText): Assignment
+export function assign(model: TopicModel, texts: Iterable<string | TopicText>): ReadonlyArray<Assignment>
+export function assign(
+  model: TopicModel,
+  texts: string | TopicText | Iterable<string | TopicText>
+): Assignment | ReadonlyArray<Assignment> {
+  const topicOf = assigner(model)
+  return isOne(texts) ? topicOf(texts) : Array.from(texts, (text) => topicOf(text))
+}

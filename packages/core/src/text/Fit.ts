@@ -1,7 +1,7 @@
 import { type Random, random } from "../stats/Random.ts"
 import { type Alike, type Collapsed, collapse, type Same } from "./Collapse.ts"
 import { mergeTree } from "./MergeTree.ts"
-import { embed } from "./NeighbourSpace.ts"
+import { embed, graph } from "./NeighbourSpace.ts"
 import { packSingle, packWhole } from "./Packed.ts"
 import { grain, means, partition } from "./Partition.ts"
 import { distance, type Points } from "./Points.ts"
@@ -43,10 +43,11 @@ interface Fitted {
 
 /** Find topics of texts that share terms: `count` of them, or as many as separate well when it is 0. */
 const find = (voters: Omit<Voters, "topics">, count: number, next: Random): Fitted => {
-  const points = embed(voters.rows, next)
+  const neighbours = graph(voters.rows)
+  const points = embed(voters.rows, neighbours, next)
   const weights = Float64Array.from(voters.texts)
   const grains = grain(points, weights, count === 0 ? most(points.height) : count, next)
-  const topics = partition(points, weights, grains, count === 0 ? topicCount(points, grains) : count)
+  const topics = partition(points, weights, grains, count === 0 ? topicCount(neighbours, grains) : count)
   return { points, weights, topics, voters: { ...voters, topics: topics.labels } }
 }
 

@@ -8,7 +8,7 @@ import { height, row, type SparseRows, stack, times, transposedTimes } from "./S
 const dimensions = 48
 
 /** For each row its nearest rows, itself among them, by their share of all their cosines: the matrix S. */
-const graph = (matrix: SparseRows): SparseRows => {
+export const graph = (matrix: SparseRows): SparseRows => {
   const find = search(matrix)
   const rows = Array.from({ length: height(matrix) }, (_, i) => {
     const { count, rows, similarities } = find(row(matrix, i))
@@ -22,13 +22,12 @@ const graph = (matrix: SparseRows): SparseRows => {
 }
 
 /**
- * Each row of a matrix as a point of length 1 in the space of the largest directions of S A: A the rows, S their graph.
+ * Each row of a matrix as a point of length 1 in the space of the largest directions of S A: A the rows, S their `graph`.
  *
  * Latent semantic analysis (Deerwester and others 1990) of texts that first took on the words of their nearest neighbours.
  * S A is never made, only multiplied.
  */
-export const embed = (matrix: SparseRows, next: Random): Points => {
-  const neighbours = graph(matrix)
+export const embed = (matrix: SparseRows, neighbours: SparseRows, next: Random): Points => {
   const diffused = (dense: Float64Array, size: number): Float64Array =>
     times(neighbours, times(matrix, dense, size), size)
   const { size, vectors } = rightSingular(

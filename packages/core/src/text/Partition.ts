@@ -8,6 +8,9 @@ export interface Grain {
   readonly centres: Points
   readonly weights: Float64Array
   readonly merges: ReadonlyArray<Merge>
+  /** The points that they were found among, in ascending order, and the small cluster of each. */
+  readonly places: ReadonlyArray<number>
+  readonly labels: Uint32Array
 }
 
 /** Small clusters are found among so many points. */
@@ -61,15 +64,21 @@ export const grain = (points: Points, weights: Float64Array, topics: number, nex
   const { centres, labels } = cluster(some, own, first, roughRounds)
   const sums = masses(labels, own, centres.height)
   const filled = Array.from(sums.keys()).filter((centre) => (sums[centre] as number) > 0)
+  const numbers = new Map(filled.map((centre, i) => [centre, i]))
   const kept = {
     centres: part(centres, filled),
     weights: Float64Array.from(filled, (centre) => sums[centre] as number)
   }
-  return { ...kept, merges: tree(kept.centres, kept.weights) }
+  return {
+    ...kept,
+    merges: tree(kept.centres, kept.weights),
+    places,
+    labels: labels.map((label) => numbers.get(label) as number)
+  }
 }
 
 /** The centres when small clusters are merged until so many are left. */
-export const centresOf = ({ centres, merges, weights }: Grain, count: number): Points =>
+const centresOf = ({ centres, merges, weights }: Grain, count: number): Points =>
   means(centres, weights, cut(merges, centres.height, count), Math.min(count, centres.height))
 
 /** Points in so many topics, or fewer where there are not as many different points; no topic is without a point. */

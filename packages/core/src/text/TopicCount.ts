@@ -1,57 +1,72 @@
-import { centresOf, type Grain, part } from "./Partition.ts"
-import { distance, type Points } from "./Points.ts"
+import type { Grain } from "./Partition.ts"
+import { height, row, type SparseRows } from "./SparseRows.ts"
+import { cut } from "./Ward.ts"
 
 /** A topic has at least so many texts on average. */
 const leastTexts = 8
 const mostTopics = 500
 /** From one number of topics that is tried to the next. */
-const step = 1.2
-/** Points by which numbers of topics are judged. */
-const judged = 2000
-/** A finer partition must separate better than this share of the best. */
+const step = 1.1
+/** Topics are split for as long as their modularity is at least this share of the best. */
 const nearlyBest = 0.95
 
-/** The numbers that are tried: 2, 3, 4, … and then each a fifth more than the one before. */
+/** The numbers that are tried: 2, 3, 4, … and then each a tenth more than the one before. */
 const candidates = (most: number): ReadonlyArray<number> => {
   const counts: Array<number> = []
   for (let count = 2; count <= most; count = Math.max(count + 1, Math.floor(count * step))) counts.push(count)
   return counts
 }
 
-/** Mean of (distance to the second centre − to the own) / to the second: 0 lies between topics, 1 in the middle of one. */
-const separation = (points: Points, centres: Points): number => {
-  let sum = 0
-  for (let i = 0; i < points.height; i++) {
-    let [own, second] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-    for (let c = 0; c < centres.height; c++) {
-      const far = distance(points, i, centres, c)
-      if (far < own) [own, second] = [far, own]
-      else if (far < second) second = far
-    }
-    if (second > 0) sum += (second - own) / second
+/** Texts that are neighbours, and how near. */
+interface Edge {
+  readonly from: number
+  readonly to: number
+  readonly weight: number
+}
+
+/** The edges of the graph among some of its texts, by their places in the list of these. */
+const edgesAmong = (graph: SparseRows, places: ReadonlyArray<number>): ReadonlyArray<Edge> => {
+  const numbers = new Int32Array(height(graph)).fill(-1)
+  for (const [i, place] of places.entries()) numbers[place] = i
+  return places.flatMap((place, from) => {
+    const { places: near, values } = row(graph, place)
+    return Array.from(near, (other, j) => ({ from, to: numbers[other] as number, weight: values[j] as number })).filter(
+      ({ to }) => to >= 0 && to !== from
+    )
+  })
+}
+
+/** Share of the edges inside topics − the share that would be there by chance (Newman and Girvan 2004). */
+const modularity = (edges: ReadonlyArray<Edge>, topics: Uint32Array, count: number): number => {
+  const ends = new Float64Array(count)
+  let [inside, total] = [0, 0]
+  for (const { from, to, weight } of edges) {
+    const [a, b] = [topics[from] as number, topics[to] as number]
+    ends[a] = (ends[a] as number) + weight
+    ends[b] = (ends[b] as number) + weight
+    total += weight
+    if (a === b) inside += weight
   }
-  return sum / points.height
+  if (total === 0) return 0
+  return inside / total - ends.reduce((sum, each) => sum + (each / (2 * total)) ** 2, 0)
 }
 
 /** The most topics that so many texts are split into. */
 export const most = (texts: number): number => Math.max(1, Math.min(mostTopics, Math.floor(texts / leastTexts)))
 
 /**
- * How many topics to start from: the smallest number that separates texts nearly as well as the best one does.
+ * How many topics to start from: the largest number that keeps neighbours together nearly as well as the best one does.
  *
- * Separation is the simplified silhouette (Hruschka, de Castro and Campello 2004). It stays flat beyond the true number, so
- * this rather splits a topic than joins two: topics that belong together are merged afterwards, joined ones are lost.
+ * The best modularity joins small topics (Fortunato and Barthélemy 2007), so this goes on splitting while little is lost:
+ * topics that belong together are merged afterwards, joined ones are lost.
  */
-export const topicCount = (points: Points, grain: Grain): number => {
-  const stride = Math.max(1, Math.ceil(points.height / judged))
-  const some = part(
-    points,
-    Array.from({ length: Math.ceil(points.height / stride) }, (_, i) => i * stride)
-  )
-  const tried = candidates(Math.min(most(points.height), grain.centres.height)).map((count) => ({
-    count,
-    separation: separation(some, centresOf(grain, count))
-  }))
-  const best = Math.max(0, ...tried.map((each) => each.separation))
-  return tried.find((each) => each.separation >= nearlyBest * best)?.count ?? 1
+export const topicCount = (graph: SparseRows, { centres, labels, merges, places }: Grain): number => {
+  const edges = edgesAmong(graph, places)
+  const tried = candidates(Math.min(most(height(graph)), centres.height)).map((count) => {
+    const merged = cut(merges, centres.height, count)
+    const topics = labels.map((label) => merged[label] as number)
+    return { count, modularity: modularity(edges, topics, count) }
+  })
+  const best = Math.max(0, ...tried.map((each) => each.modularity))
+  return tried.findLast((each) => best > 0 && each.modularity >= nearlyBest * best)?.count ?? 1
 }

@@ -126,6 +126,8 @@ describe("topics", () => {
     expect(read).toEqual(model)
     expect(assign(read, others)).toEqual(assign(model, others))
     expect(others.map(Topics.assigner(read))).toEqual(assign(model, others))
+    expect(others.map((text) => assign(model, text))).toEqual(assign(model, others))
+    expect(assign(model, { text: "refund" })).toEqual(assign(model, "refund"))
   })
 
   it("come with a similarity from 0 to 1 and a runner-up that is no better", () => {
