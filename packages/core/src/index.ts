@@ -67,6 +67,7 @@ export type { PeriodMeasured, PeriodValue, SeriesPoint } from "./measures/Period
 export type { PeriodShare, ShareOptions } from "./measures/PeriodShares.ts"
 export { type GapRanking, type GapToRank, type RankedGap, type RankGapsOptions, rankGaps } from "./measures/RankGaps.ts"
 export * as Reopens from "./measures/Reopens.ts"
+export * as RepeatContact from "./measures/RepeatContact.ts"
 export * as RepeatPurchase from "./measures/RepeatPurchase.ts"
 export * as ResponseRate from "./measures/ResponseRate.ts"
 export * as Retention from "./measures/Retention.ts"
@@ -85,6 +86,7 @@ export type {
   TicketShareResult
 } from "./measures/TicketShare.ts"
 export * as ToleranceZone from "./measures/ToleranceZone.ts"
+export * as TopicImpact from "./measures/TopicImpact.ts"
 export * as TopicTrend from "./measures/TopicTrend.ts"
 export * as Trend from "./measures/Trend.ts"
 export * as WeightedNps from "./measures/WeightedNps.ts"

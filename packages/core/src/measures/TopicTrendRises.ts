@@ -9,7 +9,7 @@ export const firstTested = baselineDays.gap + baselineDays.least
 const bridged = 2
 
 /** Days that fading looks at. */
-export const fadingDays = 14
+const fadingDays = 14
 
 /**
  * The p-value of "no more texts than expected" on a day: that of the day and of the three days
