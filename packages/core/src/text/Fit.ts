@@ -77,16 +77,16 @@ const sizes = (labels: Int32Array, texts: ReadonlyArray<Same>, count: number): F
 
 /** What the fit knows of its texts. */
 interface Evidence {
-  readonly collapsed: Collapsed
   readonly vocabulary: Vocabulary
-  /** All texts with words, and where each group of alike ones starts among them. */
+  /** All texts with words. */
   readonly texts: ReadonlyArray<Same>
   /** The groups that vote. */
   readonly voting: ReadonlyArray<Alike>
 }
 
 /** Bring topics into the order of their sizes, without those that the vote left empty. */
-const settled = (fitted: Fitted, { texts, vocabulary, voting }: Evidence): { fitted: Fitted; labels: Int32Array } => {
+const settled = (fitted: Fitted, evidence: Evidence): { fitted: Fitted; labels: Int32Array } => {
+  const { texts, vocabulary, voting } = evidence
   const labels = judged(fitted, texts, vocabulary)
   const count = fitted.topics.centres.height
   const counts = sizes(labels, texts, count)
@@ -96,7 +96,7 @@ const settled = (fitted: Fitted, { texts, vocabulary, voting }: Evidence): { fit
   const places = new Map(texts.map((text, i) => [text, i]))
   const votes = Uint32Array.from(voting, ({ members }) => labels[places.get(members[0] as Same) as number] as number)
   const next = reordered(fitted, order, votes)
-  if (order.length < count) return settled(next, { texts, vocabulary, voting } as Evidence)
+  if (order.length < count) return settled(next, evidence)
   const numbers = new Map(order.map((topic, i) => [topic, i]))
   return { fitted: next, labels: labels.map((label) => (label < 0 ? -1 : (numbers.get(label) as number))) }
 }
@@ -191,7 +191,7 @@ const evidenceOf = (collapsed: Collapsed): { evidence: Evidence; voters: Omit<Vo
   const rows = collapsed.alike.map((alike) => ({ alike, row: toRow((alike.members[0] as Same).reading) }))
   const sharing = rows.filter(({ row }) => row.places.length > 0)
   return {
-    evidence: { collapsed, vocabulary, texts, voting: sharing.map(({ alike }) => alike) },
+    evidence: { vocabulary, texts, voting: sharing.map(({ alike }) => alike) },
     voters: {
       rows: stack(
         sharing.map(({ row }) => row),

@@ -87,8 +87,9 @@ export interface Assignment {
   /** The id of its topic. */
   readonly topic: string
   /**
-   * From 0 to 1: the mean cosine of the text with its nearest fitted texts × the share of those that are in the topic. Low:
-   * the model has not seen the like, or cannot tell topics apart here.
+   * From 0 to 1: the mean cosine of the text with its nearest fitted texts, the nearer ones weighing more, × the topic's share
+   * of these cosines. Low: the model has not seen the like, or cannot tell topics apart here. A fitted text is not its own
+   * neighbour in the mean, unless it came more than once.
    */
   readonly similarity: number
   /** The next best topic; `null` when all its nearest fitted texts are in one. */

@@ -1,4 +1,4 @@
-import { search } from "./NeighbourSearch.ts"
+import { type Neighbours, search } from "./NeighbourSearch.ts"
 import type { SparseRow, SparseRows } from "./SparseRows.ts"
 
 /** Fitted texts that judge others. */
@@ -24,12 +24,12 @@ const none: Vote = { topic: -1, similarity: 0, second: -1, secondSimilarity: 0 }
 /** A cosine from which two rows are the same, but for rounding. */
 const same = 1 - 1e-5
 
-/** The topic with most votes but for one: of equal ones the first, −1 when no other has any. */
-const leader = (votes: Float64Array, except: number): number => {
+/** The topic with most votes but for one: of equal ones that of the nearest voter, −1 when no other has any. */
+const leader = (votes: Float64Array, topics: Uint32Array, { count, rows }: Neighbours, except: number): number => {
   let [best, most] = [-1, 0]
-  for (let topic = 0; topic < votes.length; topic++) {
-    const own = votes[topic] as number
-    if (own > most && topic !== except) [best, most] = [topic, own]
+  for (let i = 0; i < count; i++) {
+    const topic = topics[rows[i] as number] as number
+    if ((votes[topic] as number) > most && topic !== except) [best, most] = [topic, votes[topic] as number]
   }
   return best
 }
@@ -57,8 +57,8 @@ export const vote = ({ rows, texts, topics }: Voters, count: number): ((row: Spa
       sum += cosine
       squares += cosine * cosine
     }
-    const first = leader(votes, -1)
-    const second = leader(votes, first)
+    const first = leader(votes, topics, near, -1)
+    const second = leader(votes, topics, near, first)
     const mean = sum === 0 ? 0 : Math.min(1, squares / sum)
     const similarity = (topic: number): number => (topic < 0 ? 0 : (mean * (votes[topic] as number)) / total)
     return { topic: first, similarity: similarity(first), second, secondSimilarity: similarity(second) }
