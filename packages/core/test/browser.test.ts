@@ -58,6 +58,26 @@ const measure = (core: typeof import("../src/index.ts")): string => {
     gap: Gap.fromPairs(answers.map(({ score }, i) => ({ expected: i % 8, perceived: score }))),
     ces: Ces.fromScores([7, 6, 2, 5], { definition: "2.0 agree" }),
     survival: [Survival.fromTally(lifetimes), Survival.by(lifetimes, "touchpoint", { interval: "plain", level: 0.9 })],
+    cox: core.Cox.fromColumns({
+      time: answers.map((answer) => answer.days),
+      event: answers.map(({ outcome }) => outcome === "ended"),
+      covariates: { score: answers.map(({ score }) => score) }
+    }),
+    reasons: core.CompetingReasons.fromTally(
+      Tally.from(
+        answers.map((answer, i) => ({ ...answer, reason: i % 3 })),
+        { by: ["days", "outcome", "reason"] }
+      )
+    ),
+    bought: core.BgNbd.fromRecords(
+      answers.map((_, i) => ({ frequency: (i * 7) % 5, recency: (i * 11) % 40, age: 41 + (i % 9) }))
+    ),
+    topics: core.Topics.fit(
+      answers.map(
+        ({ score }, i) => `the ${["parcel", "refund", "login"][i % 3]} is ${["late", "lost", "wrong"][score % 3]}`
+      ),
+      { topics: 3, seed: 1 }
+    ),
     wilson: core.wilson(3, 17.5, 0.99),
     corrected: core.benjaminiHochberg([0.01, null, 0.02, 0.5])
   })
