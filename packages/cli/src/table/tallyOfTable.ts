@@ -1,9 +1,9 @@
 import { Tally } from "@throughline/core"
-import { describeRejected, Input, readTable, type TableRow, tableFormat } from "@throughline/import"
+import type { TableRow } from "@throughline/import"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
-import * as Stream from "effect/Stream"
 import { findSources } from "../ingest/folder.ts"
+import { readRows } from "./readRows.ts"
 
 /** A column to count by: its name, the header it stands under, and whether it holds text. */
 export interface TableColumn {
@@ -49,26 +49,14 @@ export const tallyOfTable = Effect.fn("tallyOfTable")(function* (
   const headers = [...columns.map(({ header }) => header), ...filter.map(([header]) => header)]
   const records = recordsOf(columns, filter)
   for (const { path } of files) {
-    const input = yield* Input.fromFile(path)
-    const { format, guessed } = yield* tableFormat(input)
-    if (guessed) yield* Console.error(`${input.name}: the bytes are not UTF-8 and are read as ${format.encoding}`)
-    const seen = { rows: 0, counted: 0, rejected: 0, first: "" }
-    yield* Stream.runForEachArray(readTable(input, { columns: headers, format }), (all) =>
-      Effect.sync(() => {
-        const rows = all.filter((row) => row._tag === "Row")
-        const rejected = all.filter((row) => row._tag === "Rejected")
-        const counted = records(rows)
-        addAll(counted)
-        seen.rows += all.length
-        seen.counted += counted.length
-        seen.rejected += rejected.length
-        if (seen.first === "" && rejected[0] !== undefined) seen.first = describeRejected(rejected[0])
-      })
-    )
-    const { counted, first, rejected, rows } = seen
-    const why = first === "" ? "" : `\n  first: ${first}`
+    let counted = 0
+    const { name, rejected, rows, why } = yield* readRows(path, headers, (found) => {
+      const wanted = records(found)
+      addAll(wanted)
+      counted += wanted.length
+    })
     yield* Console.error(
-      `${input.name}: read ${rows} = counted ${counted} + rejected ${rejected} + not asked for ${rows - counted - rejected}${why}`
+      `${name}: read ${rows + rejected} = counted ${counted} + rejected ${rejected} + not asked for ${rows - counted}${why}`
     )
   }
   return finish()

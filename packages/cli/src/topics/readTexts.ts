@@ -1,9 +1,10 @@
-import { describeRejected, Input, type Rejected, readTable, type TableRow, tableFormat } from "@throughline/import"
+import type { TableRow } from "@throughline/import"
 import { Store } from "@throughline/store"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { findSources } from "../ingest/folder.ts"
+import { readRows } from "../table/readRows.ts"
 
 /** A text, where it stands, and who wrote it, where that is known. */
 export interface FoundText {
@@ -27,21 +28,12 @@ const textOf = (name: string, { cells, line }: TableRow, { customer, texts }: Te
 }
 
 const readFile = Effect.fn("readFile")(function* (path: string, asked: TextColumns) {
-  const input = yield* Input.fromFile(path)
-  const { format, guessed } = yield* tableFormat(input)
-  if (guessed) yield* Console.error(`${input.name}: the bytes are not UTF-8 and are read as ${format.encoding}`)
   const columns = asked.customer === undefined ? asked.texts : [...asked.texts, asked.customer]
   const found: Array<FoundText> = []
-  const seen = { rejected: 0, first: "" }
-  const take = (row: TableRow | Rejected): void => {
-    if (row._tag === "Row") found.push(textOf(input.name, row, asked))
-    else if (++seen.rejected === 1) seen.first = `\n  first: ${describeRejected(row)}`
-  }
-  yield* Stream.runForEachArray(readTable(input, { columns, format }), (rows) => Effect.sync(() => rows.forEach(take)))
-  const { first, rejected } = seen
-  yield* Console.error(
-    `${input.name}: read ${found.length + rejected} = texts ${found.length} + rejected ${rejected}${first}`
-  )
+  const { name, rejected, rows, why } = yield* readRows(path, columns, (read, file) => {
+    for (const row of read) found.push(textOf(file, row, asked))
+  })
+  yield* Console.error(`${name}: read ${rows + rejected} = texts ${rows} + rejected ${rejected}${why}`)
   return found
 })
 
