@@ -23,11 +23,12 @@ export interface Package {
 const allowed = (folder: string): ReadonlyArray<string> | "all" => {
   if (folder === "core") return []
   if (folder === "cli") return "all"
-  const port = /^(store|import)-/.exec(folder)?.[1]
-  return port === undefined ? ["core"] : ["core", port]
+  const port = /^(store|import|embed|sentiment)-/.exec(folder)?.[1]
+  if (port === undefined) return ["core"]
+  return ["core", port === "store" || port === "import" ? port : "text"]
 }
 
-const runsAnywhere = ["core", "render", "store"]
+const runsAnywhere = ["core", "render", "store", "text", "embed-openai", "sentiment-lexicon"]
 
 /** `@scope/name/sub` and `name/sub` without the part inside the package. */
 const packageOf = (specifier: string): string =>

@@ -20,7 +20,14 @@ const modules = new Map<string, () => Promise<unknown>>([
   ["@throughline/import", () => import("@throughline/import")],
   ["@throughline/render", () => import("@throughline/render")],
   ["@throughline/store", () => import("@throughline/store")],
-  ["@throughline/store-duckdb", () => import("@throughline/store-duckdb")]
+  ["@throughline/store-duckdb", () => import("@throughline/store-duckdb")],
+  ["@throughline/text", () => import("@throughline/text")],
+  ["@throughline/embed-openai", () => import("@throughline/embed-openai")],
+  ["@throughline/embed-transformers", () => import("@throughline/embed-transformers")],
+  ["@throughline/sentiment-lexicon", () => import("@throughline/sentiment-lexicon")],
+  ["@throughline/topic-workers", () => import("@throughline/topic-workers")],
+  ["@throughline/store-postgres", () => import("@throughline/store-postgres")],
+  ["@throughline/store-clickhouse", () => import("@throughline/store-clickhouse")]
 ])
 
 const load = (name: string): Promise<unknown> => {
