@@ -4,6 +4,7 @@ export { Component, InvolvementLevel } from "./domain/Component.ts"
 export { Account, Customer, Persona, Segment } from "./domain/Customer.ts"
 export { Evidence } from "./domain/Evidence.ts"
 export { Expectation } from "./domain/Expectation.ts"
+export { FeatureRequest, RequestVote } from "./domain/FeatureRequest.ts"
 export {
   AccountId,
   CustomerId,
@@ -25,7 +26,7 @@ export { Invitation, Response } from "./domain/Response.ts"
 export * as Scale from "./domain/Scale.ts"
 export { nineStages, StageDefinition, StageModel } from "./domain/StageModel.ts"
 export { CancellationReason, Currency, MrrMovement, Subscription } from "./domain/Subscription.ts"
-export { FeatureRequest, Ticket } from "./domain/Ticket.ts"
+export { Ticket } from "./domain/Ticket.ts"
 export { ContactMode, Environment, Touchpoint, TouchpointOwner } from "./domain/Touchpoint.ts"
 export * as Acsi from "./measures/Acsi.ts"
 export * as Activity from "./measures/Activity.ts"

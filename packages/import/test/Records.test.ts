@@ -106,6 +106,8 @@ const fitting: Readonly<Record<string, string>> = {
   title: "faster",
   name: "faster",
   response: "R1",
+  request: "R1",
+  duplicateOf: "",
   metric: "nps",
   component: "",
   firstReplyAt: "",

@@ -80,6 +80,45 @@ describe("reading", { timeout: 60_000 }, () => {
     )
   })
 
+  it("ties votes and duplicates to the requests that they name", async () => {
+    const board = { source: "board", account: "acme", format: "csv" } as const
+    const requests: Mapping = {
+      ...board,
+      records: [
+        {
+          kind: "requests",
+          id: "no",
+          evidence: "subjective",
+          fields: { at: "at", title: "title", status: "status", closedAt: "closed", duplicateOf: "same as" }
+        }
+      ]
+    }
+    const votes: Mapping = {
+      ...board,
+      records: [{ kind: "votes", id: "no", fields: { request: "request", customer: "who", at: "at" } }]
+    }
+    const asked = `no,at,title,status,closed,same as
+7,2026-01-01T10:00:00Z,Dark mode,done,2026-02-01T10:00:00Z,
+8,2026-01-02T10:00:00Z,Darker,open,,7
+9,2026-01-02T10:00:00Z,Darkest,open,soon,7
+`
+    const voted = "no,request,who,at\n1,7,c1,2026-01-03T10:00:00Z\n2,7,,2026-01-03T10:00:00Z\n"
+    const first = await run(Input.fromText("r.csv", asked), { mapping: requests })
+    const second = await run(Input.fromText("v.csv", voted), { mapping: votes })
+    const ids = [...records(first), ...records(second)].map((each) => {
+      const { customer, duplicateOf, id, request } = each as Readonly<Record<string, unknown>>
+      return { id, duplicateOf, request, customer }
+    })
+    const none = { duplicateOf: undefined, request: undefined, customer: undefined }
+    assert.deepStrictEqual(ids, [
+      { ...none, id: "board/acme:requests:7" },
+      { ...none, id: "board/acme:requests:8", duplicateOf: "board/acme:requests:7" },
+      { ...none, id: "board/acme:votes:1", request: "board/acme:requests:7", customer: "c1" },
+      { ...none, id: "board/acme:votes:2", request: "board/acme:requests:7" }
+    ])
+    assert.strictEqual(counts(first)?.rejected, 1)
+  })
+
   it("turns scores round when low is good, and effort when low is effort", async () => {
     const line = '{"id":1,"who":{"id":"c"},"at":0,"answers":{"effort":2}}\n'
     const [record] = records(await run(Input.fromText("a", line), { mapping: app }))

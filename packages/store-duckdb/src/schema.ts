@@ -6,7 +6,7 @@ import { dialect } from "./dialect.ts"
 import { type Session, transaction } from "./Session.ts"
 
 /** Which tables this package writes: raised by one with every change to them. */
-const version = 2
+const version = 3
 
 const table = (kind: RecordKind): string => {
   const columns = Columns.columnsOf(kind).map(

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { DuckDBInstance } from "@duckdb/node-api"
-import { RecordId, type Ticket } from "@throughline/core"
+import { CustomerId, type FeatureRequest, RecordId, type RequestVote, type Ticket } from "@throughline/core"
 import { Store, StoreError } from "@throughline/store"
 import { DuckDbStore } from "@throughline/store-duckdb"
 import * as Effect from "effect/Effect"
@@ -9,6 +9,7 @@ import * as Stream from "effect/Stream"
 import { assert, test } from "vitest"
 import { databaseFile, folder } from "./folder.ts"
 import { version1 } from "./version1.ts"
+import { version2 } from "./version2.ts"
 
 const open = (file: string) =>
   Effect.runPromise(Effect.provide(Effect.asVoid(Store), DuckDbStore.layer({ file }), { local: true })).catch(
@@ -87,6 +88,60 @@ test("a database of version 1 opens with all it holds, and takes what version 1 
       `opened ${written ? "first" : "again"}`
     )
   }
+})
+
+test("a database of version 2 opens with its requests, and takes votes", async () => {
+  const file = databaseFile()
+  await run(file, version2)
+  const board = { source: "board", kind: "subjective" } as const
+  const later: FeatureRequest = {
+    id: RecordId.make("r3"),
+    at: new Date(1_760_000_000_002),
+    title: "Darker",
+    status: "declined",
+    closedAt: new Date(1_760_000_000_009),
+    duplicateOf: RecordId.make("r1"),
+    evidence: board
+  }
+  const vote: RequestVote = {
+    id: RecordId.make("v1"),
+    request: RecordId.make("r1"),
+    customer: CustomerId.make("bob"),
+    at: new Date(1_760_000_000_003),
+    evidence: board
+  }
+  const found = await inStore(file, (store) =>
+    Effect.gen(function* () {
+      yield* store.write({ id: "requests", kind: "requests", records: [later] })
+      yield* store.write({ id: "votes", kind: "votes", records: [vote] })
+      const requests = yield* Stream.runCollect(store.read({ kind: "requests" }))
+      const votes = yield* Stream.runCollect(store.read({ kind: "votes" }))
+      const { erased } = yield* store.erase(CustomerId.make("bob"))
+      return { requests, votes, erased }
+    })
+  )
+  const old = [
+    {
+      id: "r1",
+      customer: "ada",
+      at: new Date(1_760_000_000_000),
+      title: "Dark mode",
+      body: "At night",
+      status: "planned",
+      votes: 12,
+      evidence: { ...board, provenance: "row 1" }
+    },
+    { id: "r2", at: new Date(1_760_000_000_001), title: "Export", status: "open", evidence: board }
+  ] as unknown as ReadonlyArray<FeatureRequest>
+  assert.deepStrictEqual(
+    found.requests.map((request) => ({ ...request })),
+    [...old, later]
+  )
+  assert.deepStrictEqual(
+    found.votes.map((each) => ({ ...each })),
+    [vote]
+  )
+  assert.deepStrictEqual(found.erased, { votes: 1 })
 })
 
 test("a migration that fails leaves the database as it was", async () => {

@@ -38,7 +38,8 @@ describe("columns", () => {
       subscriptions: `id: text, customer: text, plan?: text, segment?: text, startedAt: instant, endedAt?: instant, reason?: too_expensive|missing_features|switched_service|unused|too_complex|low_quality|customer_service|other|payment_failed|payment_disputed, priceMinor?: integer, currency?: text, ${evidence}`,
       movements: `id: text, customer: text, at: instant, kind: new|expansion|contraction|churn|reactivation, amountMinor: integer, currency: text, ${evidence}`,
       tickets: `id: text, customer?: text, touchpoint?: text, at: instant, firstReplyAt?: instant, firstReplyBy?: human|automated, resolvedAt?: instant, slaDueAt?: instant, ${channel}, team?: text, priority?: low|normal|high|urgent, status: open|pending|solved, replies?: integer, reopens?: integer, waitSeconds?: integer, handlingSeconds?: integer, rating?: good|bad|offered, saidResolved?: yes|no, subject: text, body: text, ${evidence}`,
-      requests: `id: text, customer?: text, at: instant, title: text, body?: text, status: open|planned|started|done|declined, votes?: integer, ${evidence}`,
+      requests: `id: text, customer?: text, at: instant, title: text, body?: text, status: open|planned|started|done|declined, closedAt?: instant, duplicateOf?: text, votes?: integer, ${evidence}`,
+      votes: `id: text, request: text, customer?: text, at: instant, ${evidence}`,
       loopCases: `id: text, customer: text, response: text, at: instant, team?: text, contactedAt?: instant, closedAt?: instant, outcome?: recovered|unchanged|lost, ${evidence}`,
       improvements: `id: text, name: text, touchpoint: text, at: instant, metric: nps|csat|ces1|ces2, target?: real, ${evidence}`
     })

@@ -1,10 +1,11 @@
 import { Customer } from "./Customer.ts"
 import { Expectation } from "./Expectation.ts"
+import { FeatureRequest, RequestVote } from "./FeatureRequest.ts"
 import { Improvement, LoopCase } from "./Improvement.ts"
 import { Interaction } from "./Interaction.ts"
 import { Invitation, Response } from "./Response.ts"
 import { MrrMovement, Subscription } from "./Subscription.ts"
-import { FeatureRequest, Ticket } from "./Ticket.ts"
+import { Ticket } from "./Ticket.ts"
 
 /** Every kind of record that is imported and stored, with its schema. */
 export const Records = {
@@ -17,6 +18,7 @@ export const Records = {
   movements: MrrMovement,
   tickets: Ticket,
   requests: FeatureRequest,
+  votes: RequestVote,
   loopCases: LoopCase,
   improvements: Improvement
 } as const

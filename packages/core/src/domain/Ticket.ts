@@ -40,16 +40,3 @@ export const Ticket = Schema.Struct({
   evidence: Evidence
 })
 export type Ticket = typeof Ticket.Type
-
-/** A customer asked for something that does not exist yet. */
-export const FeatureRequest = Schema.Struct({
-  id: RecordId,
-  customer: Schema.optionalKey(CustomerId),
-  at: Schema.DateFromString,
-  title: Schema.NonEmptyString,
-  body: Schema.optionalKey(Schema.String),
-  status: Schema.Literals(["open", "planned", "started", "done", "declined"]),
-  votes: Schema.optionalKey(Schema.Int),
-  evidence: Evidence
-})
-export type FeatureRequest = typeof FeatureRequest.Type

@@ -16,7 +16,8 @@ import {
 /** How the text of a field is read. */
 export type FieldType =
   | "id"
-  | "recordId"
+  | "responseId"
+  | "requestId"
   | "touchpoint"
   | "text"
   | "name"
@@ -154,11 +155,14 @@ const fields = {
     title: required("name"),
     body: optional("text"),
     status: required(FeatureRequest.fields.status.literals),
-    votes: optional("integer")
+    closedAt: decisive("time"),
+    duplicateOf: decisive("requestId"),
+    votes: optional("natural")
   },
+  votes: { request: required("requestId"), customer: optional("id"), at },
   loopCases: {
     customer,
-    response: required("recordId"),
+    response: required("responseId"),
     at,
     team,
     contactedAt: decisive("time"),

@@ -64,7 +64,8 @@ const wordlessTypes: ReadonlySet<FieldType> = new Set<FieldType>([
   "score",
   "money",
   "id",
-  "recordId",
+  "responseId",
+  "requestId",
   "currency"
 ])
 

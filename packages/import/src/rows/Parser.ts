@@ -57,14 +57,20 @@ const isCurrency = Schema.is(Currency)
 const noCurrency = new Problem("BadType", "a currency code such as EUR", "say what it stands for in values")
 const currency = (text: string): string | Problem => (isCurrency(text) ? text : noCurrency)
 
-const recordId = ({ mapping, rule }: ParserContext): Parse<string> => {
+const responseId = ({ mapping, rule }: ParserContext): Parse<string> => {
   const prefix = recordPrefix(mapping, "responses")
   return (text) => id(`${prefix}${text}${rule.metric === undefined ? "" : `:${rule.metric}`}`)
 }
 
+const requestId = ({ mapping }: ParserContext): Parse<string> => {
+  const prefix = recordPrefix(mapping, "requests")
+  return (text) => id(`${prefix}${text}`)
+}
+
 const parsers = {
   id: () => id,
-  recordId,
+  responseId,
+  requestId,
   touchpoint,
   text: () => asIs,
   name: () => asIs,

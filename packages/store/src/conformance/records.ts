@@ -12,6 +12,7 @@ export type Dataset = { readonly [Kind in RecordKind]: ReadonlyArray<RecordOf<Ki
 const pools: Readonly<Record<string, ReadonlyArray<string>>> = {
   customer: ids,
   response: ids,
+  request: ids,
   touchpoint: ["checkout", "Checkout", "délivery", "__proto__"],
   segment: ["new", "new ", "'--"],
   team: ["blue", "BLUE", "\u{1F535}"],
