@@ -1,0 +1,105 @@
+import type { CustomerId, RecordKind, RecordOf, Tally } from "@throughline/core"
+import {
+  type Batch,
+  type Capabilities,
+  Columns,
+  checkFilter,
+  checkQuery,
+  type DimensionOf,
+  type NamesOf,
+  type ReadQuery,
+  type SourceName,
+  Sql,
+  Store,
+  type StoreError,
+  type TallyQuery
+} from "@throughline/store"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Stream from "effect/Stream"
+import { connectTo, type Options } from "./connect.ts"
+import { dialect as dialectOf } from "./dialect.ts"
+import { erase } from "./erase.ts"
+import { engine } from "./failure.ts"
+import { read } from "./read.ts"
+import { type Session, snapshot, transaction } from "./Session.ts"
+import { checkSchema, prepare } from "./schema.ts"
+import { write } from "./write.ts"
+
+export type { Options } from "./connect.ts"
+
+const capabilities: Capabilities = {
+  atomicBatch: true,
+  exactlyOnceBatch: true,
+  readYourWrites: true,
+  snapshotReads: true,
+  survivesPowerLoss: true,
+  distributed: false
+}
+
+const make = Effect.fnUntraced(function* (options: Options) {
+  const schema = yield* checkSchema(options.schema ?? "throughline")
+  const dialect = dialectOf(schema)
+  const connect = yield* connectTo(options)
+  const using = <A>(use: (session: Session) => Effect.Effect<A, StoreError>): Effect.Effect<A, StoreError> =>
+    Effect.scoped(Effect.flatMap(connect, use))
+  yield* using((session) => prepare(session, dialect, schema))
+
+  return Store.of({
+    engine,
+    capabilities,
+    write: Effect.fn("PostgresStore.write")(function* <Kind extends RecordKind>(batch: Batch<Kind>) {
+      const rows = yield* Effect.fromResult(Columns.toRows(engine, batch))
+      yield* Effect.annotateCurrentSpan({ kind: batch.kind, rows: rows.rows.length })
+      return yield* using((session) => write(session, dialect, `"${schema}".throughline_batches`, batch, rows))
+    }),
+    read: <Kind extends RecordKind>(query: ReadQuery<Kind>): Stream.Stream<RecordOf<Kind>, StoreError> =>
+      Stream.unwrap(
+        Effect.map(Effect.fromResult(checkFilter(engine, query)), (tests) =>
+          read(connect, query.kind, Sql.read(dialect, query.kind, tests))
+        )
+      ),
+    tally: Effect.fn("PostgresStore.tally")(function* <
+      Source extends SourceName,
+      const By extends ReadonlyArray<DimensionOf<Source>>
+    >(query: TallyQuery<Source, By>) {
+      const checked = yield* Effect.fromResult(checkQuery(engine, query))
+      const what = `Counting ${checked.origin.source}`
+      yield* Effect.annotateCurrentSpan({ source: checked.origin.source })
+      const counted = yield* using((session) =>
+        transaction(
+          session,
+          what,
+          snapshot,
+          Sql.tally(dialect, checked, (statement) => session.columns(what, statement))
+        )
+      )
+      return counted as Tally.Tally<NamesOf<By>>
+    }),
+    erase: Effect.fn("PostgresStore.erase")(function* (customer: CustomerId) {
+      const refused = Columns.checkId(engine, "The id of a customer", customer)
+      if (refused !== undefined) return yield* refused
+      return yield* using((session) => erase(session, dialect, customer))
+    })
+  })
+})
+
+/**
+ * A store in a PostgreSQL database, from version 12.
+ *
+ * A batch is stored whole or not at all and exactly once: its rows are copied to a table of the connection, put in place
+ * and entered in the ledger in one transaction. Records are counted inside the server, and a read or tally sees one
+ * moment. Stopping either early, or interrupting it, cancels it on the server.
+ *
+ * The tables are in a schema of their own, made when they are not there; any number of programs may use it at once. The
+ * connection string is never in a message. Fails with `Unavailable` when the server cannot be reached or refuses, and with
+ * `UnsupportedVersion` for the tables of a newer version of this package.
+ *
+ * ```ts
+ * import { PostgresStore } from "@throughline/store-postgres"
+ * import { Redacted } from "effect"
+ *
+ * const store = PostgresStore.layer({ url: Redacted.make("postgres://cx:secret@localhost/cx") })
+ * ```
+ */
+export const layer = (options: Options): Layer.Layer<Store, StoreError> => Layer.effect(Store, make(options))

@@ -1,0 +1,83 @@
+import type { ConnectionOptions } from "node:tls"
+import { StoreError } from "@throughline/store"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Redacted from "effect/Redacted"
+import type * as Scope from "effect/Scope"
+import { type ClientConfig, Pool, type PoolClient } from "pg"
+import { engine, unavailable } from "./failure.ts"
+import { Session } from "./Session.ts"
+
+/** Which server, and how it is used. */
+export interface Options {
+  /** `postgres://user:password@host:5432/database` */
+  readonly url: Redacted.Redacted
+  /** The schema that holds the tables, made when it is not there: `"throughline"` unless told. */
+  readonly schema?: string
+  /** The most connections that are open at once: 10 unless told. */
+  readonly connections?: number
+  /** The longest that a statement may take; no limit of ours unless told. */
+  readonly statementTimeout?: Duration.Input
+  /** How the connection is encrypted, as Node's `tls.connect` takes it. What the URL says unless told. */
+  readonly tls?: ConnectionOptions
+}
+
+/** A connection for as long as the scope is open. */
+export type Connect = Effect.Effect<Session, StoreError, Scope.Scope>
+
+const milliseconds = (timeout: Duration.Input): number => Math.ceil(Duration.toMillis(timeout))
+
+const configOf = ({ statementTimeout, tls, url }: Options): ClientConfig => ({
+  connectionString: Redacted.value(url),
+  application_name: "throughline",
+  client_encoding: "UTF8",
+  connectionTimeoutMillis: 10_000,
+  keepAlive: true,
+  ...(statementTimeout === undefined ? {} : { statement_timeout: milliseconds(statementTimeout) }),
+  ...(tls === undefined ? {} : { ssl: tls })
+})
+
+const pidOf = async (client: PoolClient): Promise<number> => {
+  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")
+  return rows[0]?.pid ?? 0
+}
+
+const ignore = (): void => {}
+
+const misspelt = new StoreError({
+  reason: "Unavailable",
+  engine,
+  retry: "never",
+  message:
+    "The connection string is no URL of PostgreSQL: it reads postgres://user:password@host:5432/database, with special characters percent-encoded"
+})
+
+const poolOf = (config: ClientConfig, connections: number): Effect.Effect<Pool, StoreError> =>
+  Effect.try({
+    try: () => {
+      const pool = new Pool({ ...config, max: connections })
+      // A connection that is lost while nobody uses it: the next one who asks gets a new one.
+      pool.on("error", ignore)
+      return pool
+    },
+    catch: () => misspelt
+  })
+
+/** Connections to a server, closed with the scope. */
+export const connectTo = Effect.fnUntraced(function* (options: Options) {
+  const config = configOf(options)
+  const pool = yield* Effect.acquireRelease(poolOf(config, options.connections ?? 10), (open) =>
+    Effect.promise(() => open.end())
+  )
+  const pids = new WeakMap<PoolClient, number>()
+  const session = async (): Promise<Session> => {
+    const client = await pool.connect()
+    client.on("error", ignore)
+    const pid = pids.get(client) ?? (await pidOf(client))
+    pids.set(client, pid)
+    return new Session(client, pid, config)
+  }
+  return Effect.acquireRelease(Effect.tryPromise({ try: session, catch: unavailable }), (open) =>
+    Effect.sync(() => open.release())
+  )
+})

@@ -1,0 +1,55 @@
+import { StoreError } from "@throughline/store"
+
+export const engine = "postgres"
+
+/** What the server or the connection calls the kind of an error. Messages can hold a row's values, so they are left out. */
+const codeOf = (cause: unknown): string => {
+  const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : ""
+  return /^[A-Z0-9_]{1,40}$/.test(code) ? code : ""
+}
+
+/** Classes of SQLSTATE that may not come again: connection, rollback of a conflict, resources, operator, system. */
+const passing = /^(08|40|53|57P|58)/
+
+const cancelled = "57014"
+
+const isOfServer = (code: string): boolean => /^[0-9A-Z]{5}$/.test(code)
+
+const why = (code: string): Pick<StoreError, "retry" | "message"> => {
+  if (code === cancelled)
+    return {
+      retry: "never",
+      message: "it took longer than the time limit: ask for less, or raise statementTimeout"
+    }
+  if (!isOfServer(code))
+    return {
+      retry: "safe",
+      message: `the connection was lost${code === "" ? "" : ` (${code})`}: try again; a batch sent again is stored once`
+    }
+  return passing.test(code)
+    ? { retry: "safe", message: `the server could not finish (SQLSTATE ${code}): try again` }
+    : {
+        retry: "never",
+        message: `the server refused it (SQLSTATE ${code}): check the rights of the user on the schema`
+      }
+}
+
+/** The error of a statement; `what` says what it was about, such as `"Counting responses"`. */
+export const failure = (what: string, cause: unknown): StoreError => {
+  const { message, retry } = why(codeOf(cause))
+  return new StoreError({ reason: "Failed", engine, retry, message: `${what} in PostgreSQL failed: ${message}` })
+}
+
+/** Wrong password, no such user, no such database: asking again does not help. */
+const refusing = /^(28|3D)/
+
+/** The error for a server that a connection cannot be made to. */
+export const unavailable = (cause: unknown): StoreError => {
+  const code = codeOf(cause)
+  return new StoreError({
+    reason: "Unavailable",
+    engine,
+    retry: refusing.test(code) ? "never" : "safe",
+    message: `PostgreSQL could not be reached${code === "" ? "" : ` (${code})`}: check host, port, user, password and database of the connection string, and that the server runs`
+  })
+}

@@ -1,0 +1,115 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process"
+import { once } from "node:events"
+import { chownSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { PostgresStore } from "@throughline/store-postgres"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import { Client } from "pg"
+
+/** A PostgreSQL server of this machine, on a port of its own. */
+export interface Server {
+  readonly port: number
+  /** The connection string, as any client takes it. */
+  readonly url: string
+  /** End it as a failure of power would: no process of it gets to clean up. */
+  readonly kill: () => Promise<void>
+  /** Start it again on the same data. */
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+const packaged = "/usr/lib/postgresql"
+
+/** The folder of the newest server that Debian has installed. */
+const binaries = (): string => {
+  const [newest] = readdirSync(packaged).sort((a, b) => Number(b) - Number(a))
+  return join(packaged, newest ?? "", "bin")
+}
+
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const address = server.address()
+  server.close()
+  await once(server, "close")
+  return typeof address === "object" && address !== null ? address.port : 0
+}
+
+/** The server does not run as root. */
+const owner = (): { readonly uid: number; readonly gid: number } | undefined => {
+  if (process.getuid?.() !== 0) return undefined
+  const id = (option: string) => Number(execFileSync("id", [option, "postgres"], { encoding: "utf8" }))
+  return { uid: id("-u"), gid: id("-g") }
+}
+
+const answers = async (url: string): Promise<void> => {
+  for (let tries = 0; tries < 200; tries++) {
+    const client = new Client(url)
+    client.on("error", () => {})
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  throw new Error("PostgreSQL does not answer")
+}
+
+/** Nothing is kept safe from a loss of power, which is quick. */
+export const careless = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
+
+export const startServer = async (more: ReadonlyArray<string> = []): Promise<Server> => {
+  const folder = mkdtempSync(join(tmpdir(), "throughline-postgres-"))
+  const port = await freePort()
+  const user = owner()
+  if (user !== undefined) chownSync(folder, user.uid, user.gid)
+  const data = join(folder, "data")
+  const options = { ...user, stdio: "ignore", cwd: folder } as const
+  const initdb = ["-D", data, "-U", "cx", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+  execFileSync(join(binaries(), "initdb"), initdb, options)
+  const url = `postgres://cx@127.0.0.1:${port}/postgres`
+  let server: ChildProcess | undefined
+  const start = async () => {
+    const settings = [
+      "-p",
+      String(port),
+      "-k",
+      folder,
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "max_connections=200",
+      ...more
+    ]
+    server = spawn(join(binaries(), "postgres"), ["-D", data, ...settings], options)
+    await answers(url)
+  }
+  const end = async (signal: "SIGQUIT" | "SIGKILL") => {
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return
+    const gone = once(server, "exit")
+    server.kill(signal)
+    await gone
+  }
+  await start()
+  return {
+    port,
+    url,
+    start,
+    kill: () => end("SIGKILL"),
+    stop: async () => {
+      await end("SIGQUIT")
+      rmSync(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+let schemas = 0
+
+/** A store in a schema that nothing else uses, each time it is built. */
+export const emptyStore = ({ url }: Pick<Server, "url">, options: Partial<PostgresStore.Options> = {}) =>
+  Layer.suspend(() => PostgresStore.layer({ url: Redacted.make(url), schema: `empty_${++schemas}`, ...options }))
