@@ -1,1 +1,2 @@
-export {}
+export { TopicWorkerFailed } from "./TopicWorkerFailed.ts"
+export * as TopicWorkers from "./TopicWorkers.ts"
