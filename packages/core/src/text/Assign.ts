@@ -1,8 +1,13 @@
-import { single, whole } from "./Packed.ts"
+import { search } from "./NeighbourSearch.ts"
+import { single, small, whole } from "./Packed.ts"
 import { reader } from "./Reading.ts"
+import type { SparseRows } from "./SparseRows.ts"
 import type { Assignment, TopicModel, TopicText } from "./TopicModel.ts"
+import { rowsOf, type VectorRows } from "./VectorRows.ts"
+import { searchVectors } from "./VectorSearch.ts"
+import { checkVectors, inSteps, type Vectors, vectorAt } from "./Vectors.ts"
 import { of, vectors } from "./Vocabulary.ts"
-import { type Voters, vote } from "./Voters.ts"
+import { nobody, type Vote, type Voters, vote } from "./Voters.ts"
 
 /** Whether each row starts where the one before ends, and all of them end at `length`. */
 const areStarts = (starts: Uint32Array, length: number): boolean =>
@@ -12,34 +17,72 @@ const areStarts = (starts: Uint32Array, length: number): boolean =>
 
 const isBelow = (numbers: Uint32Array, limit: number): boolean => numbers.every((number) => number < limit)
 
-/** The voters of a model. Throws a `RangeError` when they do not fit together, or the vocabulary does not. */
-export const votersOf = ({ topics, vocabulary, voters }: TopicModel): Voters => {
+/** Fitted texts with the topic of each, and how many texts each stands for. */
+interface Rows<Matrix> extends Pick<Voters<unknown>, "topics" | "texts"> {
+  readonly rows: Matrix
+}
+
+const misfit = (): RangeError => new RangeError("The voters of a topic model do not fit together")
+
+/** The topics and numbers of so many voters. */
+const ballotsOf = ({ topics, voters }: TopicModel, count: number): Pick<Voters<unknown>, "topics" | "texts"> => {
+  const [own, texts] = [whole(voters.topics), single(voters.texts)]
+  if (own.length === count && texts.length === count && isBelow(own, Math.max(0, topics.length - 1))) {
+    return { topics: own, texts }
+  }
+  throw misfit()
+}
+
+/** The voters of a model by terms. Throws a `RangeError` when they do not fit together, or the vocabulary does not. */
+export const votersOf = (model: TopicModel): Rows<SparseRows> => {
+  const { vocabulary, voters } = model
   const rows = {
     width: vocabulary.terms.length,
     starts: whole(voters.starts),
     places: whole(voters.places),
     values: single(voters.values)
   }
-  const [own, texts] = [whole(voters.topics), single(voters.texts)]
-  const count = rows.starts.length - 1
   const fits =
     single(vocabulary.weights).length === rows.width &&
     areStarts(rows.starts, rows.places.length) &&
     rows.values.length === rows.places.length &&
     rows.values.every((value) => value > 0 && value <= 1.001) &&
-    isBelow(rows.places, rows.width) &&
-    own.length === count &&
-    texts.length === count &&
-    isBelow(own, Math.max(0, topics.length - 1))
-  if (!fits) throw new RangeError("The voters of a topic model do not fit together")
-  return { rows, topics: own, texts }
+    isBelow(rows.places, rows.width)
+  if (!fits) throw misfit()
+  return { rows, ...ballotsOf(model, rows.starts.length - 1) }
+}
+
+/** The voters of a model by vectors of `dimension` numbers. Throws a `RangeError` when they do not fit together. */
+export const vectorVotersOf = (model: TopicModel, dimension: number): Rows<VectorRows> => {
+  const values = small(model.voters.values)
+  if (!Number.isSafeInteger(values.length / dimension)) throw misfit()
+  const rows = rowsOf(values, dimension)
+  if (rows.squares.includes(0)) throw misfit()
+  return { rows, ...ballotsOf(model, rows.height) }
+}
+
+/** Throws a `RangeError` when the parts of a model do not fit together. */
+export const checkVoters = (model: TopicModel): void => {
+  if (model.vectors === undefined) votersOf(model)
+  else vectorVotersOf(model, model.vectors.dimension)
+}
+
+/** How a vote ended, as the ids of topics. */
+const toAssignment = ({ topics }: TopicModel): ((vote: Vote) => Assignment) => {
+  const ids = topics.map(({ id }) => id)
+  const wordless = ids[ids.length - 1] ?? ""
+  return ({ second, secondSimilarity, similarity, topic }) => ({
+    topic: ids[topic] ?? wordless,
+    similarity,
+    runnerUp: second < 0 ? null : { topic: ids[second] ?? wordless, similarity: secondSimilarity }
+  })
 }
 
 /**
  * A function that tells the topic of one text after the other: for streams, and for texts as they come.
  *
  * It reads the model once. A text without any word that the model knows is in the wordless topic, with a similarity of 0.
- * Throws a `RangeError` when parts of the model do not fit together.
+ * Throws a `RangeError` when parts of the model do not fit together, or it was fitted by vectors: see `vectorAssigner`.
  *
  * ```ts import.meta.vitest
  * import { assigner } from "./Assign.ts"
@@ -52,29 +95,87 @@ export const votersOf = ({ topics, vocabulary, voters }: TopicModel): Voters => 
  * ```
  */
 export const assigner = (model: TopicModel): ((text: string | TopicText) => Assignment) => {
+  if (model.vectors !== undefined) {
+    throw new RangeError(`The model was fitted by vectors of ${model.vectors.model}: texts come with theirs`)
+  }
   const vocabulary = of(model.vocabulary.terms, single(model.vocabulary.weights))
-  const judge = vote(votersOf(model), model.topics.length - 1)
-  const ids = model.topics.map(({ id }) => id)
-  const wordless = ids[ids.length - 1] ?? ""
-  const [read, toRow] = [reader(), vectors(vocabulary)]
-  return (item) => {
-    const { second, secondSimilarity, similarity, topic } = judge(
-      toRow(read(typeof item === "string" ? item : item.text))
+  const { rows, ...ballots } = votersOf(model)
+  const judge = vote({ find: search(rows), ...ballots }, model.topics.length - 1)
+  const [read, toRow, assignment] = [reader(model.language), vectors(vocabulary), toAssignment(model)]
+  return (item) => assignment(judge(toRow(read(typeof item === "string" ? item : item.text))))
+}
+
+/**
+ * A function that tells the topic of a text by its vector, one after the other, for a model that was fitted by vectors.
+ *
+ * It reads the model once. A vector without direction (all 0, or not finite) is in the wordless topic, with a similarity of
+ * 0. Throws a `RangeError` when parts of the model do not fit together, or it was fitted by words, or by vectors of another
+ * embedding model or dimension; the function throws one for a vector of another length.
+ *
+ * ```ts import.meta.vitest
+ * import { vectorAssigner } from "./Assign.ts"
+ * import { fit } from "./Fit.ts"
+ *
+ * const vectors = { model: "tiny", dimension: 2, rows: Float32Array.of(1, 0, 0.9, 0.1, 0, 1) }
+ * const model = fit(["card stolen", "card gone", "refund"], { topics: 2, seed: 1, vectors })
+ * const topicOf = vectorAssigner(model, vectors)
+ * topicOf(Float32Array.of(0.1, 0.8)).topic // => "t2"
+ * topicOf(Float32Array.of(0, 0)) // => { topic: "t0", similarity: 0, runnerUp: null }
+ * ```
+ */
+export const vectorAssigner = (
+  model: TopicModel,
+  from: Pick<Vectors, "model" | "dimension">
+): ((vector: Float32Array) => Assignment) => {
+  const own = model.vectors
+  if (own === undefined) throw new RangeError("The model was fitted by words: texts come without vectors")
+  if (own.model !== from.model || own.dimension !== from.dimension) {
+    throw new RangeError(
+      `The model was fitted by vectors of ${own.model} with ${own.dimension} numbers, found ${from.model} with ${from.dimension}`
     )
-    const runnerUp = second < 0 ? null : { topic: ids[second] ?? wordless, similarity: secondSimilarity }
-    return { topic: ids[topic] ?? wordless, similarity, runnerUp }
+  }
+  const { rows, ...ballots } = vectorVotersOf(model, own.dimension)
+  const judge = vote({ find: searchVectors(rows), ...ballots }, model.topics.length - 1)
+  const assignment = toAssignment(model)
+  return (vector) => {
+    if (vector.length !== own.dimension) {
+      throw new RangeError(`A vector has ${own.dimension} numbers, found ${vector.length}`)
+    }
+    const row = inSteps(vector)
+    return assignment(row === undefined ? nobody : judge(row))
   }
 }
 
 const isOne = (texts: string | TopicText | Iterable<string | TopicText>): texts is string | TopicText =>
   typeof texts === "string" || "text" in texts
 
+/** What is known of the texts to assign. */
+export interface AssignOptions {
+  /** One vector a text, in their order, for a model that was fitted by vectors: by the same embedding model. */
+  readonly vectors?: Vectors
+}
+
+const assignAll = (
+  model: TopicModel,
+  texts: ReadonlyArray<string | TopicText>,
+  { vectors }: AssignOptions
+): ReadonlyArray<Assignment> => {
+  if (vectors === undefined) {
+    const topicOf = assigner(model)
+    return texts.map((text) => topicOf(text))
+  }
+  const topicOf = vectorAssigner(model, vectors)
+  checkVectors(vectors, texts.length)
+  return texts.map((_, i) => topicOf(vectorAt(vectors, i)))
+}
+
 /**
  * The topic of a text, or of each of many in their order, with how similar it is and which topic comes second.
  *
  * Every text has a topic; what is too dissimilar for you is your threshold on `similarity`. The texts that a model was fitted
  * on get the topics that it counted them in. No texts give no assignments. It reads the model each time: for texts that come
- * one by one take `assigner`. Throws a `RangeError` when parts of the model do not fit together.
+ * one by one take `assigner` or `vectorAssigner`. Throws a `RangeError` when parts of the model do not fit together, and when
+ * vectors are missing, not one a text, or of another embedding model than the model's.
  *
  * ```ts import.meta.vitest
  * import { assign } from "./Assign.ts"
@@ -86,12 +187,17 @@ const isOne = (texts: string | TopicText | Iterable<string | TopicText>): texts 
  * assign(model, "Refund?").topic // => "t2"
  * ```
  */
-export function assign(model: TopicModel, text: string | TopicText): Assignment
-export function assign(model: TopicModel, texts: Iterable<string | TopicText>): ReadonlyArray<Assignment>
+export function assign(model: TopicModel, text: string | TopicText, options?: AssignOptions): Assignment
 export function assign(
   model: TopicModel,
-  texts: string | TopicText | Iterable<string | TopicText>
+  texts: Iterable<string | TopicText>,
+  options?: AssignOptions
+): ReadonlyArray<Assignment>
+export function assign(
+  model: TopicModel,
+  texts: string | TopicText | Iterable<string | TopicText>,
+  options: AssignOptions = {}
 ): Assignment | ReadonlyArray<Assignment> {
-  const topicOf = assigner(model)
-  return isOne(texts) ? topicOf(texts) : Array.from(texts, (text) => topicOf(text))
+  if (!isOne(texts)) return assignAll(model, Array.from(texts), options)
+  return assignAll(model, [texts], options)[0] as Assignment
 }

@@ -1,9 +1,10 @@
+import { languages } from "./FunctionWords.ts"
 import { hashOf } from "./MinHash.ts"
 import { groups } from "./NearDuplicates.ts"
 import { type Reading, reader } from "./Reading.ts"
 import type { TopicText } from "./TopicModel.ts"
 
-/** Texts that are the same, word for word. */
+/** Texts that are the same. */
 export interface Same {
   readonly reading: Reading
   /** One of them as it was written: the most frequent, of equally frequent ones the first in the order of code units. */
@@ -18,13 +19,18 @@ export interface Alike {
   readonly texts: number
 }
 
+/** When texts are the same: by their words, or to the character. */
+export type Sameness = "words" | "characters"
+
 /** What is left of texts when repeated ones are put together. */
 export interface Collapsed {
   readonly given: number
   readonly fitted: number
-  /** In the order of their words. */
+  /** The language that texts which do not tell theirs are read in. */
+  readonly language: string
+  /** In the order of their words, or characters. */
   readonly alike: ReadonlyArray<Alike>
-  /** Those without a word. */
+  /** Those without a word, where words tell what is the same. */
   readonly wordless: ReadonlyArray<Same>
 }
 
@@ -33,7 +39,8 @@ const sampled = 20_000
 /** From this Jaccard index of their words and pairs of words on, texts are nearly the same. */
 const nearlySame = 0.8
 
-const asItem = (item: string | TopicText): TopicText => (typeof item === "string" ? { text: item } : item)
+/** A text by itself, or with what is known of it. */
+export const asItem = (item: string | TopicText): TopicText => (typeof item === "string" ? { text: item } : item)
 
 /** How often a text came. Throws a `RangeError` unless it is a whole number from 1. */
 const countOf = ({ count = 1 }: TopicText): number => {
@@ -73,13 +80,40 @@ const byText = (items: ReadonlyArray<TopicText>): ReadonlyArray<Written> => {
   return [...found.values()].sort((a, b) => (a.text < b.text ? -1 : 1))
 }
 
-/** Put what is the same word for word together. */
-const byWords = (written: ReadonlyArray<Written>): ReadonlyArray<Same> => {
+/** The language that most texts tell, of those whose alphabet others share; of equally many the first by its tag. */
+const mainLanguage = (readings: ReadonlyArray<Reading>): string => {
+  const counts = new Map<string, number>()
+  for (const { language } of readings) counts.set(language, (counts.get(language) ?? 0) + 1)
+  const count = (language: string): number => counts.get(language) ?? 0
+  const told = languages.filter((language) => counts.has(language)).sort()
+  return told.reduce((best, each) => (best === "und" || count(each) > count(best) ? each : best), "und")
+}
+
+/** Texts, each read in its language, or in the main one where it does not tell. */
+interface Readings {
+  readonly language: string
+  readonly readings: ReadonlyArray<Reading>
+}
+
+const readAll = (written: ReadonlyArray<Written>): Readings => {
   const read = reader()
+  const first = written.map(({ text }) => read(text))
+  const language = mainLanguage(first)
+  const again = reader(language)
+  const readings = first.map((each, i) => (each.language === "und" ? again(written[i]?.text ?? "") : each))
+  return { language, readings }
+}
+
+/** Put what is the same together. */
+const bySameness = (
+  written: ReadonlyArray<Written>,
+  readings: ReadonlyArray<Reading>,
+  sameness: Sameness
+): ReadonlyArray<Same> => {
   const found = new Map<string, { readonly reading: Reading; readonly written: Array<Written> }>()
-  for (const each of written) {
-    const reading = read(each.text)
-    const key = reading.words.join(" ")
+  for (const [i, each] of written.entries()) {
+    const reading = readings[i] as Reading
+    const key = sameness === "words" ? reading.words.join(" ") : each.text
     const known = found.get(key)
     if (known === undefined) found.set(key, { reading, written: [each] })
     else known.written.push(each)
@@ -123,19 +157,26 @@ const byLikeness = (same: ReadonlyArray<Same>): ReadonlyArray<Alike> => {
 }
 
 /**
- * Put repeated texts together: word for word the same, and nearly the same, keeping how many there are and of whom.
+ * Put repeated texts together: the same ones, and those with nearly the same words, keeping how many there are and of whom.
  *
  * Of more than 20,000 different texts a sample drawn by the seed is taken. The order of texts changes nothing, and a text
  * given twice is one that came twice.
  */
-export const collapse = (texts: Iterable<string | TopicText>, seed: number): Collapsed => {
+export const collapse = (
+  texts: Iterable<string | TopicText>,
+  seed: number,
+  sameness: Sameness = "words"
+): Collapsed => {
   const items = Array.from(texts, asItem)
   const written = byText(sample(items, seed))
-  const same = byWords(written)
+  const { language, readings } = readAll(written)
+  const same = bySameness(written, readings, sameness)
+  const isCompared = ({ reading }: Same): boolean => sameness === "characters" || reading.words.length > 0
   return {
     given: items.reduce((sum, item) => sum + countOf(item), 0),
     fitted: written.reduce((sum, each) => sum + each.texts, 0),
-    alike: byLikeness(same.filter(({ reading }) => reading.words.length > 0)),
-    wordless: same.filter(({ reading }) => reading.words.length === 0)
+    language,
+    alike: byLikeness(same.filter(isCompared)),
+    wordless: same.filter((each) => !isCompared(each))
   }
 }

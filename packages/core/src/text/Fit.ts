@@ -1,18 +1,20 @@
 import { type Random, random } from "../stats/Random.ts"
 import { type Alike, type Collapsed, collapse, type Same } from "./Collapse.ts"
+import type { Evidence } from "./Evidence.ts"
 import { mergeTree } from "./MergeTree.ts"
 import { embed, graph } from "./NeighbourSpace.ts"
 import { packSingle, packWhole } from "./Packed.ts"
 import { grain, means, partition } from "./Partition.ts"
 import { distance, type Points } from "./Points.ts"
-import { stack } from "./SparseRows.ts"
 import type { Clustering } from "./SphericalKMeans.ts"
+import { termEvidence } from "./TermEvidence.ts"
 import { most, topicCount } from "./TopicCount.ts"
 import { topicExamples } from "./TopicExamples.ts"
 import type { Topic, TopicMerge, TopicModel, TopicText } from "./TopicModel.ts"
 import { topicTerms } from "./TopicTerms.ts"
-import { learn, type Vocabulary, vectors } from "./Vocabulary.ts"
-import { type Voters, vote } from "./Voters.ts"
+import { vectorEvidence } from "./VectorEvidence.ts"
+import { checkVectors, type Vectors } from "./Vectors.ts"
+import { vote } from "./Voters.ts"
 
 /** How topics are found. */
 export interface FitOptions {
@@ -20,12 +22,18 @@ export interface FitOptions {
   readonly topics: number | "auto"
   /** Where the random numbers start, a whole number from 0 to 2^32 − 1: the same seed gives the same model, byte for byte. */
   readonly seed: number
+  /**
+   * What an embedding model gives for the texts, to compare them by these instead of their terms: one vector a text, in their
+   * order. A text whose vector is all 0 or not finite is in the wordless topic.
+   */
+  readonly vectors?: Vectors
 }
 
 /** Terms in a name. */
 const nameTerms = 3
 const wordlessId = "t0"
 const wordlessName = "no known words"
+const vectorlessName = "no vector"
 
 const countOf = (topics: number | "auto"): number => {
   if (topics === "auto") return 0
@@ -38,23 +46,24 @@ interface Fitted {
   readonly points: Points
   readonly weights: Float64Array
   readonly topics: Clustering
-  readonly voters: Voters
 }
 
-/** Find topics of texts that share terms: `count` of them, or as many as separate well when it is 0. */
-const find = (voters: Omit<Voters, "topics">, count: number, next: Random): Fitted => {
-  const neighbours = graph(voters.rows)
-  const points = embed(voters.rows, neighbours, next)
-  const weights = Float64Array.from(voters.texts)
+/** Find topics of the texts that vote: `count` of them, or as many as separate well when it is 0. */
+const find = ({ nearest, rows, voting }: Evidence, count: number, next: Random): Fitted => {
+  const neighbours = graph(voting.length, (row) => nearest(voting[row]?.members[0] as Same))
+  const points = embed(rows, neighbours, next)
+  const weights = Float64Array.from(voting, ({ texts }) => texts)
   const grains = grain(points, weights, count === 0 ? most(points.height) : count, next)
   const topics = partition(points, weights, grains, count === 0 ? topicCount(neighbours, grains) : count)
-  return { points, weights, topics, voters: { ...voters, topics: topics.labels } }
+  return { points, weights, topics }
 }
 
+const textsOf = (voting: ReadonlyArray<Alike>): Float32Array => Float32Array.from(voting, ({ texts }) => texts)
+
 /** The topic of each text by the vote of the fitted ones, −1 for none: what `assign` gives later. */
-const judged = ({ topics, voters }: Fitted, texts: ReadonlyArray<Same>, vocabulary: Vocabulary): Int32Array => {
-  const [judge, toRow] = [vote(voters, topics.centres.height), vectors(vocabulary)]
-  return Int32Array.from(texts, ({ reading }) => judge(toRow(reading)).topic)
+const judged = ({ topics }: Fitted, { nearest, texts, voting }: Evidence): Int32Array => {
+  const judge = vote({ find: nearest, topics: topics.labels, texts: textsOf(voting) }, topics.centres.height)
+  return Int32Array.from(texts, (text) => judge(text).topic)
 }
 
 /** Topics in a new order: `order` has the old number of each, and leaves out those that no text is left in. */
@@ -64,7 +73,7 @@ const reordered = (fitted: Fitted, order: ReadonlyArray<number>, votes: Uint32Ar
     (label, i) => numbers.get(label) ?? (numbers.get(votes[i] as number) as number)
   )
   const centres = means(fitted.points, fitted.weights, labels, order.length)
-  return { ...fitted, topics: { labels, centres }, voters: { ...fitted.voters, topics: labels } }
+  return { ...fitted, topics: { labels, centres } }
 }
 
 /** How many texts each topic has. */
@@ -75,19 +84,10 @@ const sizes = (labels: Int32Array, texts: ReadonlyArray<Same>, count: number): F
   return sums
 }
 
-/** What the fit knows of its texts. */
-interface Evidence {
-  readonly vocabulary: Vocabulary
-  /** All texts with words. */
-  readonly texts: ReadonlyArray<Same>
-  /** The groups that vote. */
-  readonly voting: ReadonlyArray<Alike>
-}
-
 /** Bring topics into the order of their sizes, without those that the vote left empty. */
 const settled = (fitted: Fitted, evidence: Evidence): { fitted: Fitted; labels: Int32Array } => {
-  const { texts, vocabulary, voting } = evidence
-  const labels = judged(fitted, texts, vocabulary)
+  const { texts, voting } = evidence
+  const labels = judged(fitted, evidence)
   const count = fitted.topics.centres.height
   const counts = sizes(labels, texts, count)
   const order = Array.from(counts.keys())
@@ -140,10 +140,10 @@ const describe = (fitted: Fitted, labels: Int32Array, { texts, voting }: Evidenc
   })
 }
 
-const wordless = (texts: ReadonlyArray<Same>): Topic => ({
+const wordless = (texts: ReadonlyArray<Same>, { packed }: Evidence): Topic => ({
   id: wordlessId,
   kind: "wordless",
-  name: wordlessName,
+  name: packed.vectors === undefined ? wordlessName : vectorlessName,
   terms: [],
   examples: topicExamples(
     texts.toSorted((a, b) => b.texts - a.texts).map((each) => ({ members: [each], texts: each.texts }))
@@ -172,41 +172,35 @@ const mergesOf = (fitted: Fitted, next: Random): Pick<TopicModel, "merges" | "st
   }
 }
 
-const pack = (vocabulary: Vocabulary, { rows, texts, topics }: Voters): Pick<TopicModel, "vocabulary" | "voters"> => ({
-  vocabulary: { terms: vocabulary.terms, weights: packSingle(vocabulary.weights) },
-  voters: {
-    starts: packWhole(rows.starts),
-    places: packWhole(rows.places),
-    values: packSingle(rows.values),
-    topics: packWhole(topics),
-    texts: packSingle(texts)
-  }
+const pack = (
+  { packed: { voters, ...packed }, voting }: Evidence,
+  topics: Uint32Array
+): Pick<TopicModel, "vectors" | "vocabulary" | "voters"> => ({
+  ...packed,
+  voters: { ...voters, topics: packWhole(topics), texts: packSingle(textsOf(voting)) }
 })
 
-/** Texts that share a term with another one: the rows of those that vote. */
-const evidenceOf = (collapsed: Collapsed): { evidence: Evidence; voters: Omit<Voters, "topics"> } => {
-  const texts = collapsed.alike.flatMap(({ members }) => members)
-  const vocabulary = learn(collapsed.alike.map(({ members }) => (members[0] as Same).reading))
-  const toRow = vectors(vocabulary)
-  const rows = collapsed.alike.map((alike) => ({ alike, row: toRow((alike.members[0] as Same).reading) }))
-  const sharing = rows.filter(({ row }) => row.places.length > 0)
-  return {
-    evidence: { vocabulary, texts, voting: sharing.map(({ alike }) => alike) },
-    voters: {
-      rows: stack(
-        sharing.map(({ row }) => row),
-        vocabulary.terms.length
-      ),
-      texts: Float32Array.from(sharing, ({ alike }) => alike.texts)
-    }
+/** Texts put together and compared, by terms or by vectors. */
+const read = (
+  texts: Iterable<string | TopicText>,
+  { seed, vectors }: FitOptions
+): { readonly collapsed: Collapsed; readonly evidence: Evidence } => {
+  if (vectors === undefined) {
+    const collapsed = collapse(texts, seed)
+    return { collapsed, evidence: termEvidence(collapsed) }
   }
+  const given = Array.from(texts)
+  checkVectors(vectors, given.length)
+  const collapsed = collapse(given, seed, "characters")
+  return { collapsed, evidence: vectorEvidence(collapsed, given, vectors) }
 }
 
 /**
  * Find what texts are about: a model that tells the topic of any text, with each topic's name, terms, examples and size.
  *
- * Texts are read in any language: function words count less, English words by their stems, numbers by their shapes, and
- * markup, quoted replies and personal data (see `Redact.text`) are left out. Repeated and nearly repeated texts count once
+ * Each text is read in its own language (see `Language.of`), or in that of most texts when it does not tell: function words
+ * count less, words by their stems, numbers by their shapes; markup, quoted replies and personal data (see `Redact.text`) are
+ * left out. Repeated and nearly repeated texts count once
  * in finding topics, and all of them in their sizes. Each text takes on the words of its fifteen nearest neighbours (by
  * TF-IDF), is brought into 48 dimensions (latent semantic analysis), and spherical k-means from Ward's clusters finds the
  * topics; a text's topic is then the vote of its nearest fitted texts. Of more than 20,000 different texts a sample is
@@ -214,7 +208,9 @@ const evidenceOf = (collapsed: Collapsed): { evidence: Evidence; voters: Omit<Vo
  *
  * The order of texts changes nothing, and the same seed gives the same model on every machine. There may be fewer topics
  * than asked for: none is empty. No text with words gives no topic but the wordless one (`t0`), which is always there.
- * Throws a `RangeError` for a number of topics or a count that is no whole number from 1, or a seed that is none.
+ * With `vectors` of an embedding model texts are compared by these instead of their terms, and everything else is the same.
+ * Throws a `RangeError` for a number of topics or a count that is no whole number from 1, a seed that is none, or vectors
+ * that are not one for each text.
  *
  * ```ts import.meta.vitest
  * import { fit } from "./Fit.ts"
@@ -223,31 +219,31 @@ const evidenceOf = (collapsed: Collapsed): { evidence: Evidence; voters: Omit<Vo
  * fit(texts, { topics: 2, seed: 1 }).topics.map(({ name, texts }) => [name, texts]) // => [["card, stolen", 3], ["refund, late", 2], ["no known words", 1]]
  * ```
  */
-export const fit = (texts: Iterable<string | TopicText>, { seed, topics }: FitOptions): TopicModel => {
+export const fit = (texts: Iterable<string | TopicText>, options: FitOptions): TopicModel => {
+  const { seed, topics } = options
   const [count, next] = [countOf(topics), random(seed)]
-  const collapsed = collapse(texts, seed)
-  const { evidence, voters } = evidenceOf(collapsed)
-  const head = { version: 1, seed, given: collapsed.given, fitted: collapsed.fitted } as const
+  const { collapsed, evidence } = read(texts, options)
+  const { fitted: fittedTexts, given, language } = collapsed
+  const head = { version: 1, seed, given, fitted: fittedTexts, language } as const
   if (evidence.voting.length === 0) {
-    const none = { ...voters, topics: new Uint32Array(0) }
-    const all = [...evidence.texts, ...collapsed.wordless]
+    const all = [...evidence.texts, ...evidence.wordless]
     return {
       ...head,
       nextId: 1,
-      topics: [wordless(all)],
+      topics: [wordless(all, evidence)],
       merges: [],
       stability: null,
-      ...pack(evidence.vocabulary, none)
+      ...pack(evidence, new Uint32Array(0))
     }
   }
-  const { fitted, labels } = settled(find(voters, count, next), evidence)
+  const { fitted, labels } = settled(find(evidence, count, next), evidence)
   const unknown = evidence.texts.filter((_, i) => (labels[i] as number) < 0)
   const found = describe(fitted, labels, evidence)
   return {
     ...head,
     nextId: found.length + 1,
-    topics: [...found, wordless([...unknown, ...collapsed.wordless])],
+    topics: [...found, wordless([...unknown, ...evidence.wordless], evidence)],
     ...mergesOf(fitted, next),
-    ...pack(evidence.vocabulary, fitted.voters)
+    ...pack(evidence, fitted.topics.labels)
   }
 }

@@ -1,12 +1,5 @@
+import { type Neighbours, nearest } from "./Nearest.ts"
 import { height, type SparseRow, type SparseRows } from "./SparseRows.ts"
-
-/** The rows nearest to a row, nearest first; of equally near ones the first rows. */
-export interface Neighbours {
-  readonly count: number
-  readonly rows: Uint32Array
-  /** Their cosines, above 0. */
-  readonly similarities: Float64Array
-}
 
 /** For each column the rows that have a value there. */
 interface Postings {
@@ -14,9 +7,6 @@ interface Postings {
   readonly rows: Uint32Array
   readonly values: Float32Array
 }
-
-/** A text itself, where it is among the rows, and its fifteen nearest neighbours. */
-const most = 16
 
 /** The longest column that is searched: of a longer one the rows where it weighs most. */
 const longestColumn = 250
@@ -75,7 +65,7 @@ export const search = (matrix: SparseRows): ((row: SparseRow) => Neighbours) => 
   const { rows: postings, starts, values } = capped(columnsOf(matrix))
   const sums = new Float32Array(height(matrix))
   const touched = new Uint32Array(height(matrix))
-  const [rows, similarities] = [new Uint32Array(most), new Float64Array(most)]
+  const near = nearest()
 
   const accumulate = (row: SparseRow): number => {
     let reached = 0
@@ -93,32 +83,15 @@ export const search = (matrix: SparseRows): ((row: SparseRow) => Neighbours) => 
     return reached
   }
 
-  /** Put a row among the nearest, which are `count`; nearer ones and earlier ones stand before it. */
-  const insert = (count: number, row: number, similarity: number): number => {
-    let to = Math.min(count, most - 1)
-    for (; to > 0; to--) {
-      const before = similarities[to - 1] as number
-      if (before > similarity || (before === similarity && (rows[to - 1] as number) < row)) break
-      similarities[to] = before
-      rows[to] = rows[to - 1] as number
-    }
-    similarities[to] = similarity
-    rows[to] = row
-    return Math.min(count + 1, most)
-  }
-
   return (row) => {
     const reached = accumulate(row)
-    let count = 0
-    let last = 0
+    near.empty()
     for (let i = 0; i < reached; i++) {
       const other = touched[i] as number
       const similarity = sums[other] as number
       sums[other] = 0
-      if (similarity < last || (similarity === last && other > (rows[most - 1] as number))) continue
-      count = insert(count, other, similarity)
-      if (count === most) last = similarities[most - 1] as number
+      near.offer(other, similarity)
     }
-    return { count, rows, similarities }
+    return near.found()
   }
 }

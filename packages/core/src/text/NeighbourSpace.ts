@@ -1,24 +1,23 @@
 import type { Random } from "../stats/Random.ts"
-import { search } from "./NeighbourSearch.ts"
+import type { Neighbours } from "./Nearest.ts"
 import { normalise, type Points } from "./Points.ts"
-import { rightSingular } from "./RandomisedSvd.ts"
-import { height, row, type SparseRows, stack, times, transposedTimes } from "./SparseRows.ts"
+import { type LinearMap, rightSingular } from "./RandomisedSvd.ts"
+import { type SparseRows, stack, times, transposedTimes } from "./SparseRows.ts"
 
 /** Directions of the space in which topics are found. */
 const dimensions = 48
 
-/** For each row its nearest rows, itself among them, by their share of all their cosines: the matrix S. */
-export const graph = (matrix: SparseRows): SparseRows => {
-  const find = search(matrix)
-  const rows = Array.from({ length: height(matrix) }, (_, i) => {
-    const { count, rows, similarities } = find(row(matrix, i))
+/** For each of so many rows its nearest rows, itself among them, by their share of all their cosines: the matrix S. */
+export const graph = (height: number, nearestTo: (row: number) => Neighbours): SparseRows => {
+  const rows = Array.from({ length: height }, (_, i) => {
+    const { count, rows, similarities } = nearestTo(i)
     const total = similarities.subarray(0, count).reduce((sum, each) => sum + each, 0)
     return {
       places: rows.slice(0, count),
       values: Float32Array.from(similarities.subarray(0, count), (s) => s / total)
     }
   })
-  return stack(rows, height(matrix))
+  return stack(rows, height)
 }
 
 /**
@@ -27,20 +26,20 @@ export const graph = (matrix: SparseRows): SparseRows => {
  * Latent semantic analysis (Deerwester and others 1990) of texts that first took on the words of their nearest neighbours.
  * S A is never made, only multiplied.
  */
-export const embed = (matrix: SparseRows, neighbours: SparseRows, next: Random): Points => {
+export const embed = (matrix: LinearMap, neighbours: SparseRows, next: Random): Points => {
   const diffused = (dense: Float64Array, size: number): Float64Array =>
-    times(neighbours, times(matrix, dense, size), size)
+    times(neighbours, matrix.times(dense, size), size)
   const { size, vectors } = rightSingular(
     {
-      height: height(matrix),
+      height: matrix.height,
       width: matrix.width,
       times: diffused,
-      transposedTimes: (dense, width) => transposedTimes(matrix, transposedTimes(neighbours, dense, width), width)
+      transposedTimes: (dense, width) => matrix.transposedTimes(transposedTimes(neighbours, dense, width), width)
     },
     dimensions,
     next
   )
   const values = diffused(vectors, size)
-  for (let i = 0; i < height(matrix); i++) normalise(values.subarray(i * size, (i + 1) * size))
-  return { height: height(matrix), size, values }
+  for (let i = 0; i < matrix.height; i++) normalise(values.subarray(i * size, (i + 1) * size))
+  return { height: matrix.height, size, values }
 }

@@ -1,18 +1,22 @@
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 const codes = new Uint8Array(128).fill(255)
+const padding = "=".charCodeAt(0)
 for (let i = 0; i < 64; i++) codes[alphabet.charCodeAt(i)] = i
 
+/** Character codes are made a text so many at a time. */
+const chunk = 8192
+
 const encode = (bytes: Uint8Array): string => {
-  const parts: Array<string> = []
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a, b, c] = [bytes[i] as number, bytes[i + 1], bytes[i + 2]]
-    const word = (a << 16) | ((b ?? 0) << 8) | (c ?? 0)
-    const [third, fourth] = [
-      b === undefined ? "=" : alphabet[(word >> 6) & 63],
-      c === undefined ? "=" : alphabet[word & 63]
-    ]
-    parts.push(`${alphabet[word >> 18]}${alphabet[(word >> 12) & 63]}${third}${fourth}`)
+  const length = 4 * Math.ceil(bytes.length / 3)
+  const characters = new Uint8Array(length)
+  for (let i = 0, to = 0; i < bytes.length; i += 3, to += 4) {
+    const word = ((bytes[i] as number) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0)
+    for (let digit = 0; digit < 4; digit++)
+      characters[to + digit] = alphabet.charCodeAt((word >> (18 - 6 * digit)) & 63)
   }
+  characters.fill(padding, length - ((3 - (bytes.length % 3)) % 3))
+  const parts: Array<string> = []
+  for (let i = 0; i < length; i += chunk) parts.push(String.fromCharCode(...characters.subarray(i, i + chunk)))
   return parts.join("")
 }
 
@@ -74,3 +78,19 @@ export const single = (text: string): Float32Array => {
   const view = unpack(text)
   return Float32Array.from({ length: view.byteLength / 4 }, (_, i) => view.getFloat32(4 * i, true))
 }
+
+/**
+ * Whole numbers from −128 to 127 as text: a byte each, in base64.
+ *
+ * ```ts import.meta.vitest
+ * import { packSmall, small } from "./Packed.ts"
+ *
+ * packSmall(Int8Array.of(1, -1)) // => "Af8="
+ * small("Af8=") // => Int8Array.of(1, -1)
+ * ```
+ */
+export const packSmall = ({ buffer, byteLength, byteOffset }: Int8Array): string =>
+  encode(new Uint8Array(buffer, byteOffset, byteLength))
+
+/** The whole numbers of a text. Throws a `RangeError` when it is none that `packSmall` gives. */
+export const small = (text: string): Int8Array => new Int8Array(decode(text).buffer)

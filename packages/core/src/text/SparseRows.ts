@@ -1,3 +1,5 @@
+import type { LinearMap } from "./RandomisedSvd.ts"
+
 /** A matrix of which most values are 0: for each row the places of the others in ascending order, and their values. */
 export interface SparseRows {
   /** How many columns there are. */
@@ -62,3 +64,11 @@ export const transposedTimes = (matrix: SparseRows, dense: Float64Array, size: n
   }
   return result
 }
+
+/** The matrix by its products. */
+export const sparseMap = (matrix: SparseRows): LinearMap => ({
+  height: height(matrix),
+  width: matrix.width,
+  times: (dense, size) => times(matrix, dense, size),
+  transposedTimes: (dense, size) => transposedTimes(matrix, dense, size)
+})

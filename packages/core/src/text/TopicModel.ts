@@ -25,7 +25,7 @@ export interface TopicExample {
 export interface Topic {
   /** Stays the same for as long as the topic is there. */
   readonly id: string
-  /** `wordless`: texts without a word that any other fitted text has. */
+  /** `wordless`: texts without a word that any other fitted text has; by vectors, those without one. */
   readonly kind: "topic" | "wordless"
   readonly name: string
   /** The most telling first. */
@@ -60,6 +60,8 @@ export interface TopicModel {
   readonly given: number
   /** How many of these were fitted: all, or those of a sample of 20,000 different ones. */
   readonly fitted: number
+  /** The language that most of these are in: texts that do not tell theirs are read in it. `und` when none tells. */
+  readonly language: string
   /** The number in the id of the next new topic. */
   readonly nextId: number
   /** The largest first; the wordless one last. */
@@ -68,9 +70,11 @@ export interface TopicModel {
   readonly merges: ReadonlyArray<TopicMerge>
   /** How stable the topics are before any merge, as in `TopicMerge`. */
   readonly stability: number | null
-  /** Terms with their weights (packed). */
+  /** Where texts were compared by vectors: the id of the embedding model, and how many numbers a vector has. */
+  readonly vectors?: { readonly model: string; readonly dimension: number }
+  /** Terms with their weights (packed); none where texts were compared by vectors. */
   readonly vocabulary: { readonly terms: ReadonlyArray<string>; readonly weights: string }
-  /** The fitted texts as rows of weights of terms, by which others are judged (packed). */
+  /** The fitted texts as rows of weights of terms, or as vectors, by which others are judged (packed). */
   readonly voters: {
     readonly starts: string
     readonly places: string

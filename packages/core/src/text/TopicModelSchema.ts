@@ -1,5 +1,5 @@
 import * as Schema from "effect/Schema"
-import { votersOf } from "./Assign.ts"
+import { checkVoters } from "./Assign.ts"
 import type { TopicModel as Model } from "./TopicModel.ts"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
@@ -26,7 +26,7 @@ const Merge = Schema.Struct({
 /** What is wrong with the packed parts of a model; `undefined` when they fit together. */
 const problem = (model: Model): string | undefined => {
   try {
-    votersOf(model)
+    checkVoters(model)
     return undefined
   } catch (error) {
     return error instanceof RangeError ? error.message : String(error)
@@ -52,10 +52,14 @@ export const TopicModel: Schema.Codec<Model> = Schema.Struct({
   seed: Count,
   given: Count,
   fitted: Count,
+  language: Schema.NonEmptyString,
   nextId: Count,
   topics: Schema.NonEmptyArray(Topic),
   merges: Schema.Array(Merge),
   stability: Stability,
+  vectors: Schema.optionalKey(
+    Schema.Struct({ model: Schema.NonEmptyString, dimension: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)) })
+  ),
   vocabulary: Schema.Struct({ terms: Schema.Array(Schema.String), weights: Schema.String }),
   voters: Schema.Struct({
     starts: Schema.String,

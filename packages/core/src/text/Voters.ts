@@ -1,9 +1,9 @@
-import { type Neighbours, search } from "./NeighbourSearch.ts"
-import type { SparseRow, SparseRows } from "./SparseRows.ts"
+import type { Neighbours } from "./Nearest.ts"
 
 /** Fitted texts that judge others. */
-export interface Voters {
-  readonly rows: SparseRows
+export interface Voters<Row> {
+  /** A search for those nearest to a row. */
+  readonly find: (row: Row) => Neighbours
   /** The topic of each. */
   readonly topics: Uint32Array
   /** How many texts each stands for. */
@@ -19,7 +19,7 @@ export interface Vote {
 }
 
 /** Nobody has a vote. */
-const none: Vote = { topic: -1, similarity: 0, second: -1, secondSimilarity: 0 }
+export const nobody: Vote = { topic: -1, similarity: 0, second: -1, secondSimilarity: 0 }
 
 /** A cosine from which two rows are the same, but for rounding. */
 const same = 1 - 1e-5
@@ -39,13 +39,12 @@ const leader = (votes: Float64Array, topics: Uint32Array, { count, rows }: Neigh
  *
  * A fitted text has a vote about itself, but is not counted in how similar it is, unless it stands for several.
  */
-export const vote = ({ rows, texts, topics }: Voters, count: number): ((row: SparseRow) => Vote) => {
-  const find = search(rows)
+export const vote = <Row>({ find, texts, topics }: Voters<Row>, count: number): ((row: Row) => Vote) => {
   const votes = new Float64Array(count)
 
   return (row) => {
     const near = find(row)
-    if (near.count === 0) return none
+    if (near.count === 0) return nobody
     let [total, sum, squares] = [0, 0, 0]
     votes.fill(0)
     for (let i = 0; i < near.count; i++) {

@@ -1,5 +1,5 @@
 /** Everything about topics under one name: `Topics.fit`, `Topics.assign`. */
-export { assign, assigner } from "./Assign.ts"
+export { type AssignOptions, assign, assigner, vectorAssigner } from "./Assign.ts"
 export { type FitOptions, fit } from "./Fit.ts"
 export type {
   Assignment,
@@ -10,3 +10,4 @@ export type {
   TopicTerm,
   TopicText
 } from "./TopicModel.ts"
+export type { Vectors } from "./Vectors.ts"
