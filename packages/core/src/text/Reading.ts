@@ -1,9 +1,12 @@
-import { stemmer } from "stemmer"
-import { isFunctionWord, languageOf } from "./FunctionWords.ts"
+import { isFunctionWord } from "./FunctionWords.ts"
+import { teller } from "./Language.ts"
+import { stem } from "./Stem.ts"
 import { words } from "./Words.ts"
 
 /** A text as it is compared with others. */
 export interface Reading {
+  /** The BCP 47 tag of the language that it was read in. */
+  readonly language: string
   /** The words as they stand in the text. */
   readonly words: ReadonlyArray<string>
   /** The stem of each word. */
@@ -20,26 +23,28 @@ interface Entry {
 
 /** So many words are remembered. */
 const longestCache = 200_000
-/** A longer word is no English one. */
-const longestStem = 30
 
 const entry = (word: string, language: string): Entry => ({
-  stem: language === "en" && word.length <= longestStem && /^[a-z]+$/.test(word) ? stemmer(word) : word,
+  stem: stem(word, language),
   functional: isFunctionWord(word, language)
 })
 
 /**
- * A reader of texts: words, their stems by Porter (1980) in English, and which of them are function words.
+ * A reader of texts: each text's language, its words, their stems in that language, and which are its function words. Texts
+ * that do not tell their language are read in the one given; in `und` words are their own stems.
  *
  * It remembers words, so that the same reader reads the next text faster, and never differently.
  *
  * ```ts import.meta.vitest
  * import { reader } from "./Reading.ts"
  *
- * reader()("My cards arrived").stems // => ["my", "card", "arriv"]
+ * reader()("Where are my refunded cards?").stems // => ["where", "ar", "my", "refund", "card"]
+ * reader()("Refunded") // => { language: "und", words: ["refunded"], stems: ["refunded"], functional: [false] }
+ * reader("en")("Refunded").stems // => ["refund"]
  * ```
  */
-export const reader = (): ((text: string) => Reading) => {
+export const reader = (otherwise = "und"): ((text: string) => Reading) => {
+  const tell = teller()
   const caches = new Map<string, Map<string, Entry>>()
   const cacheOf = (language: string): Map<string, Entry> => {
     const known = caches.get(language)
@@ -50,13 +55,19 @@ export const reader = (): ((text: string) => Reading) => {
   }
   return (text) => {
     const all = words(text)
-    const language = languageOf(all)
+    const told = tell(all).language
+    const language = told === "und" ? otherwise : told
     const cache = cacheOf(language)
     const entries = all.map((word) => {
       const known = cache.get(word) ?? entry(word, language)
       cache.set(word, known)
       return known
     })
-    return { words: all, stems: entries.map(({ stem }) => stem), functional: entries.map((each) => each.functional) }
+    return {
+      language,
+      words: all,
+      stems: entries.map((each) => each.stem),
+      functional: entries.map((each) => each.functional)
+    }
   }
 }

@@ -1,6 +1,5 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { languageOf } from "../../src/text/FunctionWords.ts"
 import { withoutMarkup } from "../../src/text/Markup.ts"
 import { numberShape } from "../../src/text/NumberShape.ts"
 import { withoutQuotation } from "../../src/text/QuotedReply.ts"
@@ -117,23 +116,40 @@ describe("words", () => {
   })
 })
 
-describe("languages", () => {
-  it.each([
-    ["en", "I can not find the card that I ordered"],
-    ["de", "Ich kann die Karte nicht finden"],
-    ["fr", "Je ne trouve pas la carte"],
-    ["es", "No encuentro la tarjeta que me enviaron"],
-    ["it", "Non trovo la carta che ho ordinato"],
-    ["pt", "Não encontro o cartão que me enviaram"],
-    ["nl", "Ik kan mijn kaart niet vinden"]
-  ])("%s is told by its function words", (language, text) => {
-    expect(languageOf(words(text))).toBe(language)
+describe("readings", () => {
+  it("hang on the language", () => {
+    expect(reading("Where are the refunded cards").stems).toEqual(["where", "ar", "the", "refund", "card"])
+    expect(reading("Wo sind die Karten")).toEqual({
+      language: "de",
+      words: ["wo", "sind", "die", "karten"],
+      stems: ["wo", "sind", "die", "kart"],
+      functional: [true, true, true, false]
+    })
+    expect(reading("где мои карты").stems).toEqual(["где", "мо", "карт"])
+    expect(reading("die hard")).toMatchObject({ language: "und", stems: ["die", "hard"], functional: [false, false] })
   })
 
-  it("change how words are read", () => {
-    expect(reading("Where are the refunded cards").stems).toEqual(["where", "ar", "the", "refund", "card"])
-    expect(reading("Wo sind die Karten").stems).toEqual(["wo", "sind", "die", "karten"])
-    expect(reading("Wo sind die Karten").functional).toEqual([true, true, true, false])
-    expect(reading("die hard").functional).toEqual([false, false])
+  it("of texts that do not tell their language are in the one given", () => {
+    expect(reader("en")("Refunded").stems).toEqual(["refund"])
+    expect(reader("de")("Karten")).toMatchObject({ language: "de", stems: ["kart"] })
+    expect(reader("de")("I would like my money back").language).toBe("en")
+  })
+
+  it("are the same whatever was read before", () => {
+    const text = fc.constantFrom(
+      "die hard",
+      "die Karte ist da",
+      "the cards are here",
+      "Karten",
+      "cards",
+      "la carte est là",
+      ""
+    )
+    fc.assert(
+      fc.property(fc.array(text), fc.constantFrom("und", "en", "de"), (texts, otherwise) => {
+        const read = reader(otherwise)
+        for (const each of texts) expect(read(each)).toEqual(reader(otherwise)(each))
+      })
+    )
   })
 })
