@@ -48,10 +48,25 @@ const countOf = ({ count = 1 }: TopicText): number => {
   throw new RangeError(`How often a text came is a whole number from 1, found ${count}`)
 }
 
-/** The texts whose hashes are the lowest, so that which ones are fitted does not hang on their order or repetition. */
-const sample = (items: ReadonlyArray<TopicText>, seed: number): ReadonlyArray<TopicText> => {
+/**
+ * The texts that a fit with this seed looks at: all up to 20,000 different ones, of more a sample with all their repetitions.
+ *
+ * Those whose hashes are the lowest, so that which ones are fitted does not hang on their order or repetition. Embed these
+ * only, where vectors are dear: `Topics.fit` of them takes all of them.
+ *
+ * ```ts import.meta.vitest
+ * import { sample } from "./Collapse.ts"
+ *
+ * sample(["card", "card", "refund"], 1) // => ["card", "card", "refund"]
+ * sample(Array.from({ length: 25_000 }, (_, i) => `order ${i}`), 1).length // => 20_000
+ * ```
+ */
+export const sample = <Item extends string | TopicText>(
+  items: ReadonlyArray<Item>,
+  seed: number
+): ReadonlyArray<Item> => {
   if (items.length <= sampled) return items
-  const hashes = Uint32Array.from(items, ({ text }) => hashOf(text, seed))
+  const hashes = Uint32Array.from(items, (item) => hashOf(asItem(item).text, seed))
   const sorted = hashes.slice().sort()
   let different = 0
   let last = 0

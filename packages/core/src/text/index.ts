@@ -1,5 +1,6 @@
 /** Everything about topics under one name: `Topics.fit`, `Topics.assign`. */
 export { type AssignOptions, assign, assigner, vectorAssigner } from "./Assign.ts"
+export { sample } from "./Collapse.ts"
 export { type FitOptions, fit } from "./Fit.ts"
 export type {
   Assignment,
