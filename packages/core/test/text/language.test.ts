@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { Language } from "../../src/index.ts"
 import { functionWords, languages } from "../../src/text/FunctionWords.ts"
+import * as Language from "../../src/text/Language.ts"
 import { teller } from "../../src/text/Language.ts"
 import { spellings } from "../../src/text/Spelling.ts"
 import { words } from "../../src/text/Words.ts"
