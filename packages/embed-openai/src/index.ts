@@ -1,1 +1,1 @@
-export {}
+export * as OpenAiEmbedder from "./OpenAiEmbedder.ts"
