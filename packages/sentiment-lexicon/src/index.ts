@@ -1,1 +1,1 @@
-export {}
+export * as LexiconSentiment from "./LexiconSentiment.ts"

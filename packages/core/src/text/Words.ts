@@ -35,6 +35,13 @@ const shaped = (found: string): string => {
   return /\p{N}/u.test(short) ? numberShape(short) : short
 }
 
+const wordsIn = (cleaned: string): ReadonlyArray<string> => {
+  if (!beyondAscii.test(cleaned)) return (cleaned.toLowerCase().match(asciiWord) ?? []).map(shaped)
+  const normal = cleaned.replace(stackedMarks, "$1").normalize("NFKC").toLowerCase()
+  const found = normal.match(word) ?? []
+  return found.flatMap((each) => (spaceless.test(each) ? segments(each) : [each])).map(shaped)
+}
+
 /**
  * The words of a text, in lower case, as they come: markup, quoted replies and personal data left out, numbers as shapes.
  *
@@ -48,10 +55,22 @@ const shaped = (found: string): string => {
  * words("退款请求") // => ["退款", "请求"]
  * ```
  */
-export const words = (text: string): ReadonlyArray<string> => {
-  const cleaned = clean(text)
-  if (!beyondAscii.test(cleaned)) return (cleaned.toLowerCase().match(asciiWord) ?? []).map(shaped)
-  const normal = cleaned.replace(stackedMarks, "$1").normalize("NFKC").toLowerCase()
-  const found = normal.match(word) ?? []
-  return found.flatMap((each) => (spaceless.test(each) ? segments(each) : [each])).map(shaped)
-}
+export const words = (text: string): ReadonlyArray<string> => wordsIn(clean(text))
+
+/** What a sentence, or a part of one, ends with. */
+const clauseEnd = /[.,;:](?=\s|$)|[!?…()\n。！？、，；：]/u
+
+/**
+ * The words of a text as `words` gives them, apart where a sentence or a part of one ends. No clause is empty.
+ *
+ * ```ts import.meta.vitest
+ * import { clauses } from "./Words.ts"
+ *
+ * clauses("It never came, awful! Order 4.5") // => [["it", "never", "came"], ["awful"], ["order", "4", "5"]]
+ * ```
+ */
+export const clauses = (text: string): ReadonlyArray<ReadonlyArray<string>> =>
+  clean(text)
+    .split(clauseEnd)
+    .map(wordsIn)
+    .filter((clause) => clause.length > 0)

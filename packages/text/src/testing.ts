@@ -1,0 +1,2 @@
+export { embedderSuite } from "./EmbedderSuite.ts"
+export { type SentimentExamples, sentimentSuite } from "./SentimentSuite.ts"
