@@ -4,9 +4,8 @@ import { LexiconSentiment } from "@throughline/sentiment-lexicon"
 import { describe, expect, it } from "vitest"
 
 /** Sentences that people found good (1) or bad (0): Kotzias and others (2015), as the package `sentiment` ships them. */
-const sentences = (of: string): ReadonlyArray<{ readonly text: string; readonly class: 0 | 1 }> => {
-  const path = fileURLToPath(import.meta.resolve(`sentiment/test/fixtures/${of}.json`))
-  const rows: ReadonlyArray<{ text?: string; class: 0 | 1 }> = JSON.parse(readFileSync(path, "utf8"))
+const sentences = (url: string): ReadonlyArray<{ readonly text: string; readonly class: 0 | 1 }> => {
+  const rows: ReadonlyArray<{ text?: string; class: 0 | 1 }> = JSON.parse(readFileSync(fileURLToPath(url), "utf8"))
   return rows.flatMap((row) =>
     row.text === undefined || row.text === "" ? [] : [{ text: row.text, class: row.class }]
   )
@@ -19,8 +18,8 @@ const auc = (good: ReadonlyArray<number>, bad: ReadonlyArray<number>): number =>
   return sum / good.length / bad.length
 }
 
-const figures = (of: string) => {
-  const all = sentences(of)
+const figures = (url: string) => {
+  const all = sentences(url)
   const judged = all.flatMap(({ class: own, text }) => {
     const { sentiment } = LexiconSentiment.judge({ text, language: "en" })
     return sentiment._tag === "SentimentScore" ? [{ own, score: sentiment.score }] : []
@@ -37,9 +36,15 @@ const figures = (of: string) => {
 }
 
 describe("the figures of the README", () => {
-  it.each(["amazon", "yelp", "imdb"])("are those of the sentences of %s", (of) => {
+  it.each([
+    ["products", import.meta.resolve("sentiment/test/fixtures/amazon.json")],
+    ["restaurants", import.meta.resolve("sentiment/test/fixtures/yelp.json")],
+    ["films", import.meta.resolve("sentiment/test/fixtures/imdb.json")]
+  ])("are those of the reviews of %s", (of, url) => {
     const readme = readFileSync(fileURLToPath(new URL("../README.md", import.meta.url)), "utf8")
-    const { n, judged, right, auc } = figures(of)
-    expect(readme.replace(/ +/g, " ")).toContain(`| ${n} | ${judged} % | ${right} % | ${auc.toFixed(3)} |`)
+    const { n, judged, right, auc } = figures(url)
+    expect(readme.replace(/ +/g, " ")).toContain(
+      `| Reviews of ${of} | ${n} | ${judged} % | ${right} % | ${auc.toFixed(3)} |`
+    )
   })
 })
