@@ -1,1 +1,2 @@
-export {}
+export * as TransformersEmbedder from "./TransformersEmbedder.ts"
+export type { Extractor, TransformersModule } from "./TransformersModule.ts"
