@@ -16,6 +16,7 @@ const AsyncFunction: new (...code: ReadonlyArray<string>) => (...values: Readonl
 /** What an example may import. */
 const modules = new Map<string, () => Promise<unknown>>([
   ["effect", () => import("effect")],
+  ["effect/http", () => import("effect/http")],
   ["@throughline/core", () => import("@throughline/core")],
   ["@throughline/import", () => import("@throughline/import")],
   ["@throughline/render", () => import("@throughline/render")],
