@@ -63,7 +63,8 @@ export interface CompetingTallyOptions<Name extends string> extends CompetingOpt
 
 /** How long something was followed, whether it ended, and why. */
 export interface EndedBecause {
-  readonly time: number
+  /** `null` where it is not known: reported as missing. */
+  readonly time: number | null
   /** Whether it ended (`true`) or was still there when last seen. */
   readonly event: boolean
   /** Why it ended. Without one, it counts under `null`. */

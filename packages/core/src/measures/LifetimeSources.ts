@@ -6,7 +6,8 @@ import { LifetimeReader, type LifetimeReading } from "./LifetimeReading.ts"
 
 /** How long something was followed, and whether the event ended it (`true`) or it was still there when last seen. */
 export interface FollowUp {
-  readonly time: number
+  /** `null` where it is not known: reported as missing. */
+  readonly time: number | null
   readonly event: boolean
   /** The time at which it came under observation: 0 unless told, below `time`. */
   readonly entry?: number

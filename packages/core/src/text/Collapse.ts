@@ -1,7 +1,8 @@
-import { languages } from "./FunctionWords.ts"
 import { hashOf } from "./MinHash.ts"
 import { groups } from "./NearDuplicates.ts"
-import { type Reading, reader } from "./Reading.ts"
+import { readAll } from "./ReadAll.ts"
+import type { Reading } from "./Reading.ts"
+import { shingles } from "./Shingles.ts"
 import type { TopicText } from "./TopicModel.ts"
 
 /** Texts that are the same. */
@@ -95,30 +96,6 @@ const byText = (items: ReadonlyArray<TopicText>): ReadonlyArray<Written> => {
   return [...found.values()].sort((a, b) => (a.text < b.text ? -1 : 1))
 }
 
-/** The language that most texts tell, of those whose alphabet others share; of equally many the first by its tag. */
-const mainLanguage = (readings: ReadonlyArray<Reading>): string => {
-  const counts = new Map<string, number>()
-  for (const { language } of readings) counts.set(language, (counts.get(language) ?? 0) + 1)
-  const count = (language: string): number => counts.get(language) ?? 0
-  const told = languages.filter((language) => counts.has(language)).sort()
-  return told.reduce((best, each) => (best === "und" || count(each) > count(best) ? each : best), "und")
-}
-
-/** Texts, each read in its language, or in the main one where it does not tell. */
-interface Readings {
-  readonly language: string
-  readonly readings: ReadonlyArray<Reading>
-}
-
-const readAll = (written: ReadonlyArray<Written>): Readings => {
-  const read = reader()
-  const first = written.map(({ text }) => read(text))
-  const language = mainLanguage(first)
-  const again = reader(language)
-  const readings = first.map((each, i) => (each.language === "und" ? again(written[i]?.text ?? "") : each))
-  return { language, readings }
-}
-
 /** Put what is the same together. */
 const bySameness = (
   written: ReadonlyArray<Written>,
@@ -141,16 +118,6 @@ const bySameness = (
       texts: each.reduce((sum, { texts }) => sum + texts, 0),
       customers: new Set(each.flatMap(({ customers }) => [...customers]))
     }))
-}
-
-/** The words of a text and its pairs of words, as a set of hashes. */
-const shingles = ({ stems }: Reading): Uint32Array => {
-  const hashes = new Set<number>()
-  for (const [i, stem] of stems.entries()) {
-    hashes.add(hashOf(stem))
-    if (i > 0) hashes.add(hashOf(`${stems[i - 1]} ${stem}`))
-  }
-  return Uint32Array.from(hashes).sort()
 }
 
 const byLikeness = (same: ReadonlyArray<Same>): ReadonlyArray<Alike> => {
@@ -184,7 +151,7 @@ export const collapse = (
 ): Collapsed => {
   const items = Array.from(texts, asItem)
   const written = byText(sample(items, seed))
-  const { language, readings } = readAll(written)
+  const { language, readings } = readAll(written.map(({ text }) => text))
   const same = bySameness(written, readings, sameness)
   const isCompared = ({ reading }: Same): boolean => sameness === "characters" || reading.words.length > 0
   return {
