@@ -53,6 +53,20 @@ export interface SentimentSource {
  *
  * Means of many texts tell where customers are glad or annoyed; single scores are often wrong, so that neither a customer
  * nor an agent is judged by them. Adapters say what they cannot do.
+ *
+ * ```ts import.meta.vitest
+ * import * as Effect from "effect/Effect"
+ * import { Sentiment } from "./Sentiment.ts"
+ *
+ * const none = { _tag: "NotJudged", reason: "language not covered" }
+ * const adapter = {
+ *   sources: [{ name: "an empty list", version: "1" }],
+ *   languages: [],
+ *   judge: (texts) => Effect.succeed(texts.map(() => ({ sentiment: none, rudeness: none })))
+ * }
+ * const judged = Effect.flatMap(Sentiment, (sentiment) => sentiment.judge(["Great!"]))
+ * Effect.runSync(Effect.provideService(judged, Sentiment, adapter)).map(({ sentiment }) => sentiment.reason) // => ["language not covered"]
+ * ```
  */
 export class Sentiment extends Context.Service<
   Sentiment,
