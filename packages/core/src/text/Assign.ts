@@ -34,7 +34,7 @@ const ballotsOf = ({ topics, voters }: TopicModel, count: number): Pick<Voters<u
 }
 
 /** The voters of a model by terms. Throws a `RangeError` when they do not fit together, or the vocabulary does not. */
-export const votersOf = (model: TopicModel): Rows<SparseRows> => {
+const votersOf = (model: TopicModel): Rows<SparseRows> => {
   const { vocabulary, voters } = model
   const rows = {
     width: vocabulary.terms.length,
@@ -53,7 +53,7 @@ export const votersOf = (model: TopicModel): Rows<SparseRows> => {
 }
 
 /** The voters of a model by vectors of `dimension` numbers. Throws a `RangeError` when they do not fit together. */
-export const vectorVotersOf = (model: TopicModel, dimension: number): Rows<VectorRows> => {
+const vectorVotersOf = (model: TopicModel, dimension: number): Rows<VectorRows> => {
   const values = small(model.voters.values)
   if (!Number.isSafeInteger(values.length / dimension)) throw misfit()
   const rows = rowsOf(values, dimension)

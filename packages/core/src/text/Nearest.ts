@@ -7,7 +7,7 @@ export interface Neighbours {
 }
 
 /** A text itself, where it is among the rows, and its fifteen nearest neighbours. */
-export const most = 16
+const most = 16
 
 /** The nearest rows of those offered. What it gives is read before it is emptied, which writes it over. */
 export interface Nearest {
