@@ -12,6 +12,7 @@ export const periodEnd = seconds("2026-07-01T00:00:00+02:00")
 export const checkoutFix = seconds("2026-04-01T00:00:00+02:00")
 export const legacyShopClosed = seconds("2026-05-01T00:00:00+02:00")
 export const refundRise = seconds("2026-05-01T00:00:00+02:00")
+export const parcelsLost = seconds("2026-06-16T00:00:00+02:00")
 /** Clocks went from 02:00 to 03:00 here. */
 export const summerTime = seconds("2026-03-29T01:00:00Z")
 

@@ -168,3 +168,6 @@ export const lateNordPostFactor = 2
 
 /** "Refund not arrived": further tickets a day, from none on 1 May to this many on 30 June. */
 export const refundTicketsAtEnd = 6
+
+/** "Parcel lost": tickets a day from 16 June on, of customers whose carrier is NordPost; none before. */
+export const lostParcelTickets = [3, 7] as const

@@ -141,6 +141,24 @@ const topics = {
       "ich habe die Ware zurückgeschickt, aber mein Geld nicht zurückbekommen. Bitte prüfen Sie die Erstattung."
     ]
   },
+  "parcel lost": {
+    weight: 0,
+    subjects: ["Parcel lost by NordPost", "NordPost lost my parcel", "Lost parcel {order}", "Parcel lost in transit"],
+    happened: [
+      "NordPost says my parcel with the {item} was lost in the depot.",
+      "NordPost has lost the parcel of order {order}, the tracking says: lost in transit.",
+      "My parcel was lost by NordPost, nobody there knows where it went."
+    ],
+    asks: [
+      "Please file a claim for the lost parcel.",
+      "Will you replace a parcel that NordPost has lost?",
+      "Who pays for the lost parcel, you or NordPost?"
+    ],
+    german: [
+      "NordPost hat mein Paket verloren, angeblich im Depot. Wer ersetzt mir das verlorene Paket?",
+      "mein Paket ist bei NordPost verloren gegangen. Bitte ersetzen Sie das verlorene Paket."
+    ]
+  },
   "wrong size": {
     weight: 10,
     subjects: ["Wrong size", "Exchange for a larger size", "{item} does not fit", "Size exchange {order}"],
@@ -322,6 +340,7 @@ const germanSubjects: Readonly<Record<TopicName, ReadonlyArray<string>>> = {
   "where is my order": ["Wo ist meine Bestellung?", "Sendungsverfolgung"],
   "late delivery": ["Lieferung verspätet", "Paket kommt zu spät"],
   "refund not arrived": ["Rückerstattung fehlt", "Geld nicht zurückbekommen"],
+  "parcel lost": ["Paket verloren", "NordPost hat mein Paket verloren"],
   "wrong size": ["Falsche Größe", "Umtausch Größe"],
   "damaged item": ["Artikel beschädigt", "Kaputt angekommen"],
   "payment declined": ["Zahlung abgelehnt", "Problem beim Bezahlen"],

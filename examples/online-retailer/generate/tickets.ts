@@ -1,7 +1,17 @@
-import { berlinDay, day, exportDay, hour, periodEnd, periodStart, refundRise, shoppingInstant } from "./calendar.ts"
+import {
+  berlinDay,
+  day,
+  exportDay,
+  hour,
+  parcelsLost,
+  periodEnd,
+  periodStart,
+  refundRise,
+  shoppingInstant
+} from "./calendar.ts"
 import type { Customer } from "./customers.ts"
 import type { Interaction } from "./journeys.ts"
-import { refundTicketsAtEnd } from "./planted.ts"
+import { lostParcelTickets, refundTicketsAtEnd } from "./planted.ts"
 import { type Random, random, type Spread } from "./random.ts"
 import { hostileTexts, type TopicName, ticketText, topicWeights } from "./ticket-texts.ts"
 
@@ -19,7 +29,7 @@ export interface Ticket {
 
 const olderOrders = 2_700
 
-/** Tickets of the help desk in order of time: from the journeys of the period, from older orders, and the rise in refunds. */
+/** Tickets of the help desk in order of time: from the journeys of the period, from older orders, the rise in refunds, and lost parcels. */
 export const makeTickets = (
   customers: ReadonlyArray<Customer>,
   interactions: ReadonlyArray<Interaction>
@@ -40,7 +50,7 @@ export const makeTickets = (
     ...text,
     topic: "hostile" as const
   }))
-  return [...fromJourneys, ...older, ...refunds, ...hostile]
+  return [...fromJourneys, ...older, ...refunds, ...hostile, ...lostParcels(customers)]
     .filter(({ createdAt }) => createdAt < periodEnd)
     .sort((a, b) => a.createdAt - b.createdAt || (a.customer.id < b.customer.id ? -1 : 1))
 }
@@ -52,9 +62,25 @@ const refundInstants = (draw: Random): ReadonlyArray<number> => {
   return Array.from({ length: length + 1 }, (_, i) => i).flatMap((i) => {
     const expected = (refundTicketsAtEnd * i) / length
     const count = Math.floor(expected) + (draw.chance(expected % 1) ? 1 : 0)
-    const morning = periodStart + (from + i - berlinDay(periodStart)) * day + 7 * hour
-    return Array.from({ length: count }, () => morning + draw.below(13 * hour))
+    return instantsOn(draw, from + i, count)
   })
+}
+
+/** Times of so many tickets in the waking hours of a day. */
+const instantsOn = (draw: Random, on: number, count: number): ReadonlyArray<number> => {
+  const morning = periodStart + (on - berlinDay(periodStart)) * day + 7 * hour
+  return Array.from({ length: count }, () => morning + draw.below(13 * hour))
+}
+
+/** NordPost loses parcels in the last two weeks. */
+const lostParcels = (customers: ReadonlyArray<Customer>): ReadonlyArray<Ticket> => {
+  const draw = random("lost parcels")
+  const theirs = customers.filter(({ carrier }) => carrier === "NordPost")
+  const [least, most] = lostParcelTickets
+  const from = berlinDay(parcelsLost)
+  return Array.from({ length: exportDay - from + 1 }, (_, i) => from + i).flatMap((on) =>
+    instantsOn(draw, on, least + draw.below(most - least + 1)).map((at) => unrelated(draw, theirs, "parcel lost", at))
+  )
 }
 
 const unrelated = (draw: Random, customers: ReadonlyArray<Customer>, topic: TopicName, at: number): Ticket =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { checkoutFix, dayOf, exportDay, refundRise } from "../generate/calendar.ts"
+import { checkoutFix, dayOf, exportDay, parcelsLost, refundRise } from "../generate/calendar.ts"
 import { type Company, makeCompany } from "../generate/company.ts"
 import type { Interaction } from "../generate/journeys.ts"
 import type { Response } from "../generate/responses.ts"
@@ -107,6 +107,13 @@ describe("what is planted can be found", () => {
     expect(Math.max(...before)).toBeLessThan(Math.min(...after))
     expect((perMonth[5] ?? 0) / mean(before)).toBeGreaterThan(3)
     expect(refunds.filter(({ createdAt }) => createdAt >= refundRise).length).toBeGreaterThan(150)
+  })
+
+  it("parcels are lost by NordPost from 16 June, and not before", () => {
+    const lost = company.tickets.filter(({ topic }) => topic === "parcel lost")
+    expect(lost).toHaveLength(75)
+    expect(lost.every(({ createdAt }) => createdAt >= parcelsLost)).toBe(true)
+    expect(lost.every(({ customer }) => customer.carrier === "NordPost")).toBe(true)
   })
 
   it("every touchpoint has more than 250 answers with an expectation from before", () => {

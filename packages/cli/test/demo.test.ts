@@ -90,7 +90,7 @@ describe("the demo", () => {
       expect(Number(fresh) + Number(returning) + Number(resurrecting)).toBe(all)
     }
     const open = await measured("backlog", "--over", "month", "--time-zone", "Europe/Berlin")
-    expect(open.at(-1)?.at_end).toBe(223)
+    expect(open.at(-1)?.at_end).toBe(233)
     const [median] = await measured("resolution-time")
     expect(Number(median?.low)).toBeLessThan(Number(median?.value))
     const reasons = await measured("churn-reasons")
