@@ -4,18 +4,18 @@ import * as Effect from "effect/Effect"
 import { TopicWorkerFailed } from "./TopicWorkerFailed.ts"
 import type { Verdicts } from "./Verdicts.ts"
 
-/** What a thread says to some texts. */
-export type Answer = { readonly _tag: "Assigned"; readonly verdicts: Verdicts } | { readonly _tag: "BadModel" }
+/** What a thread says to some texts: their topics, or why the model cannot be used. */
+export type Answer =
+  | { readonly _tag: "Assigned"; readonly verdicts: Verdicts }
+  | { readonly _tag: "BadModel"; readonly why: string }
 
 type Result = Effect.Effect<Verdicts, TopicWorkerFailed>
 
 /** The code of a thread stands beside this module: TypeScript as it is written, JavaScript as it is published. */
 const code = new URL(import.meta.url.endsWith(".ts") ? "./assigning.ts" : "./assigning.js", import.meta.url)
 
-const badModel = new TopicWorkerFailed({
-  reason: "BadModel",
-  message: "The model cannot be used: its parts do not fit together"
-})
+const badModel = (why: string): TopicWorkerFailed =>
+  new TopicWorkerFailed({ reason: "BadModel", message: `The model cannot be used: ${why}` })
 
 /** Only the code of an error is told: its message may hold a text. */
 const crashed = (error?: unknown): TopicWorkerFailed => {
@@ -33,7 +33,7 @@ export class Thread {
   constructor(model: Topics.TopicModel) {
     this.#worker = new Worker(code, { workerData: model })
     this.#worker.on("message", (answer: Answer) => {
-      if (answer._tag === "BadModel") this.#fail(badModel)
+      if (answer._tag === "BadModel") this.#fail(badModel(answer.why))
       else this.#waiting.shift()?.(Effect.succeed(answer.verdicts))
     })
     this.#worker.on("error", (error: unknown) => this.#fail(crashed(error)))

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os"
 import type { Topics } from "@throughline/core"
+import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
@@ -28,7 +29,7 @@ const workersOf = ({ workers = availableParallelism() }: WorkerOptions): number 
  *
  * Threads start when there is work for them, take at most 256 texts at a time, and end with the scope, also when it is
  * interrupted. However often the function is called at once, two pieces a thread are under way, and the other texts wait.
- * No texts give no assignments. Fails with `TopicWorkerFailed` when a thread ends or the model does not fit together, and
+ * No texts give no assignments. Fails with `TopicWorkerFailed` when a thread ends or the model cannot be used, and
  * then each time; dies with a `RangeError` for a number of workers that is none.
  *
  * ```ts import.meta.vitest
@@ -62,12 +63,44 @@ export const assigner = (
   })
 
 /**
+ * Each text of a stream with its topic, by several threads, in their order: as `assign`, for texts that belong to something.
+ *
+ * ```ts import.meta.vitest
+ * import { Topics } from "@throughline/core"
+ * import { Effect, Stream } from "effect"
+ * import * as TopicWorkers from "./TopicWorkers.ts"
+ *
+ * const model = Topics.fit(["card stolen", "my card", "refund late", "no refund"], { topics: 2, seed: 1 })
+ * const tickets = Stream.make({ id: 7, text: "stolen card" }, { id: 8, text: "late refund" })
+ * const told = await Effect.runPromise(Stream.runCollect(TopicWorkers.assignEach(model, tickets, { workers: 1 })))
+ * told.map(([{ id }, { topic }]) => `${id} ${topic}`) // => ["7 t1", "8 t2"]
+ * ```
+ */
+export const assignEach = <Text extends string | Topics.TopicText, E, R>(
+  model: Topics.TopicModel,
+  texts: Stream.Stream<Text, E, R>,
+  options: WorkerOptions = {}
+): Stream.Stream<readonly [Text, Topics.Assignment], E | TopicWorkerFailed, R> =>
+  Stream.unwrap(
+    Effect.map(assigner(model, options), (topicsOf) =>
+      texts.pipe(
+        Stream.buffer({ capacity: mostTexts }),
+        Stream.chunks,
+        Stream.mapEffect((some) => Effect.map(topicsOf(some), (assigned) => Arr.zip(some, assigned)), {
+          concurrency: piecesEach * workersOf(options)
+        }),
+        Stream.flattenIterable
+      )
+    )
+  )
+
+/**
  * The topics of a stream of texts by several threads, in their order: exactly what `Topics.assign` gives, for any number of
  * workers and however the texts come.
  *
  * In bounded memory: it reads on when there is a thread to take texts, and waits for none, so that texts that come one by
  * one are told one by one. Threads end with the stream: at its end, when it is stopped early, interrupted, or fails. An
- * empty stream gives an empty one. Fails with `TopicWorkerFailed` when a thread ends or the model does not fit together;
+ * empty stream gives an empty one. Fails with `TopicWorkerFailed` when a thread ends or the model cannot be used;
  * dies with a `RangeError` for a number of workers that is none.
  *
  * ```ts import.meta.vitest
@@ -87,13 +120,4 @@ export const assign = <E, R>(
   texts: Stream.Stream<string | Topics.TopicText, E, R>,
   options: WorkerOptions = {}
 ): Stream.Stream<Topics.Assignment, E | TopicWorkerFailed, R> =>
-  Stream.unwrap(
-    Effect.map(assigner(model, options), (topicsOf) =>
-      texts.pipe(
-        Stream.buffer({ capacity: mostTexts }),
-        Stream.chunks,
-        Stream.mapEffect(topicsOf, { concurrency: piecesEach * workersOf(options) }),
-        Stream.flattenIterable
-      )
-    )
-  )
+  Stream.map(assignEach(model, texts, options), ([, assignment]) => assignment)

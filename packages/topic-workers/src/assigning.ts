@@ -7,12 +7,12 @@ import { buffersOf, packing } from "./Verdicts.ts"
 
 const model = workerData as Topics.TopicModel
 
-/** Gives an assigner of the model, or nothing when it does not fit together. */
-const assignerOf = (): ReturnType<typeof Topics.assigner> | undefined => {
+/** An assigner of the model, or why there is none. */
+const assignerOf = (): ReturnType<typeof Topics.assigner> | string => {
   try {
     return Topics.assigner(model)
   } catch (error) {
-    if (error instanceof RangeError) return undefined
+    if (error instanceof RangeError) return error.message
     throw error
   }
 }
@@ -21,7 +21,7 @@ const [topicOf, pack] = [assignerOf(), packing(model.topics)]
 const answer = (message: Answer, move: ReadonlyArray<ArrayBuffer>): void => parentPort?.postMessage(message, [...move])
 
 parentPort?.on("message", (texts: ReadonlyArray<string>) => {
-  if (topicOf === undefined) return answer({ _tag: "BadModel" }, [])
+  if (typeof topicOf === "string") return answer({ _tag: "BadModel", why: topicOf }, [])
   const verdicts = pack(texts.map((text) => topicOf(text)))
   answer({ _tag: "Assigned", verdicts }, buffersOf(verdicts))
 })

@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads"
+import { Topics } from "@throughline/core"
 import { Cause, Deferred, Effect, Exit, Fiber, Stream } from "effect"
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 import { TopicWorkerFailed, TopicWorkers } from "../src/index.ts"
@@ -128,11 +129,18 @@ describe("what goes wrong", () => {
     expect(failures.map(({ reason }) => reason)).toEqual(["Crashed", "Crashed"])
   })
 
-  it("says when the model does not fit together", async () => {
-    const broken = { ...model, voters: { ...model.voters, texts: "" } }
+  const vectors = { model: "tiny", dimension: 2, rows: Float32Array.of(1, 0, 0.9, 0.1, 0, 1) }
+  it.each([
+    [{ ...model, voters: { ...model.voters, texts: "" } }, "The voters of a topic model do not fit together"],
+    [
+      Topics.fit(["card stolen", "card gone", "refund"], { topics: 2, seed: 1, vectors }),
+      "The model was fitted by vectors"
+    ]
+  ])("says when the model cannot be used", async (broken, why) => {
     const texts = Stream.fromIterable(some(600))
     const exit = await Effect.runPromiseExit(Stream.runDrain(TopicWorkers.assign(broken, texts, { workers: 2 })))
-    expect(failureOf(exit)).toMatchObject({ _tag: "TopicWorkerFailed", reason: "BadModel" })
+    const message = expect.stringContaining(`The model cannot be used: ${why}`)
+    expect(failureOf(exit)).toMatchObject({ _tag: "TopicWorkerFailed", reason: "BadModel", message })
     await allEnded()
   })
 

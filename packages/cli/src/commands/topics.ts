@@ -1,15 +1,11 @@
-import { TopicModel, Topics } from "@throughline/core"
-import { table } from "@throughline/render"
-import * as Console from "effect/Console"
 import { Command, Flag } from "effect/cli"
 import * as Effect from "effect/Effect"
-import * as FileSystem from "effect/FileSystem"
 import * as Option from "effect/Option"
-import * as Schema from "effect/Schema"
-import { BadData, BadUsage } from "../Failure.ts"
-import type { AnswerRow } from "../measure/Question.ts"
-import { type FoundText, textsOfFiles, textsOfTickets } from "../topics/readTexts.ts"
-import { format, paths, requireSource, store, storeLayer } from "./shared.ts"
+import { BadUsage } from "../Failure.ts"
+import { type AskedTopics, misfit, numberOfTopics } from "../topics/AskedTopics.ts"
+import { answer } from "../topics/answer.ts"
+import { ticketFields } from "../topics/readTexts.ts"
+import { format, paths, requireSource, timeZone } from "./shared.ts"
 
 const text = Flag.String("text").pipe(
   Flag.withMetavar("<header>"),
@@ -22,6 +18,38 @@ const text = Flag.String("text").pipe(
 const customer = Flag.String("customer").pipe(
   Flag.withMetavar("<header>"),
   Flag.withDescription("The column that says who wrote it, so that topics count customers"),
+  Flag.optional
+)
+
+const at = Flag.String("at").pipe(
+  Flag.withMetavar("<header>"),
+  Flag.withDescription(
+    "The column that says when it came, as 2026-03-29T10:00:00Z: topics get a trend. Of a store: at"
+  ),
+  Flag.optional
+)
+
+const by = Flag.String("by").pipe(
+  Flag.withMetavar("<header>"),
+  Flag.withDescription(`A row a topic and value of this column, as channel. Of a store: ${ticketFields.join(", ")}`),
+  Flag.optional
+)
+
+const zone = timeZone.pipe(
+  Flag.withAlias("zone"),
+  Flag.withDescription("Calendar of the days, as Europe/Berlin; unless told, the first in throughline.json, or UTC")
+)
+
+const inProgress = Flag.String("in-progress").pipe(
+  Flag.withMetavar("<day>"),
+  Flag.withDescription("The first day that is not over, as 2026-03-29: trends end before it. All are over unless told"),
+  Flag.optional
+)
+
+const store = Flag.String("store").pipe(
+  Flag.withAlias("s"),
+  Flag.withMetavar("<file.duckdb>"),
+  Flag.withDescription("Read the tickets in this DuckDB file instead of files: subject, body, customer and time"),
   Flag.optional
 )
 
@@ -44,109 +72,68 @@ const save = Flag.String("save").pipe(
 
 const model = Flag.String("model").pipe(
   Flag.withMetavar("<model.json>"),
-  Flag.withDescription("Say which of the topics kept in this file each text is about: a row a text"),
+  Flag.withDescription(
+    "Take the topics kept in this file: a row a text with its topic, or with --at or --by a row a topic"
+  ),
   Flag.optional
 )
 
-const Kept = Schema.fromJsonString(TopicModel)
-
-const readModel = Effect.fn("readModel")(function* (path: string) {
-  const files = yield* FileSystem.FileSystem
-  const json = yield* Effect.mapError(
-    files.readFileString(path),
-    () => new BadData({ message: `${path} cannot be read` })
-  )
-  return yield* Effect.mapError(
-    Schema.decodeEffect(Kept)(json),
-    () => new BadData({ message: `${path} holds no topics: make it with "throughline topics … --save ${path}"` })
-  )
-})
-
-const writeModel = Effect.fn("writeModel")(function* (path: string, found: Topics.TopicModel) {
-  const files = yield* FileSystem.FileSystem
-  yield* Effect.mapError(
-    files.writeFileString(path, `${yield* Effect.orDie(Schema.encodeEffect(Kept)(found))}\n`),
-    (error) => new BadData({ message: `${path} cannot be written: ${error.message}` })
-  )
-  yield* Console.error(`Topics: ${path}`)
-})
-
-const numberOfTopics = (asked: string): Effect.Effect<number | "auto", BadUsage> => {
-  if (asked === "auto") return Effect.succeed(asked)
-  const found = Number(asked)
-  return Number.isSafeInteger(found) && found >= 1
-    ? Effect.succeed(found)
-    : Effect.fail(new BadUsage({ message: `--topics needs auto or a whole number from 1, found "${asked}"` }))
-}
-
-/** The topics, the largest first, with a text from the middle of each. */
-const topicRows = ({ given, topics }: Topics.TopicModel): ReadonlyArray<AnswerRow> =>
-  topics
-    .filter(({ kind, texts }) => kind === "topic" || texts > 0)
-    .map(({ customers, examples, id, name, texts }) => ({
-      topic: id,
-      name,
-      texts,
-      share: (100 * texts) / given,
-      customers,
-      example: examples[0]?.text.replaceAll(/\s+/g, " ") ?? ""
-    }))
-
-/** What each text is about. */
-const assignedRows = (found: Topics.TopicModel, texts: ReadonlyArray<FoundText>): ReadonlyArray<AnswerRow> => {
-  const names = new Map(found.topics.map(({ id, name }) => [id, name]))
-  const assign = Topics.assigner(found)
-  return texts.map((each): AnswerRow => {
-    const { runnerUp, similarity, topic } = assign(each)
-    const name = names.get(topic) ?? ""
-    return { text: each.where, topic, name, similarity, runner_up: runnerUp?.topic ?? null }
-  })
-}
-
-const decimals: Readonly<Record<string, number>> = { share: 1, similarity: 2 }
-
-const columnsOf = (rows: ReadonlyArray<AnswerRow>) =>
-  Object.keys(rows[0] ?? {}).map((key) => ({ key, decimals: decimals[key] ?? 0 }))
+const description = [
+  "Say what tickets, comments or requests are about: a row a topic with its size, trend and an example, or with --model a row",
+  "a text with its topic. Topics stay the same on every run; personal data is hidden in examples.",
+  "",
+  "Sizes count all texts, also where topics are found in a sample of more than 20,000. A trend says whether a topic is emerging,",
+  "rising, recurring, fading or steady, since when, and how many of its recent texts there are for each one expected (ratio):",
+  "those of the rise, or of the last fortnight. It takes 29 days.",
+  "",
+  "With --model, rows are written as they come: a table is aligned by 1,000 rows."
+].join("\n  ")
 
 /** `throughline topics`: what texts are about. */
 export const topics = Command.make(
   "topics",
-  { paths, text, customer, store, number, seed, save, model, format },
+  { paths, text, customer, at, by, zone, inProgress, store, number, seed, save, model, format },
   (flags) =>
     Effect.gen(function* () {
       yield* requireSource(flags.paths, flags.store)
-      const columns = {
+      const asked: AskedTopics = {
+        paths: flags.paths,
+        store: Option.getOrUndefined(flags.store),
         texts: flags.text.split(",").map((header) => header.trim()),
-        customer: Option.getOrUndefined(flags.customer)
+        customer: Option.getOrUndefined(flags.customer),
+        at: Option.getOrUndefined(flags.at),
+        by: Option.getOrUndefined(flags.by),
+        timeZone: Option.getOrUndefined(flags.zone),
+        inProgress: Option.getOrUndefined(flags.inProgress),
+        topics: yield* numberOfTopics(flags.number),
+        seed: flags.seed,
+        save: Option.getOrUndefined(flags.save),
+        model: Option.getOrUndefined(flags.model),
+        format: flags.format
       }
-      const texts = yield* flags.paths.length > 0
-        ? textsOfFiles(flags.paths, columns)
-        : Effect.provide(textsOfTickets, storeLayer(flags.store))
-      if (texts.length === 0) return yield* new BadData({ message: "There are no texts" })
-      const wanted = yield* numberOfTopics(flags.number)
-      const found = Option.isSome(flags.model)
-        ? yield* readModel(flags.model.value)
-        : yield* Effect.sync(() => Topics.fit(texts, { topics: wanted, seed: flags.seed }))
-      const rows = Option.isSome(flags.model) ? assignedRows(found, texts) : topicRows(found)
-      yield* Console.log(table(rows, columnsOf(rows), flags.format).replace(/\n$/, ""))
-      if (Option.isSome(flags.save)) yield* writeModel(flags.save.value, found)
+      const wrong = misfit(asked)
+      if (wrong !== undefined) return yield* new BadUsage({ message: wrong })
+      yield* answer(asked)
     })
 ).pipe(
-  Command.withDescription(
-    "Say what tickets, comments or requests are about, in topics that stay the same on every run"
-  ),
+  Command.withShortDescription("Say what tickets, comments or requests are about, and which topics rise"),
+  Command.withDescription(description),
   Command.withExamples([
     {
       command: "throughline topics tickets.csv --text subject,body --customer customer_id",
       description: "Topics with their size, customers and an example"
     },
     {
-      command: "throughline topics tickets.csv --text subject --topics 20 --save topics.json",
-      description: "Twenty topics, kept"
+      command: "throughline topics tickets.csv --text subject --at created --zone Europe/Berlin --save topics.json",
+      description: "With their trends by the days of Berlin, and kept"
     },
     {
       command: "throughline topics new.csv --text subject --model topics.json --format ndjson",
       description: "Which of the kept topics each new text is about"
+    },
+    {
+      command: "throughline topics new.csv --text subject --model topics.json --at created --by channel",
+      description: "Which of the kept topics rise in which channel"
     }
   ])
 )

@@ -43,6 +43,16 @@ export const lastDayOfAnswers = Effect.gen(function* () {
   ])
 })
 
+/** The end of the last day on which a request was made, voted for or closed. */
+export const lastDayOfRequests = Effect.gen(function* () {
+  const store = yield* Store
+  return yield* latest([
+    store.tally({ source: "requests", by: [day("at")] }),
+    store.tally({ source: "requests", by: [day("closedAt")] }),
+    store.tally({ source: "votes", by: [day("at")] })
+  ])
+})
+
 /** The end of the last day with an interaction, and the start of the first. */
 export const daysOfInteractions = Effect.gen(function* () {
   const store = yield* Store

@@ -13,6 +13,7 @@ import { alertRows, chartRows, trendRows } from "./monitoring.ts"
 import { powerRows } from "./planning.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { rankingRows } from "./ranking.ts"
+import { requestDuplicateRows, requestRows, requestTimeRows } from "./requests.ts"
 import { activityRows, repeatPurchaseRows, retentionRows } from "./retention.ts"
 import { revenueRows } from "./revenue.ts"
 import { statedImportanceRows } from "./statedImportance.ts"
@@ -77,7 +78,10 @@ const fromStore = {
   "repeat-purchase": repeatPurchaseRows,
   "sla-breaches": slaBreachRows,
   "reply-within": replyWithinRows,
-  improvement: improvementRows
+  improvement: improvementRows,
+  requests: requestRows,
+  "request-duplicates": requestDuplicateRows,
+  "request-times": requestTimeRows
 }
 
 type StoreMeasure = keyof typeof fromStore
@@ -102,7 +106,10 @@ const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = 
   "competing-reasons": ["at"],
   "log-rank": ["rho"],
   "repeat-purchase": ["within"],
-  "reply-within": ["seconds"]
+  "reply-within": ["seconds"],
+  requests: ["similarity"],
+  "request-duplicates": ["similarity"],
+  "request-times": ["similarity"]
 }
 
 /** The rows that answer a question from a store. */

@@ -59,6 +59,11 @@ const topics = {
     reopens: "how many tickets come back",
     backlog: "do open tickets pile up"
   },
+  "What customers ask for": {
+    requests: "which requests are wanted most, and how sure that is",
+    "request-duplicates": "which requests ask for the same",
+    "request-times": "how long until requests are done or declined"
+  },
   "From the columns of a file, by --column; so are many of those above": {
     acsi: "the American customer satisfaction index",
     kano: "what a feature is to customers",

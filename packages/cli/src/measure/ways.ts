@@ -64,6 +64,13 @@ export const trends: Ways<"values" | "shares"> = [
   ["cochran-armitage", "shares"]
 ]
 
+export const requestOrders: Ways<"requesters" | "votes" | "recent" | "revenue"> = [
+  ["requesters", "requesters"],
+  ["votes", "votes"],
+  ["recent", "recent"],
+  ["revenue", "revenue"]
+]
+
 /** The ways of each measure that has several. */
 export const waysOf: Readonly<Record<string, Ways<unknown>>> = {
   nps: npsIntervals,
@@ -73,7 +80,8 @@ export const waysOf: Readonly<Record<string, Ways<unknown>>> = {
   drivers: driverMethods,
   trend: trends,
   "control-chart": charts,
-  alerts: charts
+  alerts: charts,
+  requests: requestOrders
 }
 
 /** The way that is asked for; the usual one unless one is. */

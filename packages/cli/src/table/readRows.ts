@@ -12,11 +12,14 @@ export interface ReadRows {
   readonly why: string
 }
 
-/** Hand the rows of some columns of a file to `take`, and tell what became of all. Says when the encoding is a guess. */
+/**
+ * Hand the rows of some columns of a file to `take`, at its pace, and tell what became of all. Says when the encoding is a
+ * guess.
+ */
 export const readRows = Effect.fn("readRows")(function* (
   path: string,
   columns: ReadonlyArray<string>,
-  take: (rows: ReadonlyArray<TableRow>, name: string) => void
+  take: (rows: ReadonlyArray<TableRow>, name: string) => Effect.Effect<unknown>
 ) {
   const input = yield* Input.fromFile(path)
   const { name } = input
@@ -24,13 +27,13 @@ export const readRows = Effect.fn("readRows")(function* (
   if (guessed) yield* Console.error(`${name}: the bytes are not UTF-8 and are read as ${format.encoding}`)
   const seen = { rows: 0, rejected: 0, why: "" }
   yield* Stream.runForEachArray(readTable(input, { columns, format }), (all) =>
-    Effect.sync(() => {
+    Effect.suspend(() => {
       const rows = all.filter((row) => row._tag === "Row")
       const rejected = all.filter((row) => row._tag === "Rejected")
-      take(rows, name)
       seen.rows += rows.length
       seen.rejected += rejected.length
       if (seen.why === "" && rejected[0] !== undefined) seen.why = `\n  first: ${describeRejected(rejected[0])}`
+      return take(rows, name)
     })
   )
   const read: ReadRows = { name, ...seen }

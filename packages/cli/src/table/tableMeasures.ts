@@ -3,6 +3,7 @@ import { competingReasons, cox, lifeTable, logRank, survival } from "./lifetimes
 import { bgNbd, calibration, healthScore, rfm, savePlays } from "./loyalty.ts"
 import { acsi, kano, nps, servqual, zendeskCsat } from "./questionnaires.ts"
 import { rateRatio } from "./rates.ts"
+import { requestDuplicates, requests } from "./requests.ts"
 import { ces, csat, gap, mean } from "./scores.ts"
 import type { TableMeasure } from "./TableMeasure.ts"
 
@@ -32,5 +33,7 @@ export const tableMeasures: Readonly<Record<string, TableMeasure>> = {
   rfm,
   "bg-nbd": bgNbd,
   "rate-ratio": rateRatio,
-  "save-plays": savePlays
+  "save-plays": savePlays,
+  requests,
+  "request-duplicates": requestDuplicates
 }

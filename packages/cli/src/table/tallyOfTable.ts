@@ -50,11 +50,13 @@ export const tallyOfTable = Effect.fn("tallyOfTable")(function* (
   const records = recordsOf(columns, filter)
   for (const { path } of files) {
     let counted = 0
-    const { name, rejected, rows, why } = yield* readRows(path, headers, (found) => {
-      const wanted = records(found)
-      addAll(wanted)
-      counted += wanted.length
-    })
+    const { name, rejected, rows, why } = yield* readRows(path, headers, (found) =>
+      Effect.sync(() => {
+        const wanted = records(found)
+        addAll(wanted)
+        counted += wanted.length
+      })
+    )
     yield* Console.error(
       `${name}: read ${rows + rejected} = counted ${counted} + rejected ${rejected} + not asked for ${rows - counted}${why}`
     )
