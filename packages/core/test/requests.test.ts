@@ -113,6 +113,27 @@ describe("duplicates", () => {
     ])
   })
 
+  it("are not told by numbers, addresses and links that differ", () => {
+    const at = on(0)
+    const twice = (one: string, other: string) =>
+      DuplicateRequests.find([one, other].map((title, i) => ({ id: String(i), title, at, status: "open" as const })))
+        .length
+    const wishes = [
+      ["Import bank statements in the format of ISO 20022", "Import bank statements in the format of ISO 27001"],
+      [
+        "3ed66e327e68d8632d16f1b4aeb0dcb165a7956e9c117941588d4995193e0f1a",
+        "fca07883b06f6c080f992a7677ddfd296f214adbd6388850eaac6e81847b0d2c"
+      ],
+      ["Log in by https://one.example/start", "Log in by https://two.example/start"],
+      ["Send it to ana@example.org as well", "Send it to bob@example.org as well"],
+      ["Works on version 3 of the app", "Works on version 4 of the app"]
+    ] as const
+    for (const [one, other] of wishes) {
+      expect(twice(one, other), one).toBe(0)
+      expect(twice(one, `${one}!`), one).toBe(1)
+    }
+  })
+
   it("that are marked in a circle, twice or after nobody do no harm", () => {
     const at = on(0)
     const asked = [

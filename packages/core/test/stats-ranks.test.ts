@@ -28,7 +28,8 @@ describe("the tail of a signed sum", () => {
       fc.property(weights, fc.double({ min: 0, max: 1, noNaN: true }), (all, share) => {
         const [total, squares] = [all.reduce((a, b) => a + b, 0), all.reduce((a, b) => a + b * b, 0)]
         const sum = Math.round(share * total)
-        expect(SignedSum.upperTail(sum, squares)).toBeGreaterThanOrEqual(enumerated(all, sum))
+        // Two equal weights meet the bound, which is as exact as the normal tail is.
+        expect(SignedSum.upperTail(sum, squares)).toBeGreaterThanOrEqual(enumerated(all, sum) * (1 - 1e-13))
       }),
       { numRuns: 300 }
     )
