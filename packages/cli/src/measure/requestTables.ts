@@ -37,6 +37,7 @@ export const requestTable = (result: Requests.RequestResult): ReadonlyArray<Answ
       rank: request.rank,
       rank_low: request.rankInterval.low,
       rank_high: request.rankInterval.high,
+      tied: request.tied,
       request: request.id,
       title: request.title,
       ...measured,
