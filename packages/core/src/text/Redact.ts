@@ -1,50 +1,101 @@
-import { isCardNumber, isIban } from "./CheckDigits.ts"
+import { isIban } from "./CheckDigits.ts"
+import { isVersionAt } from "./Cue.ts"
+import { isIpAddress } from "./IpAddress.ts"
+import { nationalCodes } from "./NationalId.ts"
+import { type Finder, finder, type Kind, type Piece } from "./Personal.ts"
+import { personalNumbers } from "./PersonalNumbers.ts"
+import { plainCharacters } from "./PlainCharacters.ts"
 
-/** What a text can hold that points to a person. */
-export type Kind = "email" | "link" | "iban" | "ip" | "card" | "phone"
+export type { Kind } from "./Personal.ts"
 
-/** Gives what a found piece of text is replaced by. */
-type Replace = (kind: Kind) => string
+/** Texts without any of these hold nothing to find. */
+const hint = /[@＠\p{Nd}]|:\/\/|www\.|::/iu
 
-const email = /[^\s@<>",;:()[\]]{1,64}@[^\s@<>",;:()[\]]{1,255}/g
 const link = /(?<![a-z])(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.)[^\s<>"]+/gi
-const iban = /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![\p{L}\p{N}])/gu
-const ip = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])/g
-const digits = /(?<![\p{L}\p{N}#])[+(]?\d(?:[ ()/.-]{0,2}\d){6,18}(?![\p{L}\p{N}])/gu
-const national = /^(?:\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\(\d{2,5}\) ?[\d -]{4,12}|0\d{1,4}[ /-]\d[\d -]{4,10})$/
-const date = /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})(?!\d)/
+const email =
+  /(?:"(?:[^"\\\r\n]|\\[^\r\n]){1,64}"|[^\s@<>",;:()[\]]{1,64})@(?:\[[^\s\]]{1,64}\]|[^\s@<>",;:()[\]]{1,255})/g
+const iban =
+  /(?<![\p{Script=Latin}\p{N}])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![\p{Script=Latin}\p{N}])/giu
+const version4 = /(?<![\p{Script=Latin}\d.])(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d|\p{Script=Latin})/gu
+const version6 =
+  /(?<![\p{Script=Latin}\d:.])[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}(?:(?:\.\d{1,3}){3})?(?![\p{Script=Latin}\d])/giu
 
-const isPhone = (text: string): boolean => {
-  if (date.test(text)) return false
-  const count = text.replace(/\D/g, "").length
-  return count >= 7 && count <= 15 && (text.startsWith("+") || text.startsWith("00") || national.test(text))
+/** A sentence that ends with an address has its own mark. */
+const withoutMark = (found: string): number => found.replace(/[.!?]{1,3}$/, "").length
+
+/** As far as check digits say: words may follow that look like more of it. */
+const ibanLength = (found: string): number => {
+  for (
+    let end = found.length;
+    end >= 15;
+    end = Math.max(found.lastIndexOf(" ", end - 1), found.lastIndexOf("-", end - 1))
+  ) {
+    if (isIban(found.slice(0, end).replace(/[ -]/g, ""))) return end
+  }
+  return 0
 }
 
-const number =
-  (replace: Replace) =>
-  (found: string): string => {
-    if (isCardNumber(found)) return replace("card")
-    return isPhone(found) ? replace("phone") : found
-  }
+const addressLength = (found: string): number => {
+  const own = found.replace(/(?<!:):$/, "")
+  return isIpAddress(own) ? own.length : 0
+}
 
-const isAddress = (found: string): boolean => found.split(".").every((part) => Number(part) < 256)
+/** In this order: what one has found no other looks at. */
+const finders: ReadonlyArray<Finder> = [
+  finder("link", link, (found) => found.length),
+  finder("email", email, withoutMark),
+  finder("iban", iban, ibanLength),
+  ...nationalCodes.map(([pattern, check]) =>
+    finder("national-id", pattern, (found) => (check(found) ? found.length : 0))
+  ),
+  finder("ip", version6, addressLength),
+  finder("ip", version4, (found, from, text) => (isVersionAt(text, from) ? 0 : addressLength(found))),
+  personalNumbers
+]
+
+/** A text with pieces replaced; they come in order, none over another. */
+const withReplaced = (text: string, pieces: ReadonlyArray<Piece>, replace: (piece: Piece) => string): string => {
+  const parts: Array<string> = []
+  let read = 0
+  for (const piece of pieces) {
+    parts.push(text.slice(read, piece.from), replace(piece))
+    read = piece.to
+  }
+  return [...parts, text.slice(read)].join("")
+}
+
+/** What stands for found pieces, so that no other finder reads them or over them: no letter, digit or space. */
+const blank = "\ue000"
 
 /** Replace all that points to a person. Texts without a digit, an @ or a link come back as they are, at once. */
-export const replaced = (text: string, replace: Replace): string => {
-  if (!/[@\d]|:\/\/|www\./i.test(text)) return text
-  const worded = text.replace(link, () => replace("link")).replace(email, () => replace("email"))
-  return worded
-    .replace(iban, (found) => (isIban(found) ? replace("iban") : found))
-    .replace(ip, (found) => (isAddress(found) ? replace("ip") : found))
-    .replace(digits, number(replace))
+export const replaced = (text: string, replace: (kind: Kind) => string): string => {
+  if (!hint.test(text)) return text
+  let left = plainCharacters(text)
+  const found: Array<Piece> = []
+  for (const find of finders) {
+    const pieces = find(left)
+    left = withReplaced(left, pieces, ({ from, to }) => blank.repeat(to - from))
+    for (const piece of pieces) found.push(piece)
+  }
+  return withReplaced(
+    text,
+    found.sort((a, b) => a.from - b.from),
+    ({ kind }) => replace(kind)
+  )
 }
 
 /**
- * A text with what points to a person hidden by its kind: `[email]`, `[link]`, `[iban]`, `[ip]`, `[card]`, `[phone]`.
+ * A text with what points to a person hidden by its kind: `[email]`, `[link]`, `[iban]`, `[ip]`, `[card]`, `[phone]`,
+ * `[national-id]`.
  *
- * It goes by form alone, the same in every language. A card number has 13 to 19 digits and passes Luhn's check, an IBAN the
- * check of ISO 7064; a phone number starts with `+` or `00`, or is grouped as one. So order numbers, dates, amounts and
- * error codes stay. Names and postal addresses have no form: they are not found. An empty text stays empty.
+ * It goes by form and check digits, the same in every language. A card number has the first digits and the length of a
+ * network and passes Luhn's check (ISO/IEC 7812); an IBAN passes the check of ISO 7064. A telephone number has a country
+ * code, a zero in front or the groups of a country, or stands behind a word for it. Numbers of states for persons: of the
+ * United States (SSN), the United Kingdom (NINO), Germany, France, Spain, Italy, Poland, Sweden, Finland and Brazil. Digits of
+ * other scripts, wide characters and invisible ones change nothing.
+ *
+ * Order numbers, dates, amounts, versions and error codes stay, also where a number behind "order", "no." or "#" could be a
+ * telephone number. Names and postal addresses have no form: they are not found. An empty text stays empty.
  *
  * ```ts import.meta.vitest
  * import { text } from "./Redact.ts"
