@@ -9,9 +9,14 @@ describe("a value in a message", () => {
     assert.strictEqual(value("anna.berg@example.com"), "[email]")
     assert.strictEqual(value("Anna <a@b.de>"), "Anna <[email]>")
     assert.strictEqual(value("https://x.example/?token=1"), "[link]")
-    assert.strictEqual(value("+49 (170) 123-4567"), "[number]")
-    assert.strictEqual(value("4111 1111 1111 1111"), "[number]")
-    assert.strictEqual(value("DE89370400440532013000"), "DE[number]")
+    assert.strictEqual(value("+49 (170) 123-4567"), "[phone]")
+    assert.strictEqual(value("4111 1111 1111 1111"), "[card]")
+    assert.strictEqual(value("DE89370400440532013000"), "[iban]")
+    assert.strictEqual(value("fe80::1 or 10.0.0.1"), "[ip] or [ip]")
+    assert.strictEqual(value("078-05-1120"), "[national-id]")
+    assert.strictEqual(value("4471234567"), "[number]")
+    assert.strictEqual(wordless("anna.berg@example.com"), "[email]")
+    assert.strictEqual(wordless("Anna +49 170 1234567"), "[text] [phone]")
   })
 
   it("shows what is needed to repair it", () => {

@@ -1,21 +1,23 @@
-const email = /[^\s@<>"',;]{1,64}@[^\s@<>"',;]{1,255}/g
-const link = /\b[a-z][a-z0-9+.-]{1,20}:\/\/\S+/gi
+import { Redact } from "@throughline/core"
+
 const date = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?!\d)/
 const longNumber = /\+?\d[\d ()/.-]{7,}\d/g
-const word = /\p{L}{4,}/gu
+/** A word, or what already stands for something hidden. */
+const word = /\[(?:email|link|iban|ip|card|national-id|phone|number)\]|\p{L}{4,}/gu
 const longest = 200
 
 /**
- * A value as a message may show it: addresses, links and long numbers hidden, cut to 200 characters. With `wordless`, for
- * values that should hold no words, words are hidden as well: a name that slipped into the column stays out.
+ * A value as a message may show it: what points to a person is hidden as `Redact.text` does, and other long numbers, cut to
+ * 200 characters. With `wordless`, for values that should hold no words, words are hidden as well: a name that slipped into
+ * the column stays out.
  */
 export const redacted = (text: string, wordless: boolean): string => {
-  const head = text.slice(0, 4 * longest)
-  const safe = head.replace(link, "[link]").replace(email, "[email]")
+  const safe = Redact.text(text.slice(0, 4 * longest))
   const hidden = date.test(safe) ? safe : safe.replace(longNumber, "[number]")
-  const short = (wordless ? hidden.replace(word, "[text]") : freeText(hidden)).slice(0, longest)
-  return short
+  return (wordless ? withoutWords(hidden) : freeText(hidden)).slice(0, longest)
 }
+
+const withoutWords = (text: string): string => text.replace(word, (found) => (found.startsWith("[") ? found : "[text]"))
 
 /** What has many words was written by somebody. */
 const freeText = (text: string): string =>
