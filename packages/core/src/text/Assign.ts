@@ -1,6 +1,7 @@
 import { search } from "./NeighbourSearch.ts"
 import { single, small, whole } from "./Packed.ts"
 import { reader } from "./Reading.ts"
+import { phrasesOf } from "./SharedPhrases.ts"
 import type { SparseRows } from "./SparseRows.ts"
 import type { Assignment, TopicModel, TopicText } from "./TopicModel.ts"
 import { rowsOf, type VectorRows } from "./VectorRows.ts"
@@ -63,8 +64,11 @@ const vectorVotersOf = (model: TopicModel, dimension: number): Rows<VectorRows> 
 
 /** Throws a `RangeError` when the parts of a model do not fit together. */
 export const checkVoters = (model: TopicModel): void => {
-  if (model.vectors === undefined) votersOf(model)
-  else vectorVotersOf(model, model.vectors.dimension)
+  if (model.vectors !== undefined) vectorVotersOf(model, model.vectors.dimension)
+  else {
+    votersOf(model)
+    phrasesOf(model.vocabulary.phrases)
+  }
 }
 
 /** How a vote ended, as the ids of topics. */
@@ -98,7 +102,8 @@ export const assigner = (model: TopicModel): ((text: string | TopicText) => Assi
   if (model.vectors !== undefined) {
     throw new RangeError(`The model was fitted by vectors of ${model.vectors.model}: texts come with theirs`)
   }
-  const vocabulary = of(model.vocabulary.terms, single(model.vocabulary.weights))
+  const { phrases, terms, weights } = model.vocabulary
+  const vocabulary = of(terms, single(weights), phrasesOf(phrases))
   const { rows, ...ballots } = votersOf(model)
   const judge = vote({ find: search(rows), ...ballots }, model.topics.length - 1)
   const [read, toRow, assignment] = [reader(model.language), vectors(vocabulary), toAssignment(model)]

@@ -1,14 +1,15 @@
 import { type Random, random } from "../stats/Random.ts"
 import { type Alike, type Collapsed, collapse, type Same } from "./Collapse.ts"
 import type { Evidence } from "./Evidence.ts"
-import { mergeTree } from "./MergeTree.ts"
+import { mergeTree, type Space } from "./MergeTree.ts"
 import { embed, graph } from "./NeighbourSpace.ts"
+import { neighbourTree } from "./NeighbourTree.ts"
 import { packSingle, packWhole } from "./Packed.ts"
-import { grain, means, partition } from "./Partition.ts"
-import { distance, type Points } from "./Points.ts"
+import { means, partition } from "./Partition.ts"
+import { distance } from "./Points.ts"
 import type { Clustering } from "./SphericalKMeans.ts"
 import { termEvidence } from "./TermEvidence.ts"
-import { most, topicCount } from "./TopicCount.ts"
+import { topicCount } from "./TopicCount.ts"
 import { topicExamples } from "./TopicExamples.ts"
 import type { Topic, TopicMerge, TopicModel, TopicText } from "./TopicModel.ts"
 import { topicTerms } from "./TopicTerms.ts"
@@ -42,20 +43,18 @@ const countOf = (topics: number | "auto"): number => {
 }
 
 /** Fitted texts in their space, shared out among topics. */
-interface Fitted {
-  readonly points: Points
-  readonly weights: Float64Array
+interface Fitted extends Space {
   readonly topics: Clustering
 }
 
 /** Find topics of the texts that vote: `count` of them, or as many as separate well when it is 0. */
-const find = ({ nearest, rows, voting }: Evidence, count: number, next: Random): Fitted => {
+const find = ({ nearest, rows, voting }: Evidence, count: number): Fitted => {
   const neighbours = graph(voting.length, (row) => nearest(voting[row]?.members[0] as Same))
-  const points = embed(rows, neighbours, next)
+  const points = embed(rows, neighbours)
   const weights = Float64Array.from(voting, ({ texts }) => texts)
-  const grains = grain(points, weights, count === 0 ? most(points.height) : count, next)
-  const topics = partition(points, weights, grains, count === 0 ? topicCount(neighbours, grains) : count)
-  return { points, weights, topics }
+  const merges = neighbourTree(points, weights, neighbours)
+  const topics = partition(points, weights, merges, count === 0 ? topicCount(neighbours, merges) : count)
+  return { neighbours, points, weights, topics }
 }
 
 const textsOf = (voting: ReadonlyArray<Alike>): Float32Array => Float32Array.from(voting, ({ texts }) => texts)
@@ -154,7 +153,7 @@ const wordless = (texts: ReadonlyArray<Same>, { packed }: Evidence): Topic => ({
 
 /** Merges by the ids of their parts, with the stability of what is left. */
 const mergesOf = (fitted: Fitted, next: Random): Pick<TopicModel, "merges" | "stability"> => {
-  const { merges, stability } = mergeTree(fitted.points, fitted.weights, fitted.topics, next)
+  const { merges, stability } = mergeTree(fitted, fitted.topics, next)
   const count = fitted.topics.centres.height
   const id = (cluster: number): string => (cluster < count ? `t${cluster + 1}` : `m${cluster - count + 1}`)
   return {
@@ -236,7 +235,7 @@ export const fit = (texts: Iterable<string | TopicText>, options: FitOptions): T
       ...pack(evidence, new Uint32Array(0))
     }
   }
-  const { fitted, labels } = settled(find(evidence, count, next), evidence)
+  const { fitted, labels } = settled(find(evidence, count), evidence)
   const unknown = evidence.texts.filter((_, i) => (labels[i] as number) < 0)
   const found = describe(fitted, labels, evidence)
   return {

@@ -1,7 +1,9 @@
 import type { Random } from "../stats/Random.ts"
 import { adjustedRand } from "./AdjustedRand.ts"
-import { draw, grain, masses, nearestCentres, part, partition } from "./Partition.ts"
+import { neighbourTree } from "./NeighbourTree.ts"
+import { draw, masses, nearestCentres, part, partition } from "./Partition.ts"
 import type { Points } from "./Points.ts"
+import { among, type SparseRows } from "./SparseRows.ts"
 import type { Clustering } from "./SphericalKMeans.ts"
 import { cut, type Merge, tree } from "./Ward.ts"
 
@@ -18,12 +20,27 @@ const leastTexts = 100
 const mostTexts = 8000
 const halves = 2
 
+/** Points with their weights and the graph of their neighbours. */
+export interface Space {
+  readonly points: Points
+  readonly weights: Float64Array
+  readonly neighbours: SparseRows
+}
+
+/** A part of a space, by the places of its points. */
+const within = ({ neighbours, points, weights }: Space, places: ReadonlyArray<number>): Space => ({
+  points: part(points, places),
+  weights: Float64Array.from(places, (place) => weights[place] as number),
+  neighbours: among(neighbours, places)
+})
+
 /** The same topics found once more, in a half of the points drawn by chance, and then looked for in all of them. */
-const again = (points: Points, weights: Float64Array, count: number, next: Random): Clustering => {
-  const places = draw(points.height, Math.ceil(points.height / 2), next)
-  const [half, own] = [part(points, places), Float64Array.from(places, (place) => weights[place] as number)]
-  const { centres } = partition(half, own, grain(half, own, count, next), count)
-  return { centres, labels: nearestCentres(points, centres) }
+const again = (space: Space, count: number, next: Random): Clustering => {
+  const all = space.points.height
+  const half = within(space, draw(all, Math.ceil(all / 2), next))
+  const merges = neighbourTree(half.points, half.weights, half.neighbours)
+  const { centres } = partition(half.points, half.weights, merges, count)
+  return { centres, labels: nearestCentres(space.points, centres) }
 }
 
 const treeOf = ({ centres, labels }: Clustering, weights: Float64Array): ReadonlyArray<Merge> =>
@@ -39,15 +56,15 @@ const level = ({ centres, labels }: Clustering, merges: ReadonlyArray<Merge>, co
 }
 
 /** The tree of merging topics, by Ward (1963), with the stability of each of its levels on halves of the texts. */
-export const mergeTree = (points: Points, weights: Float64Array, topics: Clustering, next: Random): MergeTree => {
-  const merges = treeOf(topics, weights)
+export const mergeTree = (space: Space, topics: Clustering, next: Random): MergeTree => {
+  const merges = treeOf(topics, space.weights)
   const count = topics.centres.height
-  const places = draw(points.height, mostTexts, next)
-  const [some, own] = [part(points, places), Float64Array.from(places, (place) => weights[place] as number)]
+  const places = draw(space.points.height, mostTexts, next)
+  const some = within(space, places)
   const shown = { ...topics, labels: Uint32Array.from(places, (place) => topics.labels[place] as number) }
-  const others = Array.from({ length: points.height < leastTexts ? 0 : halves }, () => {
-    const clustering = again(some, own, count, next)
-    return { clustering, merges: treeOf(clustering, own) }
+  const others = Array.from({ length: space.points.height < leastTexts ? 0 : halves }, () => {
+    const clustering = again(some, count, next)
+    return { clustering, merges: treeOf(clustering, some.weights) }
   })
   const stability = Array.from({ length: count }, (_, i) => {
     const labels = level(shown, merges, i + 1)

@@ -1,24 +1,15 @@
 import type { Random } from "../stats/Random.ts"
 import { distance, normalise, type Points } from "./Points.ts"
-import { type Clustering, cluster, start } from "./SphericalKMeans.ts"
-import { cut, type Merge, tree } from "./Ward.ts"
+import { type Clustering, cluster } from "./SphericalKMeans.ts"
+import { cut, type Merge, type Price, tree } from "./Ward.ts"
 
-/** Many small clusters and the order in which they merge: from these any number of topics is cut. */
-export interface Grain {
-  readonly centres: Points
-  readonly weights: Float64Array
-  readonly merges: ReadonlyArray<Merge>
-  /** The points that they were found among, in ascending order, and the small cluster of each. */
-  readonly places: ReadonlyArray<number>
-  readonly labels: Uint32Array
-}
-
-/** Small clusters are found among so many points. */
-const mostPoints = 6000
-const leastGrains = 800
-const grainsEach = 3
-const roughRounds = 3
-const fineRounds = 30
+/** Topics are merged from so many small clusters each, */
+const smallEach = 4
+/** and from no fewer than this, */
+const leastSmall = 40
+/** of so many points each on average, or more. */
+const pointsEach = 8
+const rounds = 30
 
 /** Some of the points, by their places. */
 export const part = ({ size, values }: Points, places: ReadonlyArray<number>): Points => {
@@ -55,35 +46,33 @@ export const draw = (all: number, count: number, next: Random): ReadonlyArray<nu
   return places
 }
 
-/** Small clusters of points, enough to cut `topics` from. */
-export const grain = (points: Points, weights: Float64Array, topics: number, next: Random): Grain => {
-  const places = draw(points.height, Math.max(mostPoints, 2 * topics), next)
-  const some = part(points, places)
-  const own = Float64Array.from(places, (place) => weights[place] as number)
-  const first = start(some, own, Math.max(leastGrains, grainsEach * topics), next)
-  const { centres, labels } = cluster(some, own, first, roughRounds)
-  const sums = masses(labels, own, centres.height)
-  const filled = Array.from(sums.keys()).filter((centre) => (sums[centre] as number) > 0)
-  const numbers = new Map(filled.map((centre, i) => [centre, i]))
-  const kept = {
-    centres: part(centres, filled),
-    weights: Float64Array.from(filled, (centre) => sums[centre] as number)
-  }
-  return {
-    ...kept,
-    merges: tree(kept.centres, kept.weights),
-    places,
-    labels: labels.map((label) => numbers.get(label) as number)
-  }
+/** Ward's price with less regard to weights, which lets heavy clusters take in others and light ones stay by themselves. */
+const uneven: Price = (squared, left, right) => {
+  const root = Math.sqrt((left * right) / (left + right))
+  return squared * root * Math.sqrt(root)
 }
 
-/** The centres when small clusters are merged until so many are left. */
-const centresOf = ({ centres, merges, weights }: Grain, count: number): Points =>
-  means(centres, weights, cut(merges, centres.height, count), Math.min(count, centres.height))
+/** How many small clusters so many topics of so many points are merged from. */
+const smallOf = (points: number, topics: number): number =>
+  Math.max(topics, Math.min(Math.max(leastSmall, smallEach * topics), Math.floor(points / pointsEach)))
+
+/** Where a partition starts from: small clusters of `merges`, merged until so many are left. */
+const first = (points: Points, weights: Float64Array, merges: ReadonlyArray<Merge>, count: number): Clustering => {
+  const small = cut(merges, points.height, smallOf(points.height, count))
+  const kinds = small.reduce((most, each) => Math.max(most, each + 1), 0)
+  const merged = cut(tree(means(points, weights, small, kinds), masses(small, weights, kinds), uneven), kinds, count)
+  const labels = small.map((each) => merged[each] as number)
+  return { labels, centres: means(points, weights, labels, Math.min(count, kinds)) }
+}
 
 /** Points in so many topics, or fewer where there are not as many different points; no topic is without a point. */
-export const partition = (points: Points, weights: Float64Array, grain: Grain, count: number): Clustering => {
-  const { centres, labels } = cluster(points, weights, centresOf(grain, count), fineRounds)
+export const partition = (
+  points: Points,
+  weights: Float64Array,
+  merges: ReadonlyArray<Merge>,
+  count: number
+): Clustering => {
+  const { centres, labels } = cluster(points, weights, first(points, weights, merges, count), rounds)
   const numbers = new Map([...new Set(labels)].sort((a, b) => a - b).map((label, i) => [label, i]))
   return { centres: part(centres, [...numbers.keys()]), labels: labels.map((label) => numbers.get(label) as number) }
 }

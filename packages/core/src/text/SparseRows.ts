@@ -72,3 +72,18 @@ export const sparseMap = (matrix: SparseRows): LinearMap => ({
   times: (dense, size) => times(matrix, dense, size),
   transposedTimes: (dense, size) => transposedTimes(matrix, dense, size)
 })
+
+/** Some rows of a square matrix and the same columns, by their places in ascending order. */
+export const among = (matrix: SparseRows, places: ReadonlyArray<number>): SparseRows => {
+  const numbers = new Int32Array(matrix.width).fill(-1)
+  for (const [i, place] of places.entries()) numbers[place] = i
+  const rows = places.map((place) => {
+    const own = row(matrix, place)
+    const kept = Array.from(own.places.keys()).filter((j) => (numbers[own.places[j] as number] as number) >= 0)
+    return {
+      places: Uint32Array.from(kept, (j) => numbers[own.places[j] as number] as number),
+      values: Float32Array.from(kept, (j) => own.values[j] as number)
+    }
+  })
+  return stack(rows, places.length)
+}

@@ -1,4 +1,3 @@
-import type { Random } from "../stats/Random.ts"
 import { distance, normalise, type Points } from "./Points.ts"
 
 /** Points shared out among centres. */
@@ -7,44 +6,6 @@ export interface Clustering {
   readonly labels: Uint32Array
   /** All of length 1. */
   readonly centres: Points
-}
-
-/**
- * Centres to start with: each next one is a point, drawn in proportion to weight × squared distance to the nearest so far.
- *
- * k-means++ of Arthur and Vassilvitskii (2007). Fewer than asked for where there are fewer different points.
- */
-export const start = (points: Points, weights: Float64Array, count: number, next: Random): Points => {
-  const { height, size } = points
-  const values = new Float64Array(Math.min(count, height) * size)
-  const nearest = new Float64Array(height).fill(1)
-  let made = 0
-  for (; made < Math.min(count, height); made++) {
-    const chosen = draw(nearest, weights, next)
-    if (chosen < 0) break
-    values.set(points.values.subarray(chosen * size, (chosen + 1) * size), made * size)
-    for (let i = 0; i < height; i++) {
-      const far = distance(points, i, points, chosen)
-      if (made === 0 || far * far < (nearest[i] as number)) nearest[i] = far * far
-    }
-  }
-  return { height: made, size, values: values.subarray(0, made * size) }
-}
-
-/** A place drawn in proportion to value × weight; −1 when all are 0. */
-const draw = (values: Float64Array, weights: Float64Array, next: Random): number => {
-  let total = 0
-  for (let i = 0; i < values.length; i++) total += (values[i] as number) * (weights[i] as number)
-  let left = next() * total
-  let last = -1
-  for (let i = 0; i < values.length; i++) {
-    const share = (values[i] as number) * (weights[i] as number)
-    if (share === 0) continue
-    last = i
-    left -= share
-    if (left < 0) break
-  }
-  return last
 }
 
 /** What is known of distances: none from a point to its own centre is above `upper`, none to another below `lower`. */
@@ -134,18 +95,19 @@ const follow = ({ labels, lower, upper }: Bounds, before: Points, after: Points)
 }
 
 /**
- * Share points of length 1 out among centres, then move the centres, until one in a thousand moves or `rounds` are over.
+ * Share points of length 1 out among centres, then move the centres, until one in a thousand moves or `rounds` are over. The
+ * labels that it starts from only save time.
  *
  * Spherical k-means of Dhillon and Modha (2001). Distances that the triangle inequality shows to be too long are not
  * computed, after Elkan (2003): the result is that of computing all of them.
  */
-export const cluster = (points: Points, weights: Float64Array, start: Points, rounds: number): Clustering => {
+export const cluster = (points: Points, weights: Float64Array, start: Clustering, rounds: number): Clustering => {
   const bounds: Bounds = {
-    labels: new Uint32Array(points.height),
+    labels: start.labels.slice(),
     upper: new Float64Array(points.height).fill(Number.POSITIVE_INFINITY),
-    lower: new Float64Array(points.height * start.height)
+    lower: new Float64Array(points.height * start.centres.height)
   }
-  let centres = start
+  let { centres } = start
   for (let round = 0; ; round++) {
     const { between, nearest } = halves(centres)
     let changed = 0

@@ -2,6 +2,7 @@ import type { Collapsed, Same } from "./Collapse.ts"
 import type { Evidence } from "./Evidence.ts"
 import { search } from "./NeighbourSearch.ts"
 import { packSingle, packWhole } from "./Packed.ts"
+import { packPhrases } from "./SharedPhrases.ts"
 import { sparseMap, stack } from "./SparseRows.ts"
 import { learn, vectors } from "./Vocabulary.ts"
 
@@ -24,7 +25,11 @@ export const termEvidence = ({ alike, wordless }: Collapsed): Evidence => {
     rows: sparseMap(rows),
     nearest: ({ reading }) => find(toRow(reading)),
     packed: {
-      vocabulary: { terms: vocabulary.terms, weights: packSingle(vocabulary.weights) },
+      vocabulary: {
+        terms: vocabulary.terms,
+        weights: packSingle(vocabulary.weights),
+        phrases: packPhrases(vocabulary.phrases)
+      },
       voters: { starts: packWhole(rows.starts), places: packWhole(rows.places), values: packSingle(rows.values) }
     }
   }

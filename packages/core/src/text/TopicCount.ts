@@ -1,14 +1,15 @@
-import type { Grain } from "./Partition.ts"
-import { height, row, type SparseRows } from "./SparseRows.ts"
-import { cut } from "./Ward.ts"
+import { height, type SparseRows } from "./SparseRows.ts"
+import { cut, type Merge } from "./Ward.ts"
 
 /** A topic has at least so many texts on average. */
 const leastTexts = 8
 const mostTopics = 500
 /** From one number of topics that is tried to the next. */
 const step = 1.1
-/** Topics are split for as long as their modularity is at least this share of the best. */
-const nearlyBest = 0.95
+/** This share of the best modularity would be given up where the best number is the root of the number of texts, */
+const lostAtLimit = 2
+/** but never more than this. */
+const mostLost = 0.05
 
 /** The numbers that are tried: 2, 3, 4, … and then each a tenth more than the one before. */
 const candidates = (most: number): ReadonlyArray<number> => {
@@ -17,35 +18,20 @@ const candidates = (most: number): ReadonlyArray<number> => {
   return counts
 }
 
-/** Texts that are neighbours, and how near. */
-interface Edge {
-  readonly from: number
-  readonly to: number
-  readonly weight: number
-}
-
-/** The edges of the graph among some of its texts, by their places in the list of these. */
-const edgesAmong = (graph: SparseRows, places: ReadonlyArray<number>): ReadonlyArray<Edge> => {
-  const numbers = new Int32Array(height(graph)).fill(-1)
-  for (const [i, place] of places.entries()) numbers[place] = i
-  return places.flatMap((place, from) => {
-    const { places: near, values } = row(graph, place)
-    return Array.from(near, (other, j) => ({ from, to: numbers[other] as number, weight: values[j] as number })).filter(
-      ({ to }) => to >= 0 && to !== from
-    )
-  })
-}
-
 /** Share of the edges inside topics − the share that would be there by chance (Newman and Girvan 2004). */
-const modularity = (edges: ReadonlyArray<Edge>, topics: Uint32Array, count: number): number => {
+const modularity = ({ places, starts, values }: SparseRows, topics: Uint32Array, count: number): number => {
   const ends = new Float64Array(count)
   let [inside, total] = [0, 0]
-  for (const { from, to, weight } of edges) {
-    const [a, b] = [topics[from] as number, topics[to] as number]
-    ends[a] = (ends[a] as number) + weight
-    ends[b] = (ends[b] as number) + weight
-    total += weight
-    if (a === b) inside += weight
+  for (let from = 0; from < topics.length; from++) {
+    const a = topics[from] as number
+    for (let j = starts[from] as number; j < (starts[from + 1] as number); j++) {
+      if (places[j] === from) continue
+      const [b, weight] = [topics[places[j] as number] as number, values[j] as number]
+      ends[a] = (ends[a] as number) + weight
+      ends[b] = (ends[b] as number) + weight
+      total += weight
+      if (a === b) inside += weight
+    }
   }
   if (total === 0) return 0
   return inside / total - ends.reduce((sum, each) => sum + (each / (2 * total)) ** 2, 0)
@@ -57,16 +43,18 @@ export const most = (texts: number): number => Math.max(1, Math.min(mostTopics, 
 /**
  * How many topics to start from: the largest number that keeps neighbours together nearly as well as the best one does.
  *
- * The best modularity joins small topics (Fortunato and Barthélemy 2007), so this goes on splitting while little is lost:
- * topics that belong together are merged afterwards, joined ones are lost.
+ * The best modularity joins topics once their number nears the root of the number of texts (its resolution limit: Fortunato
+ * and Barthélemy 2007). So the nearer the best number is to that, the further this goes on splitting: topics that belong
+ * together are merged afterwards, joined ones are lost.
  */
-export const topicCount = (graph: SparseRows, { centres, labels, merges, places }: Grain): number => {
-  const edges = edgesAmong(graph, places)
-  const tried = candidates(Math.min(most(height(graph)), centres.height)).map((count) => {
-    const merged = cut(merges, centres.height, count)
-    const topics = labels.map((label) => merged[label] as number)
-    return { count, modularity: modularity(edges, topics, count) }
-  })
-  const best = Math.max(0, ...tried.map((each) => each.modularity))
-  return tried.findLast((each) => best > 0 && each.modularity >= nearlyBest * best)?.count ?? 1
+export const topicCount = (graph: SparseRows, merges: ReadonlyArray<Merge>): number => {
+  const texts = height(graph)
+  const tried = candidates(most(texts)).map((count) => ({
+    count,
+    modularity: modularity(graph, cut(merges, texts, count), count)
+  }))
+  const best = tried.reduce((a, b) => (b.modularity > a.modularity ? b : a), { count: 1, modularity: 0 })
+  const crowding = best.count ** 2 / texts
+  const least = best.modularity * (1 - Math.min(mostLost, lostAtLimit * crowding * crowding * crowding))
+  return tried.findLast(({ modularity }) => best.modularity > 0 && modularity >= least)?.count ?? 1
 }

@@ -72,8 +72,14 @@ export interface TopicModel {
   readonly stability: number | null
   /** Where texts were compared by vectors: the id of the embedding model, and how many numbers a vector has. */
   readonly vectors?: { readonly model: string; readonly dimension: number }
-  /** Terms with their weights (packed); none where texts were compared by vectors. */
-  readonly vocabulary: { readonly terms: ReadonlyArray<string>; readonly weights: string }
+  /** What texts are compared by; nothing where they were compared by vectors. */
+  readonly vocabulary: {
+    readonly terms: ReadonlyArray<string>
+    /** One a term (packed). */
+    readonly weights: string
+    /** Hashes of the phrases that long texts share, each with how many share it (packed). */
+    readonly phrases: string
+  }
   /** The fitted texts as rows of weights of terms, or as vectors, by which others are judged (packed). */
   readonly voters: {
     readonly starts: string

@@ -60,7 +60,7 @@ export const TopicModel: Schema.Codec<Model> = Schema.Struct({
   vectors: Schema.optionalKey(
     Schema.Struct({ model: Schema.NonEmptyString, dimension: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)) })
   ),
-  vocabulary: Schema.Struct({ terms: Schema.Array(Schema.String), weights: Schema.String }),
+  vocabulary: Schema.Struct({ terms: Schema.Array(Schema.String), weights: Schema.String, phrases: Schema.String }),
   voters: Schema.Struct({
     starts: Schema.String,
     places: Schema.String,

@@ -70,7 +70,7 @@ export const vectorEvidence = (
     nearest: remembered((text) => find(toRow(text))),
     packed: {
       vectors: { model: vectors.model, dimension: vectors.dimension },
-      vocabulary: { terms: [], weights: "" },
+      vocabulary: { terms: [], weights: "", phrases: "" },
       voters: { starts: "", places: "", values: packSmall(rows.values) }
     }
   }

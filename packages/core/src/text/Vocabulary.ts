@@ -1,5 +1,6 @@
 import { log } from "../stats/Elementary.ts"
 import type { Reading } from "./Reading.ts"
+import { type SharedPhrases, sharedPhrases, telling } from "./SharedPhrases.ts"
 import type { SparseRow } from "./SparseRows.ts"
 
 /** Terms (stems, and pairs of neighbouring stems) and how much each tells. */
@@ -9,6 +10,7 @@ export interface Vocabulary {
   readonly places: ReadonlyMap<string, number>
   /** 1 + ln(texts / texts with the term). */
   readonly weights: Float32Array
+  readonly phrases: SharedPhrases
 }
 
 /** What is said around the noun carries what is asked for: function words count, but less. */
@@ -18,18 +20,26 @@ const pairWeight = 0.35
 /** A term that stands in one text only joins it to none. */
 const leastTexts = 2
 
-/** Call `visit` with each term of a text and its weight, as they come. */
-const eachTerm = ({ functional, stems }: Reading, visit: (term: string, weight: number) => void): void => {
+/** Call `visit` with each term of a text, its weight, and how much it tells there, as they come. */
+const eachTerm = (
+  { functional, stems }: Reading,
+  tells: Float64Array | undefined,
+  visit: (term: string, weight: number, tells: number) => void
+): void => {
+  let before = 1
   for (let i = 0; i < stems.length; i++) {
-    visit(stems[i] as string, functional[i] === true ? functionWeight : 1)
-    if (i > 0) visit(`${stems[i - 1]} ${stems[i]}`, pairWeight)
+    const own = tells?.[i] ?? 1
+    visit(stems[i] as string, functional[i] === true ? functionWeight : 1, own)
+    if (i > 0) visit(`${stems[i - 1]} ${stems[i]}`, pairWeight, Math.min(before, own))
+    before = own
   }
 }
 
-/** A vocabulary of given terms and weights. */
-export const of = (terms: ReadonlyArray<string>, weights: Float32Array): Vocabulary => ({
+/** A vocabulary of given terms, weights and shared phrases. */
+export const of = (terms: ReadonlyArray<string>, weights: Float32Array, phrases: SharedPhrases): Vocabulary => ({
   terms,
   weights,
+  phrases,
   places: new Map(terms.map((term, place) => [term, place]))
 })
 
@@ -37,7 +47,7 @@ export const of = (terms: ReadonlyArray<string>, weights: Float32Array): Vocabul
 export const learn = (readings: ReadonlyArray<Reading>): Vocabulary => {
   const texts = new Map<string, { count: number; last: number }>()
   for (const [i, reading] of readings.entries()) {
-    eachTerm(reading, (term) => {
+    eachTerm(reading, undefined, (term) => {
       const known = texts.get(term)
       if (known === undefined) texts.set(term, { count: 1, last: i })
       else if (known.last !== i) {
@@ -49,43 +59,45 @@ export const learn = (readings: ReadonlyArray<Reading>): Vocabulary => {
   const shared = [...texts].filter(([, { count }]) => count >= leastTexts).sort(([a], [b]) => (a < b ? -1 : 1))
   return of(
     shared.map(([term]) => term),
-    Float32Array.from(shared, ([, { count }]) => 1 + log(readings.length / count))
+    Float32Array.from(shared, ([, { count }]) => 1 + log(readings.length / count)),
+    sharedPhrases(readings)
   )
 }
 
 /** 1 + ln(how often a term stands in a text), for the first numbers. */
 const damped = Float64Array.from({ length: 64 }, (_, i) => 1 + log(Math.max(1, i)))
 
-const damping = (count: number): number => damped[count] ?? 1 + log(count)
+/** The same for what a term's places tell together; what is less than one place counts as it is. */
+const damping = (sum: number): number => damped[sum] ?? (sum < 1 ? sum : 1 + log(sum))
 
 /**
- * A function that gives a text as a row of length 1: each term's weight × (1 + ln of how often it stands there). A row
- * without places: no known words.
+ * A function that gives a text as a row of length 1: each term's weight × (1 + ln of how often it stands there), where
+ * a place in a phrase that many long texts share counts less (see `telling`). A row without places: no known words.
  *
  * Salton and Buckley (1988), Term-weighting approaches in automatic text retrieval.
  */
-export const vectors = ({ places, weights }: Vocabulary): ((reading: Reading) => SparseRow) => {
-  const [counts, firsts] = [new Uint32Array(weights.length), new Float64Array(weights.length)]
+export const vectors = ({ phrases, places, weights }: Vocabulary): ((reading: Reading) => SparseRow) => {
+  const [sums, firsts] = [new Float64Array(weights.length), new Float64Array(weights.length)]
   const found: Array<number> = []
-  const visit = (term: string, weight: number): void => {
+  const visit = (term: string, weight: number, tells: number): void => {
     const place = places.get(term)
     if (place === undefined) return
-    const before = counts[place] as number
-    counts[place] = before + 1
+    const before = sums[place] as number
+    sums[place] = before + tells
     if (before > 0) return
     firsts[place] = weight
     found.push(place)
   }
   return (reading) => {
     found.length = 0
-    eachTerm(reading, visit)
+    eachTerm(reading, telling(reading.stems, phrases), visit)
     const sorted = Uint32Array.from(found).sort()
     const raw = new Float64Array(sorted.length)
     let squares = 0
     for (let i = 0; i < sorted.length; i++) {
       const place = sorted[i] as number
-      const value = (firsts[place] as number) * damping(counts[place] as number) * (weights[place] as number)
-      counts[place] = 0
+      const value = (firsts[place] as number) * damping(sums[place] as number) * (weights[place] as number)
+      sums[place] = 0
       raw[i] = value
       squares += value * value
     }

@@ -4,11 +4,12 @@ import { eigen } from "../../src/stats/linear/SymmetricEigen.ts"
 import { random } from "../../src/stats/Random.ts"
 import { adjustedRand } from "../../src/text/AdjustedRand.ts"
 import { search } from "../../src/text/NeighbourSearch.ts"
+import { neighbourTree } from "../../src/text/NeighbourTree.ts"
 import { packSingle, packWhole, single, whole } from "../../src/text/Packed.ts"
 import { distance, normalise, type Points } from "../../src/text/Points.ts"
 import { rightSingular } from "../../src/text/RandomisedSvd.ts"
-import { height, row, type SparseRows, stack, times, transposedTimes } from "../../src/text/SparseRows.ts"
-import { cluster, start } from "../../src/text/SphericalKMeans.ts"
+import { among, height, row, type SparseRows, stack, times, transposedTimes } from "../../src/text/SparseRows.ts"
+import { cluster } from "../../src/text/SphericalKMeans.ts"
 import { cut, tree } from "../../src/text/Ward.ts"
 
 const seeds = fc.nat(100_000)
@@ -131,15 +132,12 @@ describe("spherical k-means", () => {
         const next = random(seed)
         const points = pointsOf(80, 4, next)
         const weights = Float64Array.from({ length: 80 }, () => 1 + Math.floor(3 * next()))
-        const { centres, labels } = cluster(points, weights, start(points, weights, count, next), rounds)
+        const first = pointsOf(count, 4, next)
+        const told = Uint32Array.from({ length: 80 }, () => Math.floor(count * next()))
+        const { centres, labels } = cluster(points, weights, { centres: first, labels: told }, rounds)
         expect(labels).toEqual(everyDistance(points, centres))
       })
     )
-  })
-
-  it("starts from different points", () => {
-    const points = { height: 4, size: 2, values: Float64Array.of(1, 0, 0, 1, 1, 0, 0, 1) }
-    expect(start(points, new Float64Array(4).fill(1), 4, random(1)).height).toBe(2)
   })
 })
 
@@ -190,6 +188,79 @@ describe("Ward's tree", () => {
           expect(new Set(fine).size).toBe(left)
           expect(new Set(Array.from(fine, (group, i) => `${group} ${coarse[i]}`)).size).toBe(left)
         }
+      })
+    )
+  })
+})
+
+/** A graph with an edge wherever `has` says so, and from each point to itself. */
+const graphOf = (count: number, has: (i: number, j: number) => boolean): SparseRows =>
+  stack(
+    Array.from({ length: count }, (_, i) => {
+      const places = Uint32Array.from(Array.from({ length: count }, (_, j) => j).filter((j) => i === j || has(i, j)))
+      return { places, values: new Float32Array(places.length).fill(1 / places.length) }
+    }),
+    count
+  )
+
+describe("the tree among neighbours", () => {
+  it("is Ward's where all are neighbours", () => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 1, max: 30 }), (seed, count) => {
+        const next = random(seed)
+        const points = pointsOf(count, 3, next)
+        const weights = Float64Array.from({ length: count }, () => 0.5 + next())
+        const graph = graphOf(count, () => true)
+        expect(neighbourTree(points, weights, graph)).toEqual(tree(points, weights))
+      })
+    )
+  })
+
+  it("merges all into one at costs that never fall, whatever the neighbours", () => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 5 }), (seed, count, near) => {
+        const next = random(seed)
+        const points = pointsOf(count, 3, next)
+        const graph = graphOf(count, () => next() * count < near)
+        const merges = neighbourTree(points, new Float64Array(count).fill(1), graph)
+        expect(new Set(merges.flatMap(({ left, right }) => [left, right])).size).toBe(2 * (count - 1))
+        expect(new Set(cut(merges, count, 1)).size).toBe(1)
+        for (const [i, { cost }] of merges.entries()) expect(cost).toBeGreaterThanOrEqual(merges[i - 1]?.cost ?? 0)
+      })
+    )
+  })
+
+  it("merges neighbours before what no way leads to", () => {
+    const points = { height: 4, size: 2, values: Float64Array.of(1, 0, 1, 0, 0.8, 0.6, 0, 1) }
+    const merges = neighbourTree(
+      points,
+      new Float64Array(4).fill(1),
+      graphOf(4, (i, j) => i % 2 === j % 2)
+    )
+    expect([...cut(merges, 4, 2)]).toEqual([0, 1, 0, 1])
+  })
+
+  it("of thousands of lonely points has all of them", () => {
+    const points = pointsOf(2500, 3, random(1))
+    const merges = neighbourTree(
+      points,
+      new Float64Array(2500).fill(1),
+      graphOf(2500, () => false)
+    )
+    expect(merges.length).toBe(2499)
+    expect(new Set(cut(merges, 2500, 1)).size).toBe(1)
+  })
+})
+
+describe("a part of a graph", () => {
+  it("has the edges among the chosen points", () => {
+    fc.assert(
+      fc.property(seeds, fc.integer({ min: 1, max: 15 }), (seed, count) => {
+        const next = random(seed)
+        const graph = matrixOf(count, count, next)
+        const places = Array.from({ length: count }, (_, i) => i).filter(() => next() < 0.5)
+        const all = dense(graph)
+        expect(dense(among(graph, places))).toEqual(places.map((i) => places.map((j) => all[i]?.[j])))
       })
     )
   })
