@@ -338,6 +338,11 @@ describe("requests", () => {
       { asOf, by: { revenue: "EUR" } }
     )
     expect(ranked(result).map(({ id, value }) => [id, value.value])).toEqual([["3", 5]])
+    expect(all(result).map((each) => each.revenue[0]?.amount)).toMatchObject([
+      { value: 5, n: 1, excluded: { missing: 0 } },
+      { value: 5, n: 1, excluded: { missing: 0 } },
+      { value: 0, n: 0, excluded: { missing: 1 } }
+    ])
     expect(result._tag === "Requests" && result.unranked.map(({ id, why }) => [id, why])).toEqual([
       ["1", "done"],
       ["2", "no requester pays in EUR"]
@@ -445,6 +450,74 @@ describe("how sure the order is", () => {
   })
 })
 
+it("misses a true rank seldom enough where large and small customers want different things, and there are many", () => {
+  const next = random(9)
+  const people = Array.from({ length: 400 }, (_, i) => ({
+    customer: `c${i}`,
+    currency: "EUR",
+    amountMinor: i % 10 === 0 ? 10_000 : 1000
+  }))
+  // So that all four are worth the same, 330 a customer: the large want the first, the small the second.
+  const chances = [
+    [0.3, 1 / 30],
+    [0.03, 1 / 3],
+    [0.33 / 1.9, 0.33 / 1.9],
+    [0.33 / 1.9, 0.33 / 1.9]
+  ] as const
+  const asked = chances.map((_, i) => ({ id: `r${i}`, title: "?", at: on(0), status: "open" as const }))
+  let missed = 0
+  for (let run = 0; run < 300; run++) {
+    const cast = people.flatMap(({ amountMinor, customer: who }) =>
+      chances.flatMap(([large, small], i) =>
+        next() < (amountMinor === 10_000 ? large : small) ? [{ request: `r${i}`, customer: who, at: on(1) }] : []
+      )
+    )
+    const records = { requests: asked, votes: cast, revenue: people, merges: [] }
+    const order = ranked(Requests.fromRecords(records, { asOf, by: { revenue: "EUR" } }))
+    if (order.some(({ rankInterval: { high, low } }) => low > 1 || high < 4)) missed++
+  }
+  expect(missed / 300).toBeLessThan(0.05)
+})
+
+it("is surer with a twin of every customer, and everything counts twice", () => {
+  fc.assert(
+    fc.property(
+      board,
+      fc.constantFrom<Requests.RequestCriterion>("requesters", "votes", { revenue: "EUR" }),
+      (one, by) => {
+        const named = { ...one, votes: one.votes.filter((vote) => vote.customer !== undefined) }
+        const untold = named.requests.map(({ votes: _, ...request }) => request)
+        const twins = untold.flatMap((request) =>
+          request.customer === undefined
+            ? []
+            : [{ request: request.id, customer: `${request.customer}'`, at: request.at }]
+        )
+        const single = { ...named, requests: untold }
+        const double = {
+          requests: untold,
+          votes: [...named.votes, ...twins, ...named.votes.map((vote) => ({ ...vote, customer: `${vote.customer}'` }))],
+          revenue: [...named.revenue, ...named.revenue.map((row) => ({ ...row, customer: `${row.customer}'` }))]
+        }
+        const merges = DuplicateRequests.find(untold)
+        const before = all(ask(single, by, merges))
+        const after = all(ask(double, by, merges))
+        for (const each of before) {
+          const twice = after.find(({ id }) => id === each.id)
+          expect(twice?.requesters.length).toBe(2 * each.requesters.length)
+          expect(twice && eurosOf(twice)).toBe(2 * eurosOf(each))
+        }
+        if (by === "votes") return
+        const places = new Map(ranked(ask(double, by, merges)).map((each) => [each.id, each]))
+        for (const { id, rank, rankInterval } of ranked(ask(single, by, merges))) {
+          expect(places.get(id)?.rank).toBe(rank)
+          expect(places.get(id)?.rankInterval.low).toBeGreaterThanOrEqual(rankInterval.low)
+          expect(places.get(id)?.rankInterval.high).toBeLessThanOrEqual(rankInterval.high)
+        }
+      }
+    )
+  )
+})
+
 describe("trends", () => {
   const asked = [{ id: "1", title: "Wish", at: on(0), status: "open" as const, customer: "first" }]
   const cast = (days: ReadonlyArray<number>) =>
@@ -470,6 +543,9 @@ describe("trends", () => {
   })
 
   it("count who asked first as the start, and need 60 days", () => {
+    const later = [{ id: "1", title: "Wish", at: on(60), status: "open" as const, customer: "first" }]
+    const given = { requests: later, votes: [...cast([60, 60, 70]), { request: "1", at: on(130) }], merges: [] }
+    expect(all(Requests.fromRecords(given, { asOf }))[0]?.trend).toMatchObject({ before: 3, daysBefore: 60, recent: 1 })
     expect(trend([])).toMatchObject({ _tag: "InsufficientData", reason: "no events on either side" })
     const young = [{ ...asked[0], id: "1", title: "Wish", at: on(91), status: "open" as const }]
     expect(all(Requests.fromRecords({ requests: young, merges: [] }, { asOf }))[0]?.trend).toMatchObject({

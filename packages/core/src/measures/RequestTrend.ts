@@ -41,9 +41,9 @@ const compare = (group: RequestGroup, asOf: number, level: number): Untested => 
   const daysBefore = Math.min(mostBefore, (border - start) / dayLength)
   if (daysBefore < recentDays) return insufficientData("first asked less than 60 days ago", times.length)
   // Who asked first began the time that is looked at, and says nothing about how often it comes in it.
-  const later = times.filter((time) => time !== start)
+  const later = times[0] === start ? times.slice(1) : times
   const recent = later.filter((time) => time > border).length
-  const before = later.filter((time) => time <= border && time > border - daysBefore * dayLength).length
+  const before = later.filter((time) => time <= border && time >= border - daysBefore * dayLength).length
   const ratio = RateRatio.compare(
     { events: recent, exposure: recentDays },
     { events: before, exposure: daysBefore },
