@@ -21,9 +21,14 @@ export const fitTopics = (
   { seed, topics, ...options }: FitTopicsOptions
 ): Effect.Effect<Topics.TopicModel, EmbedError, Embedder> => {
   const all = Array.from(texts)
+  // Options and counts that are none are told before anything is embedded.
+  const { given } = Topics.fit(
+    all.map((item) => ({ text: "", count: countOf(item) })),
+    { topics, seed }
+  )
   const fitted = Topics.sample(all, seed)
   return Effect.map(embedTexts(fitted.map(textOf), options), (vectors) => ({
     ...Topics.fit(fitted, { topics, seed, vectors }),
-    given: all.reduce((sum, item) => sum + countOf(item), 0)
+    given
   }))
 }

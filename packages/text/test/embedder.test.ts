@@ -107,6 +107,17 @@ describe("topics", () => {
     }).pipe(Effect.provide(told(sent, (texts) => (texts.length === 1000 ? [] : texts.flatMap(vectorOf)))))
   })
 
+  it("are not looked for with options that are none, before a text is embedded", () => {
+    for (const options of [
+      { topics: 0, seed: 1 },
+      { topics: 2, seed: -1 },
+      { topics: 2, seed: 1, batch: 0 }
+    ]) {
+      expect(() => fitTopics(tickets, options)).toThrow(RangeError)
+    }
+    expect(() => fitTopics([{ text: "card", count: 0.5 }], { topics: 2, seed: 1 })).toThrow(RangeError)
+  })
+
   it.effect("of another model are refused", () =>
     Effect.gen(function* () {
       const byWords = Topics.fit(tickets, { topics: 2, seed: 1 })
