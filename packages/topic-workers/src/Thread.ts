@@ -12,7 +12,9 @@ export type Answer =
 type Result = Effect.Effect<Verdicts, TopicWorkerFailed>
 
 /** The code of a thread stands beside this module: TypeScript as it is written, JavaScript as it is published. */
-const code = new URL(import.meta.url.endsWith(".ts") ? "./assigning.ts" : "./assigning.js", import.meta.url)
+const code = import.meta.url.endsWith(".ts")
+  ? new URL("./assigning.ts", import.meta.url)
+  : new URL("./assigning.js", import.meta.url)
 
 const badModel = (why: string): TopicWorkerFailed =>
   new TopicWorkerFailed({ reason: "BadModel", message: `The model cannot be used: ${why}` })
