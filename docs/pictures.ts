@@ -8,12 +8,23 @@ import {
   MeanScore,
   type Measured,
   Nps,
+  Period,
   PlannedJourney,
   Scale,
   Survival,
-  Tally
+  Tally,
+  Topics,
+  TopicTrend
 } from "@throughline/core"
-import { journeyMap, npsBars, survivalCurve, trendLine } from "@throughline/render"
+import {
+  journeyMap,
+  mergeTree,
+  npsBars,
+  survivalCurve,
+  topicHeatMap,
+  topicTrends,
+  trendLine
+} from "@throughline/render"
 import { makeCompany } from "../examples/online-retailer/generate/company.ts"
 import { journey } from "../examples/online-retailer/journey.ts"
 import { customers, lifetimes } from "../examples/telco-churn/customers.ts"
@@ -137,7 +148,63 @@ const survivalByContract = (): string =>
     }))
   })
 
+const dayOf = Period.labeller("day", "Europe/Berlin")
+
+const model = Topics.fit(
+  company.tickets.map(({ customer, description, subject }) => ({
+    text: `${subject}\n${description}`,
+    customer: customer.id
+  })),
+  { topics: 30, seed: 1 }
+)
+const topicOf = Topics.assigner(model)
+
+const told = company.tickets.map(({ channel, createdAt, customer, description, subject }) => ({
+  topic: topicOf(`${subject}\n${description}`).topic,
+  day: dayOf(1000 * createdAt),
+  channel,
+  carrier: customer.carrier
+}))
+
+const about30 = "Tickets of an online retailer, January to June 2026, 30 topics, invented data"
+const topics = model.topics.filter(({ kind }) => kind === "topic")
+
+const topicsOverTime = (): string => {
+  const trends = TopicTrend.fromTexts(told)
+  const known = new Map(trends._tag === "TopicTrends" ? trends.topics.map((trend) => [trend.topic, trend]) : [])
+  const days = [...new Set(told.map(({ day }) => day))].sort()
+  return topicTrends({
+    title: "Lost parcels came up in the middle of June",
+    subtitle: about30,
+    days,
+    topics: topics.map(({ id, name }) => ({
+      name,
+      trend: known.get(id),
+      texts: days.map((day) => told.filter((text) => text.topic === id && text.day === day).length)
+    }))
+  })
+}
+
+const topicsByCarrier = (): string => {
+  const columns = ["NordPost", "Paketblitz", "SwiftShip"]
+  return topicHeatMap({
+    title: "Parcels are lost by one carrier",
+    subtitle: `${about30}, by the carrier of the customer`,
+    columns,
+    topics: topics.map(({ id, name }) => ({
+      name,
+      texts: columns.map((column) => told.filter(({ carrier, topic }) => topic === id && carrier === column).length)
+    }))
+  })
+}
+
+const topicTree = (): string =>
+  mergeTree({ title: "Topics of one language and one cause belong together", subtitle: about30, model })
+
 const pictures = {
+  "topics-over-time": topicsOverTime,
+  "topics-by-carrier": topicsByCarrier,
+  "topic-tree": topicTree,
   "nps-by-carrier": npsByCarrier,
   "csat-by-month": csatByMonth,
   "journey-map": retailerMap,

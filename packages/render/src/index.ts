@@ -1,3 +1,5 @@
+export type { HeatCell, HeatKey, HeatMap, HeatName } from "./heat-map/HeatMap.ts"
+export { heatMap } from "./heat-map/heatMapSvg.ts"
 export type {
   ChannelKind,
   JourneyMap,
@@ -8,6 +10,8 @@ export type {
 } from "./journey-map/JourneyMap.ts"
 export { journeyMap } from "./journey-map/journeyMapSvg.ts"
 export { mermaidJourney } from "./journey-map/mermaidJourney.ts"
+export type { MergeTree } from "./merge-tree/MergeTree.ts"
+export { mergeTree } from "./merge-tree/mergeTreeSvg.ts"
 export type { NpsBars, NpsGroup } from "./nps-bars/NpsBars.ts"
 export { npsBars } from "./nps-bars/npsBarsSvg.ts"
 export type {
@@ -16,7 +20,9 @@ export type {
   Report,
   ReportChange,
   ReportFix,
-  ReportMeasure
+  ReportMeasure,
+  ReportTopic,
+  ReportTopics
 } from "./report/Report.ts"
 export { report } from "./report/reportHtml.ts"
 export type { SurvivalCurve, SurvivalGroup, SurvivalStep } from "./survival-curve/SurvivalCurve.ts"
@@ -30,5 +36,9 @@ export type { Cell, Column, Row, TableFormat } from "./terminal/Table.ts"
 export { textTable } from "./terminal/textTable.ts"
 export { table } from "./terminal/writeTable.ts"
 export type { NumberFormat } from "./text/NumberFormat.ts"
+export type { TopicHeatMap, TopicRow } from "./topic-heat-map/TopicHeatMap.ts"
+export { topicHeatMap } from "./topic-heat-map/topicHeatMapSvg.ts"
+export type { TopicSeries, TopicTrends } from "./topic-trends/TopicTrends.ts"
+export { topicTrends } from "./topic-trends/topicTrendsSvg.ts"
 export type { TrendLine, TrendPeriod } from "./trend-line/TrendLine.ts"
 export { trendLine } from "./trend-line/trendLineSvg.ts"

@@ -1,12 +1,16 @@
-import { estimate, insufficientData, type Measured } from "@throughline/core"
+import { estimate, insufficientData, type Measured, type TopicTrend } from "@throughline/core"
 import fc from "fast-check"
 import type {
   ChannelKind,
+  HeatMap,
   JourneyMap,
   JourneyTouchpoint,
+  MergeTree,
   NpsBars,
   NpsScore,
   SurvivalCurve,
+  TopicHeatMap,
+  TopicTrends,
   TrendLine
 } from "../src/index.ts"
 import { hostileTexts } from "./samples/hostile.ts"
@@ -121,6 +125,105 @@ export const trendLines: fc.Arbitrary<TrendLine> = fc.record({
   subtitle: text,
   format: fc.record({ style: fc.constantFrom("number", "signed", "percent"), decimals: optional(fc.nat(2)) }),
   periods: fc.array(fc.record({ label: text, value: measured, inProgress: optional(fc.boolean()) }), { maxLength: 30 })
+})
+
+const name = fc.record({ name: text, note: optional(text) })
+
+const cell = fc.record({
+  value: number,
+  shade: fc.oneof(number, fc.double({ min: -1, max: 1 })),
+  arrows: fc.constantFrom(-2, -1, 0, 1, 2, undefined),
+  remark: optional(text)
+})
+
+/** Any heat map the types allow. */
+export const heatMaps: fc.Arbitrary<HeatMap> = fc.record({
+  title: text,
+  subtitle: text,
+  format: fc.record({ style: fc.constantFrom("number", "signed", "percent"), decimals: optional(fc.nat(2)) }),
+  rows: fc.array(name, { maxLength: 5 }),
+  columns: fc.array(name, { maxLength: 5 }),
+  cells: fc.array(fc.array(optional(cell), { maxLength: 6 }), { maxLength: 6 }),
+  legend: fc.array(fc.record({ text, shade: number, arrows: fc.constantFrom(-2, -1, 0, 1, 2, undefined) }), {
+    maxLength: 3
+  })
+})
+
+/** Any topics by column the types allow. */
+export const topicHeatMaps: fc.Arbitrary<TopicHeatMap> = fc.record({
+  title: text,
+  subtitle: text,
+  columns: fc.array(text, { maxLength: 14 }),
+  topics: fc.array(fc.record({ name: text, texts: fc.array(fc.oneof(number, count), { maxLength: 14 }) }), {
+    maxLength: 8
+  })
+})
+
+const day = fc.oneof(text, fc.constantFrom("2026-01-01", "2026-01-02", "2026-01-03"))
+
+const evidence = fc.record({
+  observed: number,
+  expected: number,
+  ratio: fc.record({
+    value: number,
+    interval: fc.record({ low: number, high: number, level: number, method: text })
+  })
+})
+
+const rise: fc.Arbitrary<TopicTrend.TopicRise> = fc
+  .record({
+    evidence,
+    kind: fc.constantFrom("emerging" as const, "rising" as const, "recurring" as const),
+    since: day,
+    through: day,
+    ongoing: fc.boolean(),
+    adjustedP: number
+  })
+  .map(({ evidence: found, ...rest }) => ({ ...found, ...rest, detected: rest.since, p: rest.adjustedP }))
+
+const topicTrend: fc.Arbitrary<TopicTrend.TopicTrend> = fc.record({
+  topic: text,
+  state: fc.constantFrom("emerging", "rising", "recurring", "fading", "steady"),
+  n: count,
+  rises: fc.array(rise, { maxLength: 3 }),
+  lastFortnight: fc.option(evidence.map((found) => ({ ...found, p: 0.5, adjustedP: 0.5 })))
+})
+
+/** Any topics over time the types allow. */
+export const topicTrendsInputs: fc.Arbitrary<TopicTrends> = fc.record({
+  title: text,
+  subtitle: text,
+  days: fc.oneof(fc.array(day, { maxLength: 30 }), fc.constant(Array.from({ length: 60 }, (_, i) => `2026-01-0${i}`))),
+  topics: fc.array(fc.record({ name: text, texts: fc.array(number, { maxLength: 70 }), trend: optional(topicTrend) }), {
+    maxLength: 14
+  })
+})
+
+const id = fc.constantFrom("t1", "t2", "t3", "m1", "m2", "m3")
+
+/** Any tree of topics the types allow, damaged ones among them. */
+export const mergeTrees: fc.Arbitrary<MergeTree> = fc.record({
+  title: text,
+  subtitle: text,
+  model: fc.record({
+    topics: fc.array(
+      fc.record({
+        id,
+        kind: fc.constantFrom("topic", "wordless"),
+        name: text,
+        terms: fc.constant([]),
+        examples: fc.constant([]),
+        texts: fc.oneof(number, count),
+        customers: count
+      }),
+      { maxLength: 8 }
+    ),
+    merges: fc.array(
+      fc.record({ id, parts: fc.tuple(id, id), cost: number, left: count, stability: fc.option(number) }),
+      { maxLength: 8 }
+    ),
+    stability: fc.option(number)
+  })
 })
 
 /** Text of any kind. */

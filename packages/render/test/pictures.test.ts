@@ -1,11 +1,30 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { journeyMap, npsBars, survivalCurve, trendLine } from "../src/index.ts"
-import { journeyMaps, npsBarsInputs, survivalCurves, trendLines } from "./arbitrary.ts"
+import {
+  heatMap,
+  journeyMap,
+  mergeTree,
+  npsBars,
+  survivalCurve,
+  topicHeatMap,
+  topicTrends,
+  trendLine
+} from "../src/index.ts"
+import {
+  heatMaps,
+  journeyMaps,
+  mergeTrees,
+  npsBarsInputs,
+  survivalCurves,
+  topicHeatMaps,
+  topicTrendsInputs,
+  trendLines
+} from "./arbitrary.ts"
 import { hostileMap, hostileReport } from "./samples/hostile.ts"
 import { leaving } from "./samples/leaving.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
 import { byChannel, byMonth } from "./samples/retailerReport.ts"
+import { byChannelAndTopic, cohorts, fewTopics, hostileTopics, moving } from "./samples/topics.ts"
 import { parse } from "./svgText.ts"
 
 const elements = new Set("svg title desc style rect path text tspan g line circle defs clipPath pattern".split(" "))
@@ -28,7 +47,11 @@ const pictures = [
   ["journeyMap", journeyMaps, journeyMap],
   ["npsBars", npsBarsInputs, npsBars],
   ["survivalCurve", survivalCurves, survivalCurve],
-  ["trendLine", trendLines, trendLine]
+  ["trendLine", trendLines, trendLine],
+  ["heatMap", heatMaps, heatMap],
+  ["topicHeatMap", topicHeatMaps, topicHeatMap],
+  ["topicTrends", topicTrendsInputs, topicTrends],
+  ["mergeTree", mergeTrees, mergeTree]
 ] as const
 
 describe("any input", () => {
@@ -69,6 +92,11 @@ describe("hostile names", () => {
     for (const bars of hostileReport.npsBy ?? []) sound(npsBars(bars))
     for (const trend of hostileReport.trends ?? []) sound(trendLine(trend))
     if (hostileReport.survival) sound(survivalCurve(hostileReport.survival))
+    for (const theme of ["auto", "light", "dark"] as const) {
+      sound(topicTrends(hostileTopics.trends, { theme }))
+      sound(topicHeatMap(hostileTopics.heatMap, { theme }))
+      sound(mergeTree(hostileTopics.tree, { theme }))
+    }
   })
 })
 
@@ -86,7 +114,13 @@ describe("examples", () => {
     ["journey-map-hostile", journeyMap(hostileMap(8))],
     ["nps-bars", npsBars(byChannel)],
     ["survival-curve", survivalCurve(leaving)],
-    ["trend-line", trendLine(byMonth)]
+    ["trend-line", trendLine(byMonth)],
+    ["topic-trends", topicTrends(moving)],
+    ["topic-trends-dark", topicTrends(moving, { theme: "dark", id: "example" })],
+    ["topic-heat-map", topicHeatMap(byChannelAndTopic)],
+    ["heat-map", heatMap(cohorts)],
+    ["merge-tree", mergeTree(fewTopics)],
+    ["merge-tree-hostile", mergeTree(hostileTopics.tree)]
   ])("%s", async (name, svg) => {
     sound(svg)
     await expect(svg).toMatchFileSnapshot(`snapshots/${name}.svg`)

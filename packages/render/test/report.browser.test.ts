@@ -6,13 +6,33 @@ import axe from "axe-core"
 import fc from "fast-check"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { journeyMap, npsBars, report, survivalCurve, trendLine } from "../src/index.ts"
+import {
+  heatMap,
+  journeyMap,
+  mergeTree,
+  npsBars,
+  report,
+  survivalCurve,
+  topicHeatMap,
+  topicTrends,
+  trendLine
+} from "../src/index.ts"
 import { textWidth } from "../src/text/width.ts"
-import { journeyMaps, npsBarsInputs, survivalCurves, trendLines } from "./arbitrary.ts"
+import {
+  heatMaps,
+  journeyMaps,
+  mergeTrees,
+  npsBarsInputs,
+  survivalCurves,
+  topicHeatMaps,
+  topicTrendsInputs,
+  trendLines
+} from "./arbitrary.ts"
 import { launch, openFile, withoutBrowser } from "./browser.ts"
 import { hostileMap, hostileReport } from "./samples/hostile.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
 import { retailerReport } from "./samples/retailerReport.ts"
+import { hostileReportTopics, hostileTopics, moving, reportTopics } from "./samples/topics.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "report-"))
 
@@ -66,6 +86,22 @@ const textsOutside = `(() => {
     .filter((box) => box.left < frame.left || box.right > frame.right || box.bottom > frame.bottom).length
 })()`
 
+/** Lines of text that overlap another by more than a fifth of their height, or leave the picture. Fonts differ a little. */
+const textsTouching = `(() => {
+  const frame = document.querySelector("svg").getBoundingClientRect()
+  const boxes = Array.from(document.querySelectorAll("svg text"), (text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
+    .filter(({ text, box }) => text.trim() !== "" && box.width > 0 && !/[^ -~\u00a0-\u024f\u2010-\u2212]/.test(text))
+  const touch = ({ box: a }, { box: b }) => {
+    const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+    return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && height > 0.2 * Math.min(a.height, b.height) + 1
+  }
+  return boxes.flatMap((one, i) => {
+    const outside = one.box.left < frame.left - 0.5 || one.box.right > frame.right + 0.5 || one.box.bottom > frame.bottom + 0.5
+    const over = boxes.slice(i + 1).find((other) => touch(one, other))
+    return outside ? [one.text + " is outside"] : over ? [one.text + " / " + over.text] : []
+  })
+})()`
+
 const textWidths = `(weight, texts) => {
   const context = document.createElement("canvas").getContext("2d")
   context.font = weight + ' 100px "Liberation Sans", Arial'
@@ -73,8 +109,8 @@ const textWidths = `(weight, texts) => {
 }`
 
 const reports = [
-  ["retailer", retailerReport],
-  ["hostile", hostileReport],
+  ["retailer", { ...retailerReport, topics: reportTopics }],
+  ["hostile", { ...hostileReport, topics: hostileReportTopics }],
   ["empty", { title: "", finding: "", scope: "", measures: [], fixFirst: [], footer: "" }],
   ["wide", { ...retailerReport, journey: hostileMap(45) }]
 ] as const
@@ -163,7 +199,11 @@ describe.skipIf(withoutBrowser)("the report in Chromium (skipped where /usr/bin/
       ...fc.sample(journeyMaps, sample).map((input) => journeyMap(input)),
       ...fc.sample(npsBarsInputs, sample).map((input) => npsBars(input)),
       ...fc.sample(survivalCurves, sample).map((input) => survivalCurve(input)),
-      ...fc.sample(trendLines, sample).map((input) => trendLine(input))
+      ...fc.sample(trendLines, sample).map((input) => trendLine(input)),
+      ...fc.sample(heatMaps, sample).map((input) => heatMap(input)),
+      ...fc.sample(topicHeatMaps, sample).map((input) => topicHeatMap(input)),
+      ...fc.sample(topicTrendsInputs, sample).map((input) => topicTrends(input)),
+      ...fc.sample(mergeTrees, sample).map((input) => mergeTree(input))
     ]
     const page = await browser.newPage()
     const broken = await page.evaluate(`(${parseErrors})(${JSON.stringify(svgs)})`)
@@ -173,6 +213,29 @@ describe.skipIf(withoutBrowser)("the report in Chromium (skipped where /usr/bin/
     expect(outside).toBe(0)
     await page.close()
   })
+
+  for (const width of [390, 1280]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      test(`pictures of topics at ${width} px, ${colorScheme}: no text over another, none outside`, async () => {
+        const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
+        const page = await context.newPage()
+        const { heatMap: names, trends, tree } = hostileTopics
+        const samples = [
+          topicTrends(moving),
+          topicHeatMap({ ...names, columns: ["E-mail", "Customer service", "Phone"] }),
+          mergeTree(tree),
+          topicTrends(trends)
+        ]
+        for (const svg of samples) {
+          await page.setContent(`<body style="margin:0"><style>svg{width:100%;height:auto}</style>${svg}`)
+          expect(await page.evaluate(textsTouching)).toEqual([])
+          const box = await page.evaluate("document.documentElement.scrollWidth")
+          expect(box).toBe(width)
+        }
+        await context.close()
+      })
+    }
+  }
 
   test("the width table is never below the width in Arial's metrics", async () => {
     const page = await browser.newPage()

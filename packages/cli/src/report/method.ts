@@ -41,6 +41,11 @@ export const method = ({ asOf, current, previous, timeZone }: Scope): ReadonlyAr
       "Kaplan–Meier from a customer's first subscription to the end of the last; a change of plan or a pause is not leaving. Log–log interval. Customers lost: of those at the start of the month. Wilson interval."
   },
   {
+    term: "Topics",
+    definition:
+      "Groups of texts with alike words, found with a fixed seed and rather too many; all that is stored. A rise: days with more texts than the topic's own weeks before explain (negative binomial, Benjamini–Hochberg over topics and days at 5 %). Came again: resolved tickets followed by another of the same customer about the same touchpoint within 7 days. Wilson intervals."
+  },
+  {
     term: "Comparisons",
     definition:
       "Groups are compared with all others together; differences are marked after Benjamini–Hochberg correction at 5 %. They are associations, not causes."

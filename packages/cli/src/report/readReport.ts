@@ -11,6 +11,7 @@ import { inWords, npsTrend, surveyMeasures } from "./measures.ts"
 import { method } from "./method.ts"
 import { readScope, type Scope } from "./Scope.ts"
 import { npsByGroup } from "./teams.ts"
+import { readTopics } from "./topics.ts"
 import { customersOf, finding, findTouchpoints, readTouchpoints, shortfalls, toMap } from "./touchpoints.ts"
 import { periodName, whole } from "./words.ts"
 
@@ -73,6 +74,7 @@ export const readReport = Effect.fn("readReport")(function* (request: ReportRequ
     trends: trend === undefined ? [] : [trend],
     npsBy: npsByGroup(planned, answers),
     survival: stayingCurve(lifetimes),
+    topics: yield* readTopics(request.timeZone),
     dataQuality: request.outcomes.map(toQuality),
     method: method(scope),
     footer: `Made with Throughline ${request.version} from ${request.outcomes.map((outcome) => outcome.name).join(", ") || "a store"}.`

@@ -1,8 +1,11 @@
-import type { Measured } from "@throughline/core"
+import type { InsufficientData, Measured, TopicTrend } from "@throughline/core"
 import type { JourneyMap } from "../journey-map/JourneyMap.ts"
+import type { MergeTree } from "../merge-tree/MergeTree.ts"
 import type { NpsBars } from "../nps-bars/NpsBars.ts"
 import type { SurvivalCurve } from "../survival-curve/SurvivalCurve.ts"
 import type { NumberFormat } from "../text/NumberFormat.ts"
+import type { TopicHeatMap } from "../topic-heat-map/TopicHeatMap.ts"
+import type { TopicTrends } from "../topic-trends/TopicTrends.ts"
 import type { TrendLine } from "../trend-line/TrendLine.ts"
 
 /** A number for the top of the page. */
@@ -35,6 +38,39 @@ export interface ReportFix {
   readonly finding: string
   /** What it stands on: `"18 % of customers reach it · gap −1.5 ± 0.2 · 141 answers"`. */
   readonly evidence: string
+}
+
+/** A topic of tickets or comments. */
+export interface ReportTopic {
+  readonly name: string
+  readonly texts: number
+  /** How many different customers wrote them. */
+  readonly customers: number
+  /** Of all texts, from 0 to 1. */
+  readonly share: Measured
+  /** As `TopicTrend` of the core package tells it. */
+  readonly trend?: TopicTrend.TopicTrend | undefined
+  /** NPS of all minus NPS without, as `TopicImpact` has it. */
+  readonly impact?: Measured | undefined
+  /** The share of resolved tickets after which the customer came again, from 0 to 1. */
+  readonly repeat?: Measured | undefined
+  /** A text from the middle of it, without personal data. */
+  readonly example?: string | undefined
+}
+
+/** What tickets or comments are about. */
+export interface ReportTopics {
+  /** The finding, in one sentence. */
+  readonly finding: string
+  /** What was read, and how: `"5,382 tickets, 1 January to 30 June 2026"`. */
+  readonly scope: string
+  /** In the order of the table: the most important first. */
+  readonly topics: ReadonlyArray<ReportTopic>
+  /** Which score the impacts are of, and of which answers. */
+  readonly impactOf?: string | undefined
+  readonly trends?: TopicTrends | InsufficientData | undefined
+  readonly heatMap?: TopicHeatMap | undefined
+  readonly tree?: MergeTree | undefined
 }
 
 /** What became of one file's records. */
@@ -72,6 +108,8 @@ export interface Report {
   /** NPS by team, by channel, and so on. */
   readonly npsBy?: ReadonlyArray<NpsBars> | undefined
   readonly survival?: SurvivalCurve | undefined
+  /** What tickets or comments are about; why it is not known where there are too few. */
+  readonly topics?: ReportTopics | InsufficientData | undefined
   readonly dataQuality?: ReadonlyArray<FileQuality> | undefined
   readonly method?: ReadonlyArray<MethodNote> | undefined
   /** What made the report and from which files. */

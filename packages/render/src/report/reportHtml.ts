@@ -9,6 +9,7 @@ import { drawNps } from "./nps.ts"
 import { drawQuality } from "./quality.ts"
 import type { Report } from "./Report.ts"
 import { style } from "./style.ts"
+import { drawTopics } from "./topics.ts"
 import { drawTrends } from "./trends.ts"
 
 /** Nothing may load or run: styles and pictures stand in the file itself. */
@@ -44,6 +45,7 @@ const body = (input: Report): Markup =>
       drawTrends(input.trends),
       drawNps(input.npsBy),
       drawLeaving(input.survival),
+      drawTopics(input),
       drawQuality(input.dataQuality),
       drawMethod(input.method)
     ),
@@ -55,7 +57,7 @@ const body = (input: Report): Markup =>
  * A4 landscape.
  *
  * The order is: the finding, the measures with their intervals and changes, what to fix first, the journey map, trends,
- * NPS by group, who leaves and when, data quality, method. What has no data has no section; each picture has the same
+ * NPS by group, who leaves and when, what customers write about, data quality, method. What has no data has no section; each picture has the same
  * numbers as a table. Text from data is escaped. Never throws; the same input gives the same bytes.
  *
  * @example

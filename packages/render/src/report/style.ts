@@ -38,6 +38,9 @@ caption{text-align:left;color:var(--muted);padding-bottom:8px}
 th,td{padding:7px 14px 7px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;min-width:11ch}
 th.n,td.n{font-variant-numeric:tabular-nums;text-align:right;padding:7px 14px;min-width:0}
 thead th{overflow-wrap:normal}
+#topics~.scroll :is(th,td):not(.n){min-width:20ch}
+#topics~.scroll td:last-child{width:28%;min-width:36ch}
+#topics~.scroll .n{overflow-wrap:break-word}
 tr>:last-child{padding-right:0}
 tbody th{font-weight:500}
 details{margin:0 0 28px}
@@ -48,5 +51,5 @@ summary{cursor:pointer;padding:10px 0;font-weight:600}
 footer{color:var(--muted);font-size:13.5px;padding-top:40px;padding-bottom:40px}
 .paper{display:none}
 @media (max-width:600px){header,main,footer{padding-left:16px;padding-right:16px}header{padding-top:24px}h1{font-size:24px}h2{margin-top:32px}.measures{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.measures b{font-size:28px}figure{margin-left:-16px}.method{grid-template-columns:1fr;gap:0}.method dd{margin-bottom:12px}}
-@media print{:root{color-scheme:light;--line:#d5dce4}@page{size:A4 landscape;margin:12mm}body{font-size:12px}header,main,footer{max-width:none;padding:0}h1{font-size:23px}h2{margin:18px 0 8px;font-size:16px;break-after:avoid}h3{font-size:13px}.measures{margin:12px 0 0;grid-template-columns:repeat(auto-fit,minmax(42mm,1fr))}.measures>div{padding:8px 14px 8px 0}.measures b{font-size:25px}.measures small,.measures dt,.fixes .evidence,figcaption{font-size:11px}.fixes{gap:16px;grid-template-columns:repeat(auto-fit,minmax(70mm,1fr))}.fixes li{padding-top:8px}figure{margin-left:0}figure,li,tr,.measures>div{break-inside:avoid}summary,.screen{display:none}.paper{display:block}.scroll{overflow:visible}.scroll svg{min-width:0;max-height:165mm}tbody tr:first-child{break-before:avoid}.part,#journey,#trends,#nps,#leaving{break-before:page}table{font-size:11px}th,td{padding-top:3px!important;padding-bottom:3px!important}th,td{min-width:0}footer{padding:16px 0 0;font-size:10.5px}}
+@media print{:root{color-scheme:light;--line:#d5dce4}@page{size:A4 landscape;margin:12mm}body{font-size:12px}header,main,footer{max-width:none;padding:0}h1{font-size:23px}h2{margin:18px 0 8px;font-size:16px;break-after:avoid}h3{font-size:13px}.measures{margin:12px 0 0;grid-template-columns:repeat(auto-fit,minmax(42mm,1fr))}.measures>div{padding:8px 14px 8px 0}.measures b{font-size:25px}.measures small,.measures dt,.fixes .evidence,figcaption{font-size:11px}.fixes{gap:16px;grid-template-columns:repeat(auto-fit,minmax(70mm,1fr))}.fixes li{padding-top:8px}figure{margin-left:0}figure,li,tr,.measures>div{break-inside:avoid}summary,.screen{display:none}.paper{display:block}.scroll{overflow:visible}.scroll svg{min-width:0;max-height:165mm}tbody tr:first-child{break-before:avoid}.part,#journey,#trends,#nps,#leaving,#topics{break-before:page}#topics~.scroll .n{overflow-wrap:anywhere;padding-left:4px;padding-right:6px}#topics~.scroll td.n{min-width:15ch}#topics~.scroll :is(th,td):not(.n){min-width:0!important}#topics~details :is(th,td){overflow-wrap:anywhere;padding-left:4px;padding-right:6px}table{font-size:11px}th,td{padding-top:3px!important;padding-bottom:3px!important}th,td{min-width:0}footer{padding:16px 0 0;font-size:10.5px}}
 `
