@@ -199,13 +199,14 @@ const read = (
  *
  * Each text is read in its own language (see `Language.of`), or in that of most texts when it does not tell: function words
  * count less, words by their stems, numbers by their shapes; markup, quoted replies and personal data (see `Redact.text`) are
- * left out. Repeated and nearly repeated texts count once
- * in finding topics, and all of them in their sizes. Each text takes on the words of its fifteen nearest neighbours (by
+ * left out. In long texts, words of phrases that many long texts share (forms, signatures) weigh little. Repeated and nearly
+ * repeated texts count once in finding topics, and all of them in their sizes. Each text takes on the words of its fifteen nearest neighbours (by
  * TF-IDF), is brought into 48 dimensions (latent semantic analysis), and spherical k-means from Ward's clusters finds the
  * topics; a text's topic is then the vote of its nearest fitted texts. Of more than 20,000 different texts a sample is
  * fitted: `assign` tells the topics of the others. `texts` and `customers` of topics are of the fitted texts.
  *
- * The order of texts changes nothing, and the same seed gives the same model on every machine. There may be fewer topics
+ * The order of texts changes nothing, and the same seed gives the same model on every machine; up to 20,000 different texts
+ * another seed changes only `stability`. There may be fewer topics
  * than asked for: none is empty. No text with words gives no topic but the wordless one (`t0`), which is always there.
  * With `vectors` of an embedding model texts are compared by these instead of their terms, and everything else is the same.
  * Throws a `RangeError` for a number of topics or a count that is no whole number from 1, a seed that is none, or vectors
