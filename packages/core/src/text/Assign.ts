@@ -1,13 +1,14 @@
+import { firstLanguage } from "./CurrentModel.ts"
 import { search } from "./NeighbourSearch.ts"
 import { single, small, whole } from "./Packed.ts"
 import { reader } from "./Reading.ts"
 import { phrasesOf } from "./SharedPhrases.ts"
 import type { SparseRows } from "./SparseRows.ts"
-import type { Assignment, TopicModel, TopicText } from "./TopicModel.ts"
+import type { Assignment, SavedTopicModel, TopicText } from "./TopicModel.ts"
 import { rowsOf, type VectorRows } from "./VectorRows.ts"
 import { searchVectors } from "./VectorSearch.ts"
 import { checkVectors, inSteps, type Vectors, vectorAt } from "./Vectors.ts"
-import { of, vectors } from "./Vocabulary.ts"
+import { of, type Vocabulary, vectors } from "./Vocabulary.ts"
 import { nobody, type Vote, type Voters, vote } from "./Voters.ts"
 
 /** Whether each row starts where the one before ends, and all of them end at `length`. */
@@ -25,17 +26,38 @@ interface Rows<Matrix> extends Pick<Voters<unknown>, "topics" | "texts"> {
 
 const misfit = (): RangeError => new RangeError("The voters of a topic model do not fit together")
 
-/** The topics and numbers of so many voters. */
-const ballotsOf = ({ topics, voters }: TopicModel, count: number): Pick<Voters<unknown>, "topics" | "texts"> => {
-  const [own, texts] = [whole(voters.topics), single(voters.texts)]
-  if (own.length === count && texts.length === count && isBelow(own, Math.max(0, topics.length - 1))) {
+/** For each label that voters have the place of its topic, or of the one that its topic was put into. */
+const topicsOfLabels = ({ merged = [], topics }: SavedTopicModel): Uint32Array => {
+  const places = new Map(topics.slice(0, -1).map(({ id }, i) => [id, i]))
+  return Uint32Array.from([...places.values(), ...merged.map(({ into }) => places.get(into) ?? topics.length)])
+}
+
+/** The labels and numbers of so many voters. */
+const ballotsOf = (model: SavedTopicModel, count: number): Pick<Voters<unknown>, "topics" | "texts"> => {
+  const [own, texts] = [whole(model.voters.topics), single(model.voters.texts)]
+  const labels = topicsOfLabels(model)
+  const areTopics = labels.length === 0 || isBelow(labels, model.topics.length - 1)
+  if (areTopics && own.length === count && texts.length === count && isBelow(own, labels.length)) {
     return { topics: own, texts }
   }
   throw misfit()
 }
 
-/** The voters of a model by terms. Throws a `RangeError` when they do not fit together, or the vocabulary does not. */
-const votersOf = (model: TopicModel): Rows<SparseRows> => {
+/** Voters with their topics in the place of their labels. */
+const folded = <Matrix>(model: SavedTopicModel, voters: Rows<Matrix>): Rows<Matrix> => {
+  const labels = topicsOfLabels(model)
+  return { ...voters, topics: voters.topics.map((label) => labels[label] as number) }
+}
+
+/** The vocabulary of a model by terms. */
+export const vocabularyOf = ({ vocabulary }: SavedTopicModel): Vocabulary =>
+  of(vocabulary.terms, single(vocabulary.weights), phrasesOf(vocabulary.phrases ?? ""))
+
+/**
+ * The voters of a model by terms, their topics as places in `topics`, the wordless one left out, and then in `merged`. Throws
+ * a `RangeError` when they do not fit together, or the vocabulary does not.
+ */
+export const votersOf = (model: SavedTopicModel): Rows<SparseRows> => {
   const { vocabulary, voters } = model
   const rows = {
     width: vocabulary.terms.length,
@@ -54,7 +76,7 @@ const votersOf = (model: TopicModel): Rows<SparseRows> => {
 }
 
 /** The voters of a model by vectors of `dimension` numbers. Throws a `RangeError` when they do not fit together. */
-const vectorVotersOf = (model: TopicModel, dimension: number): Rows<VectorRows> => {
+const vectorVotersOf = (model: SavedTopicModel, dimension: number): Rows<VectorRows> => {
   const values = small(model.voters.values)
   if (!Number.isSafeInteger(values.length / dimension)) throw misfit()
   const rows = rowsOf(values, dimension)
@@ -63,16 +85,16 @@ const vectorVotersOf = (model: TopicModel, dimension: number): Rows<VectorRows> 
 }
 
 /** Throws a `RangeError` when the parts of a model do not fit together. */
-export const checkVoters = (model: TopicModel): void => {
+export const checkVoters = (model: SavedTopicModel): void => {
   if (model.vectors !== undefined) vectorVotersOf(model, model.vectors.dimension)
   else {
     votersOf(model)
-    phrasesOf(model.vocabulary.phrases)
+    vocabularyOf(model)
   }
 }
 
 /** How a vote ended, as the ids of topics. */
-const toAssignment = ({ topics }: TopicModel): ((vote: Vote) => Assignment) => {
+const toAssignment = ({ topics }: SavedTopicModel): ((vote: Vote) => Assignment) => {
   const ids = topics.map(({ id }) => id)
   const wordless = ids[ids.length - 1] ?? ""
   return ({ second, secondSimilarity, similarity, topic }) => ({
@@ -98,15 +120,17 @@ const toAssignment = ({ topics }: TopicModel): ((vote: Vote) => Assignment) => {
  * topicOf("Hello!") // => { topic: "t0", similarity: 0, runnerUp: null }
  * ```
  */
-export const assigner = (model: TopicModel): ((text: string | TopicText) => Assignment) => {
+export const assigner = (model: SavedTopicModel): ((text: string | TopicText) => Assignment) => {
   if (model.vectors !== undefined) {
     throw new RangeError(`The model was fitted by vectors of ${model.vectors.model}: texts come with theirs`)
   }
-  const { phrases, terms, weights } = model.vocabulary
-  const vocabulary = of(terms, single(weights), phrasesOf(phrases))
-  const { rows, ...ballots } = votersOf(model)
+  const { rows, ...ballots } = folded(model, votersOf(model))
   const judge = vote({ find: search(rows), ...ballots }, model.topics.length - 1)
-  const [read, toRow, assignment] = [reader(model.language), vectors(vocabulary), toAssignment(model)]
+  const [read, toRow, assignment] = [
+    reader(model.language ?? firstLanguage),
+    vectors(vocabularyOf(model)),
+    toAssignment(model)
+  ]
   return (item) => assignment(judge(toRow(read(typeof item === "string" ? item : item.text))))
 }
 
@@ -129,7 +153,7 @@ export const assigner = (model: TopicModel): ((text: string | TopicText) => Assi
  * ```
  */
 export const vectorAssigner = (
-  model: TopicModel,
+  model: SavedTopicModel,
   from: Pick<Vectors, "model" | "dimension">
 ): ((vector: Float32Array) => Assignment) => {
   const own = model.vectors
@@ -139,7 +163,7 @@ export const vectorAssigner = (
       `The model was fitted by vectors of ${own.model} with ${own.dimension} numbers, found ${from.model} with ${from.dimension}`
     )
   }
-  const { rows, ...ballots } = vectorVotersOf(model, own.dimension)
+  const { rows, ...ballots } = folded(model, vectorVotersOf(model, own.dimension))
   const judge = vote({ find: searchVectors(rows), ...ballots }, model.topics.length - 1)
   const assignment = toAssignment(model)
   return (vector) => {
@@ -161,7 +185,7 @@ export interface AssignOptions {
 }
 
 const assignAll = (
-  model: TopicModel,
+  model: SavedTopicModel,
   texts: ReadonlyArray<string | TopicText>,
   { vectors }: AssignOptions
 ): ReadonlyArray<Assignment> => {
@@ -192,14 +216,14 @@ const assignAll = (
  * assign(model, "Refund?").topic // => "t2"
  * ```
  */
-export function assign(model: TopicModel, text: string | TopicText, options?: AssignOptions): Assignment
+export function assign(model: SavedTopicModel, text: string | TopicText, options?: AssignOptions): Assignment
 export function assign(
-  model: TopicModel,
+  model: SavedTopicModel,
   texts: Iterable<string | TopicText>,
   options?: AssignOptions
 ): ReadonlyArray<Assignment>
 export function assign(
-  model: TopicModel,
+  model: SavedTopicModel,
   texts: string | TopicText | Iterable<string | TopicText>,
   options: AssignOptions = {}
 ): Assignment | ReadonlyArray<Assignment> {

@@ -1,5 +1,7 @@
 import { type Random, random } from "../stats/Random.ts"
 import { type Alike, type Collapsed, collapse, type Same } from "./Collapse.ts"
+import { newborn } from "./CurrentModel.ts"
+import { packSketch, sketchOf } from "./CustomerSketch.ts"
 import type { Evidence } from "./Evidence.ts"
 import { mergeTree, type Space } from "./MergeTree.ts"
 import { embed, graph } from "./NeighbourSpace.ts"
@@ -116,11 +118,33 @@ const customersOf = (texts: Iterable<Same>): number => {
   return all.size
 }
 
+/** Who wrote texts, only to be counted. */
+const sketched = (texts: ReadonlyArray<Same>, seed: number): string =>
+  packSketch(
+    sketchOf(
+      texts.flatMap(({ customers }) => [...customers]),
+      seed
+    )
+  )
+
 const totalOf = (texts: ReadonlyArray<Same>): number => texts.reduce((sum, each) => sum + each.texts, 0)
 
-const describe = (fitted: Fitted, labels: Int32Array, { texts, voting }: Evidence): ReadonlyArray<Topic> => {
-  const members = Array.from({ length: fitted.topics.centres.height }, (): Array<Same> => [])
+/** The texts of each topic. */
+const membersOf = (
+  labels: Int32Array,
+  texts: ReadonlyArray<Same>,
+  count: number
+): ReadonlyArray<ReadonlyArray<Same>> => {
+  const members = Array.from({ length: count }, (): Array<Same> => [])
   for (const [i, text] of texts.entries()) members[labels[i] as number]?.push(text)
+  return members
+}
+
+const describe = (
+  fitted: Fitted,
+  members: ReadonlyArray<ReadonlyArray<Same>>,
+  { voting }: Evidence
+): ReadonlyArray<Topic> => {
   const terms = topicTerms(members)
   const typical = byTypical(fitted, voting)
   return members.map((own, i) => {
@@ -224,13 +248,14 @@ export const fit = (texts: Iterable<string | TopicText>, options: FitOptions): T
   const [count, next] = [countOf(topics), random(seed)]
   const { collapsed, evidence } = read(texts, options)
   const { fitted: fittedTexts, given, language } = collapsed
-  const head = { version: 1, seed, given, fitted: fittedTexts, language } as const
+  const head = { ...newborn, version: 2, seed, given, fitted: fittedTexts, language } as const
   if (evidence.voting.length === 0) {
     const all = [...evidence.texts, ...evidence.wordless]
     return {
       ...head,
       nextId: 1,
       topics: [wordless(all, evidence)],
+      customers: [sketched(all, seed)],
       merges: [],
       stability: null,
       ...pack(evidence, new Uint32Array(0))
@@ -238,11 +263,14 @@ export const fit = (texts: Iterable<string | TopicText>, options: FitOptions): T
   }
   const { fitted, labels } = settled(find(evidence, count), evidence)
   const unknown = evidence.texts.filter((_, i) => (labels[i] as number) < 0)
-  const found = describe(fitted, labels, evidence)
+  const members = membersOf(labels, evidence.texts, fitted.topics.centres.height)
+  const found = describe(fitted, members, evidence)
+  const rest = [...unknown, ...evidence.wordless]
   return {
     ...head,
     nextId: found.length + 1,
-    topics: [...found, wordless([...unknown, ...evidence.wordless], evidence)],
+    topics: [...found, wordless(rest, evidence)],
+    customers: [...members, rest].map((own) => sketched(own, seed)),
     ...mergesOf(fitted, next),
     ...pack(evidence, fitted.topics.labels)
   }

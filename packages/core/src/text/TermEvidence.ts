@@ -4,6 +4,7 @@ import { search } from "./NeighbourSearch.ts"
 import { packSingle, packWhole } from "./Packed.ts"
 import { packPhrases } from "./SharedPhrases.ts"
 import { sparseMap, stack } from "./SparseRows.ts"
+import { writtenTerms } from "./TopicEvidence.ts"
 import { learn, vectors } from "./Vocabulary.ts"
 
 /** Texts compared by the terms that they share; those that share a term with another one vote. */
@@ -28,7 +29,8 @@ export const termEvidence = ({ alike, wordless }: Collapsed): Evidence => {
       vocabulary: {
         terms: vocabulary.terms,
         weights: packSingle(vocabulary.weights),
-        phrases: packPhrases(vocabulary.phrases)
+        phrases: packPhrases(vocabulary.phrases),
+        written: writtenTerms(vocabulary.terms, alike)
       },
       voters: { starts: packWhole(rows.starts), places: packWhole(rows.places), values: packSingle(rows.values) }
     }

@@ -1,3 +1,5 @@
+import type { TopicLife } from "./TopicLife.ts"
+
 /** A text about which we want to know what it is about. */
 export interface TopicText {
   readonly text: string
@@ -32,9 +34,9 @@ export interface Topic {
   readonly terms: ReadonlyArray<TopicTerm>
   /** The most typical first. */
   readonly examples: ReadonlyArray<TopicExample>
-  /** How many of the fitted texts are about it, repeated ones each time. */
+  /** How many of the fitted texts, and of those of updates, are about it, repeated ones each time. */
   readonly texts: number
-  /** How many different customers wrote them, of those known. */
+  /** How many different customers wrote them, of those known: exact after a fit, later to about 2 %. */
   readonly customers: number
 }
 
@@ -53,16 +55,16 @@ export interface TopicMerge {
 }
 
 /** All that it takes to tell the topics of texts: plain data, which `JSON.stringify` writes and `JSON.parse` reads. */
-export interface TopicModel {
-  readonly version: 1
+export interface TopicModel extends TopicLife {
+  readonly version: 2
   readonly seed: number
   /** How many texts were given, repeated ones each time. */
   readonly given: number
-  /** How many of these were fitted: all, or those of a sample of 20,000 different ones. */
+  /** How many of these the topics count: all, but for those beyond a sample of 20,000 different ones in a fit. */
   readonly fitted: number
   /** The language that most of these are in: texts that do not tell theirs are read in it. `und` when none tells. */
   readonly language: string
-  /** The number in the id of the next new topic. */
+  /** The number in the id of the next new topic or proposal: no id comes twice. */
   readonly nextId: number
   /** The largest first; the wordless one last. */
   readonly topics: ReadonlyArray<Topic>
@@ -79,18 +81,32 @@ export interface TopicModel {
     readonly weights: string
     /** Hashes of the phrases that long texts share, each with how many share it (packed). */
     readonly phrases: string
+    /** How each term is mostly written; empty for what tells nothing by itself, and for pairs. */
+    readonly written: ReadonlyArray<string>
   }
   /** The fitted texts as rows of weights of terms, or as vectors, by which others are judged (packed). */
   readonly voters: {
     readonly starts: string
     readonly places: string
     readonly values: string
-    /** The place of each one's topic in `topics`. */
+    /** The place of each one's topic: in `topics`, the wordless one left out, then in `merged`. */
     readonly topics: string
     /** How many texts each stands for. */
     readonly texts: string
   }
 }
+
+/** A model as it was kept before topics could be updated: it is read as one that nothing happened to. */
+export interface FirstTopicModel
+  extends Omit<TopicModel, "version" | "language" | "vocabulary" | keyof TopicLife>,
+    Partial<TopicLife> {
+  readonly version: 1
+  readonly language?: string
+  readonly vocabulary: { readonly terms: ReadonlyArray<string>; readonly weights: string; readonly phrases?: string }
+}
+
+/** A model of this or an earlier version. */
+export type SavedTopicModel = TopicModel | FirstTopicModel
 
 /** What a text is about. */
 export interface Assignment {

@@ -13,16 +13,16 @@ const looked = 60
 const inseparable = 0.5
 
 /** How often a term stands in a topic, and how it is written there. */
-interface Count {
+export interface TermCount {
   count: number
   readonly surfaces: Map<string, number>
 }
 
 /** What tells nothing by itself: shapes of numbers, single letters of an alphabet. */
-const isEmpty = (stem: string): boolean =>
+export const isEmpty = (stem: string): boolean =>
   /#/.test(stem) || /^\p{N}+$/u.test(stem) || /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u.test(stem)
 
-const add = (counts: Map<string, Count>, term: string, surface: string, texts: number): void => {
+const add = (counts: Map<string, TermCount>, term: string, surface: string, texts: number): void => {
   const known = counts.get(term) ?? { count: 0, surfaces: new Map() }
   known.count += texts
   known.surfaces.set(surface, (known.surfaces.get(surface) ?? 0) + texts)
@@ -30,8 +30,8 @@ const add = (counts: Map<string, Count>, term: string, surface: string, texts: n
 }
 
 /** The words of a topic, and pairs of words that stand together, function words left out. */
-const countTerms = (readings: TopicReadings): Map<string, Count> => {
-  const counts = new Map<string, Count>()
+const countTerms = (readings: TopicReadings): Map<string, TermCount> => {
+  const counts = new Map<string, TermCount>()
   for (const { reading, texts } of readings) {
     const { functional, stems, words } = reading
     const tells = stems.map((stem, i) => functional[i] === false && !isEmpty(stem))
@@ -45,20 +45,20 @@ const countTerms = (readings: TopicReadings): Map<string, Count> => {
   return counts
 }
 
-const sum = (counts: Iterable<Count>): number => {
+const sum = (counts: Iterable<TermCount>): number => {
   let total = 0
   for (const { count } of counts) total += count
   return total
 }
 
 /** The most frequent way to write a term; of equally frequent ones the first in the order of code units. */
-const written = ({ surfaces }: Count): string =>
+const written = ({ surfaces }: TermCount): string =>
   [...surfaces].reduce((best, each) =>
     each[1] > best[1] || (each[1] === best[1] && each[0] < best[0]) ? each : best
   )[0]
 
 /** A pair has the score of its more telling word when that word seldom comes without the other. */
-const lifted = (term: string, counts: ReadonlyMap<string, Count>, scores: ReadonlyMap<string, number>): number => {
+const lifted = (term: string, counts: ReadonlyMap<string, TermCount>, scores: ReadonlyMap<string, number>): number => {
   const own = scores.get(term) ?? 0
   const [first = "", second] = term.split(" ")
   if (second === undefined) return own
@@ -87,13 +87,18 @@ const diverse = (ranked: ReadonlyArray<string>): ReadonlyArray<string> => {
  * c-TF-IDF of Grootendorst (2022): share of the topic's terms × ln(1 + average terms a topic / how often the term stands in
  * all). Function words are left out, two words that are seldom apart stand together, and no word comes twice.
  */
-export const topicTerms = (topics: ReadonlyArray<TopicReadings>): ReadonlyArray<ReadonlyArray<TopicTerm>> => {
-  const counted = topics.map(countTerms)
+export const topicTerms = (topics: ReadonlyArray<TopicReadings>): ReadonlyArray<ReadonlyArray<TopicTerm>> =>
+  tellingTerms(topics.map(countTerms))
+
+/** The same for topics whose terms are counted. */
+export const tellingTerms = (
+  counted: ReadonlyArray<ReadonlyMap<string, TermCount>>
+): ReadonlyArray<ReadonlyArray<TopicTerm>> => {
   const everywhere = new Map<string, number>()
   for (const counts of counted) {
     for (const [term, { count }] of counts) everywhere.set(term, (everywhere.get(term) ?? 0) + count)
   }
-  const average = counted.reduce((total, counts) => total + sum(counts.values()), 0) / Math.max(1, topics.length)
+  const average = counted.reduce((total, counts) => total + sum(counts.values()), 0) / Math.max(1, counted.length)
   return counted.map((counts) => {
     const total = sum(counts.values())
     const scores = new Map(
@@ -105,7 +110,7 @@ export const topicTerms = (topics: ReadonlyArray<TopicReadings>): ReadonlyArray<
       .slice(0, looked)
       .map(({ term }) => term)
     return diverse(ranked).map((term) => ({
-      term: written(counts.get(term) as Count),
+      term: written(counts.get(term) as TermCount),
       score: scores.get(term) as number
     }))
   })

@@ -70,7 +70,7 @@ export const vectorEvidence = (
     nearest: remembered((text) => find(toRow(text))),
     packed: {
       vectors: { model: vectors.model, dimension: vectors.dimension },
-      vocabulary: { terms: [], weights: "", phrases: "" },
+      vocabulary: { terms: [], weights: "", phrases: "", written: [] },
       voters: { starts: "", places: "", values: packSmall(rows.values) }
     }
   }

@@ -14,7 +14,7 @@ export interface Vocabulary {
 }
 
 /** What is said around the noun carries what is asked for: function words count, but less. */
-const functionWeight = 0.6
+export const functionWeight = 0.6
 const pairWeight = 0.35
 
 /** A term that stands in one text only joins it to none. */
