@@ -38,7 +38,7 @@ const modularity = ({ places, starts, values }: SparseRows, topics: Uint32Array,
 }
 
 /** The most topics that so many texts are split into. */
-export const most = (texts: number): number => Math.max(1, Math.min(mostTopics, Math.floor(texts / leastTexts)))
+const most = (texts: number): number => Math.max(1, Math.min(mostTopics, Math.floor(texts / leastTexts)))
 
 /**
  * How many topics to start from: the largest number that keeps neighbours together nearly as well as the best one does.
