@@ -8,9 +8,8 @@ import { part, rowsOf, squareOf, unitMap, type VectorRows } from "./VectorRows.t
 const fewRows = 512
 /** The directions of the bound are those of so many rows. */
 const modelRows = 1000
-/** So many directions, and after how many of them the bound is looked at. */
+/** So many directions are in the bound. */
 const directions = 64
-const stride = 16
 /** Rounding in bounds. */
 const slack = 1e-5
 
@@ -31,7 +30,7 @@ const product = (vector: Int8Array, values: Int8Array, start: number): number =>
   return a + b + c + d
 }
 
-/** Rows in some orthonormal directions, and how long what is left of each is after every `stride` of them. */
+/** Rows in some orthonormal directions, and how long what is left of each is. */
 interface Projected {
   readonly values: Float32Array
   readonly rest: Float32Array
@@ -44,18 +43,12 @@ interface Bounds {
   readonly rows: Projected
 }
 
-const restOf = (values: Float32Array, size: number): Float32Array => {
-  const each = size / stride
-  const rest = new Float32Array((values.length / size) * each)
-  for (let i = 0, at = 0; i < rest.length; i += each) {
+const restOf = (values: Float32Array, size: number): Float32Array =>
+  Float32Array.from({ length: values.length / size }, (_, i) => {
     let left = 1
-    for (let step = 0; step < each; step++) {
-      for (const end = at + stride; at < end; at++) left -= (values[at] as number) ** 2
-      rest[i + step] = Math.sqrt(Math.max(0, left))
-    }
-  }
-  return rest
-}
+    for (let at = i * size; at < (i + 1) * size; at++) left -= (values[at] as number) ** 2
+    return Math.sqrt(Math.max(0, left))
+  })
 
 const boundsOf = (rows: VectorRows): Bounds | undefined => {
   if (rows.height < fewRows || rows.width < 2 * directions) return undefined
@@ -69,14 +62,13 @@ const boundsOf = (rows: VectorRows): Bounds | undefined => {
   return { project, size, rows: project(rows) }
 }
 
-/** Whether a row can be nearer to a vector than `least`. */
-const isPossible = (own: Projected, { rows, size }: Bounds, row: number, least: number): boolean => {
-  let sum = 0
-  for (let c = 0, at = row * size, step = 0, rest = row * (size / stride); c < size; step++, rest++) {
-    for (const end = c + stride; c < end; c++, at++) sum += (own.values[c] as number) * (rows.values[at] as number)
-    if (sum + (own.rest[step] as number) * (rows.rest[rest] as number) + slack < least) return false
+/** For each row, the cosine with a vector as far as the directions of the bound tell. */
+const estimate = (own: Projected, { rows: { values }, size }: Bounds, estimates: Float32Array): void => {
+  for (let i = 0, at = 0; i < estimates.length; i++) {
+    let sum = 0
+    for (let c = 0; c < size; c++, at++) sum += (own.values[c] as number) * (values[at] as number)
+    estimates[i] = sum
   }
-  return true
 }
 
 /**
@@ -85,16 +77,37 @@ const isPossible = (own: Projected, { rows, size }: Bounds, row: number, least: 
  */
 export const searchVectors = (rows: VectorRows): ((vector: Int8Array) => Neighbours) => {
   const { height, squares, values, width } = rows
-  const [near, bounds] = [nearest(), boundsOf(rows)]
+  const [near, likely, bounds] = [nearest(), nearest(), boundsOf(rows)]
+  const estimates = new Float32Array(height)
+
+  const look = (vector: Int8Array, square: number, row: number): void => {
+    const dot = product(vector, values, row * width)
+    if (dot > 0) near.offer(row, Math.min(1, dot / Math.sqrt(square * (squares[row] as number))))
+  }
+
+  /** Look at the rows that are likely the nearest, then at those of the others that can be nearer. */
+  const lookWithin = (bounds: Bounds, vector: Int8Array, square: number): void => {
+    const own = bounds.project(rowsOf(vector, width))
+    estimate(own, bounds, estimates)
+    likely.empty()
+    for (let i = 0; i < height; i++) likely.offer(i, estimates[i] as number)
+    const first = likely.found()
+    for (const row of first.rows.subarray(0, first.count)) {
+      look(vector, square, row)
+      estimates[row] = Number.NEGATIVE_INFINITY
+    }
+    const [ownRest, { rest }] = [own.rest[0] as number, bounds.rows]
+    for (let i = 0; i < height; i++) {
+      const most = (estimates[i] as number) + ownRest * (rest[i] as number) + slack
+      if (most >= near.least() && most > 0) look(vector, square, i)
+    }
+  }
+
   return (vector) => {
     const square = squareOf(vector)
-    const own = bounds?.project(rowsOf(vector, width))
     near.empty()
-    for (let i = 0; i < height; i++) {
-      if (own !== undefined && bounds !== undefined && !isPossible(own, bounds, i, near.least())) continue
-      const dot = product(vector, values, i * width)
-      if (dot > 0) near.offer(i, Math.min(1, dot / Math.sqrt(square * (squares[i] as number))))
-    }
+    if (bounds !== undefined) lookWithin(bounds, vector, square)
+    else for (let i = 0; i < height; i++) look(vector, square, i)
     return near.found()
   }
 }

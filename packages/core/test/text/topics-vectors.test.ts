@@ -216,7 +216,8 @@ describe("vectors in steps", () => {
 
 describe("a search among vectors", () => {
   it("passes over none that is among the nearest", () => {
-    const all = spoken(700, 9, 200, 3).map(({ vector }) => inSteps(Float32Array.from(vector)) as Int8Array)
+    const once = spoken(700, 9, 200, 3).map(({ vector }) => inSteps(Float32Array.from(vector)) as Int8Array)
+    const all = [...once, ...once.slice(0, 60), ...Array.from({ length: 40 }, () => once[50] as Int8Array)]
     const find = searchVectors(stackVectors(all, 200))
     const cosine = (a: Int8Array, b: Int8Array): number => {
       const dot = (x: Int8Array, y: Int8Array): number => x.reduce((sum, value, i) => sum + value * (y[i] as number), 0)
