@@ -46,6 +46,14 @@ describe("the demo", () => {
     expect(readFileSync(report, "utf8")).toContain("Customer service falls furthest short")
   })
 
+  it("finds that parcels are lost, since when, and who lost them", () => {
+    const html = readFileSync(report, "utf8")
+    const [, about = ""] = /<h2 id="topics">[^<]*<\/h2><p>([^<]*)/.exec(html) ?? []
+    expect(about).toMatch(/^[^:]*lost[^:]*: emerging since 2026-06-1[67], \d\d texts where 0\.\d were expected$/)
+    expect(html.match(/<svg[^>]* id="(topic-trends|topics-by|merge-tree)-topics"/g)).toHaveLength(3)
+    expect(html).not.toMatch(/@example\.com/)
+  })
+
   it("sets what customers say matters against what goes with recommending", async () => {
     const rows = await measured("stated-importance")
     const said = new Map((await measured("importance")).map(({ importance, touchpoint }) => [touchpoint, importance]))

@@ -66,7 +66,8 @@ const restOf = (rest: ReadonlyArray<ReportTopic>): string => {
 
 const table = (found: ReportTopics): Markup => {
   const fields = fieldsOf(found).filter(({ has }) => has === undefined || found.topics.some(has))
-  const impact = found.impactOf === undefined ? "" : ` NPS: ${clean(found.impactOf)}.`
+  const isWeighed = found.impactOf !== undefined && found.topics.some(({ impact }) => impact !== undefined)
+  const impact = isWeighed ? ` NPS: ${clean(found.impactOf ?? "")}.` : ""
   const caption = `${clean(found.scope)}.${impact}${restOf(found.topics.slice(mostRows))}`
   return dataTable(
     caption,
