@@ -30,7 +30,7 @@ export const levelsOf = ({ leaves, stability }: Tree, { forks }: Layout): Readon
   })
 
 /** Levels below this are rather chance: fewer topics are better. */
-export const leastStable = 0.5
+const leastStable = 0.5
 
 /** Names of levels at least so far apart. */
 const apart = 24

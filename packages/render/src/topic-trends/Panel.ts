@@ -8,7 +8,7 @@ import type { TopicSeries } from "./TopicTrends.ts"
 /** The size of a panel with the space around it, and where its plot is. */
 export const panelSize = { width: 318, height: 178, gap: 22 }
 const plot = { left: 34, top: 62, height: 78 }
-export const nameType = { size: 13, weight: 600 } as const
+const nameType = { size: 13, weight: 600 } as const
 
 /** Shorter series are drawn a bar a day, longer ones a bar a week. */
 const mostDays = 56

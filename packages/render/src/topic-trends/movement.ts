@@ -12,7 +12,7 @@ export const countsOf = ({ texts }: TopicSeries, days: number): ReadonlyArray<nu
   })
 
 /** The rise that lasts to the last day. */
-export const risingNow = (trend: Trend | undefined): TopicTrend.TopicRise | undefined => {
+const risingNow = (trend: Trend | undefined): TopicTrend.TopicRise | undefined => {
   const last = trend?.rises.at(-1)
   return last?.ongoing === true ? last : undefined
 }
