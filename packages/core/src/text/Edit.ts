@@ -20,7 +20,7 @@ export interface TopicEdits {
 }
 
 /** Make changes one after the other, then count once. */
-export const edited = (
+const edited = (
   before: OpenModel,
   edits: Iterable<TopicEdit>
 ): { readonly open: OpenModel; readonly refused: ReadonlyArray<RefusedEdit> } => {

@@ -163,11 +163,11 @@ const move: Step<"move"> = (state, edit) => {
   if (isProblem(into)) return into
   if ("term" in edit) {
     const next = movedTerm(state, edit.term, into)
-    return typeof next === "string" ? next : logged(next, { kind: "move", term: edit.term, into })
+    return typeof next === "string" ? next : logged(next, { kind: "move", term: edit.term, into }, next !== state)
   }
   const like = pooledText(edit.like)
   const next = movedLike(state, like, into)
-  return typeof next === "string" ? next : logged(next, { kind: "move", like, into })
+  return typeof next === "string" ? next : logged(next, { kind: "move", like, into }, next !== state)
 }
 
 /** Of too many voters those with the lowest hashes stay. */

@@ -32,13 +32,15 @@ export const changedIn = (state: Editing, parts: Partial<OpenModel>, topics: Ite
   changed: new Set([...state.changed, ...topics])
 })
 
-/** A change is kept once; of names for a topic the last one. */
-export const logged = (state: Editing, edit: TopicEdit): Editing => {
+/** A change is kept once, of names for a topic the last one. One that is kept already stays where it is, unless it moved texts. */
+export const logged = (state: Editing, edit: TopicEdit, hasMoved = false): Editing => {
   const key = JSON.stringify(edit)
-  const others = state.open.edits.filter(
-    (each) =>
-      JSON.stringify(each) !== key && !(each.kind === "rename" && edit.kind === "rename" && each.topic === edit.topic)
-  )
+  const isSame = (each: TopicEdit): boolean => JSON.stringify(each) === key
+  const { edits } = state.open
+  if (!hasMoved && edits.some(isSame)) return state
+  const isRenamed = (each: TopicEdit): boolean =>
+    each.kind === "rename" && edit.kind === "rename" && each.topic === edit.topic
+  const others = edits.filter((each) => !isSame(each) && !isRenamed(each))
   return changedIn(state, { edits: [...others, edit] }, [])
 }
 

@@ -9,7 +9,7 @@ const most = 2000
 const longest = 500
 
 /** What tells pooled texts apart. */
-export const keyOf = ({ text, topic }: Pick<Pooled, "text" | "topic">): string => `${topic}\n${text}`
+const keyOf = ({ text, topic }: Pick<Pooled, "text" | "topic">): string => `${topic}\n${text}`
 
 /** What stands for personal data in a redacted text is no word of its writer. */
 const kinds = /\[[a-z][a-z -]{1,30}\]/g
