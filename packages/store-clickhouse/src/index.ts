@@ -1,1 +1,1 @@
-export {}
+export * as ClickHouseStore from "./ClickHouseStore.ts"

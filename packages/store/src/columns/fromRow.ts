@@ -11,7 +11,7 @@ const fromStored = ({ type }: Column, value: unknown): unknown => {
     case "real":
       return Number(value)
     case "boolean":
-      return value === true || value === 1
+      return value === true || Number(value) === 1
     case "text":
       return value
   }

@@ -20,6 +20,8 @@ export interface Dialect {
   readonly byBytes: (text: string) => string
   /** The quotient of two whole numbers, the second above 0, the first a multiple of it. */
   readonly divide: (dividend: string, divisor: number) => string
+  /** How many of some whole numbers in order are not above a value, where the engine has better than a search by halving. */
+  readonly placeAmong?: (value: string, points: ReadonlyArray<number>) => string
   /** The query of a derived source, where the engine cannot run the standard one. */
   readonly derived?: { readonly [Source in DerivedSource]?: (parameters: Parameters, settings: Settings) => string }
 }

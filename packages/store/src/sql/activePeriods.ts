@@ -36,7 +36,8 @@ const counted = (
   return `SELECT DISTINCT ${customer} AS customer_id, ${[of("channel"), of("segment"), ...steps].join(", ")} FROM ${table("interactions")} WHERE ${at} < ${endOf(periods)}${isCounted}`
 }
 
-const cut = ({ identifier: id }: Dialect, periods: Sources.Periods): CutIndex => cutIndex(id("at"), startsOf(periods))
+const cut = (dialect: Dialect, periods: Sources.Periods): CutIndex =>
+  cutIndex(dialect, dialect.identifier("at"), startsOf(periods))
 
 /** The columns of a row: those of the customer, then these. */
 const selected = ({ identifier: id }: Dialect, fields: Readonly<Record<string, string>>): string => {

@@ -25,7 +25,7 @@ const number = (returned: unknown): Value => (returned === null ? null : Number(
 
 const values: { readonly [Type in ColumnType]: (returned: unknown) => Value } = {
   text: (returned) => (typeof returned === "string" ? returned : null),
-  boolean: (returned) => (returned === null ? null : returned === true || returned === 1),
+  boolean: (returned) => (returned === null ? null : returned === true || Number(returned) === 1),
   integer: number,
   real: number,
   instant: number
@@ -39,7 +39,7 @@ export const counted = (
   bound: Bound | undefined
 ): Counted => {
   const column = dialect.identifier(dimension.field)
-  if (isCut(dimension)) return byCuts(column, bound === undefined ? none : Cuts.cuts(dimension, ...bound))
+  if (isCut(dimension)) return byCuts(dialect, column, bound === undefined ? none : Cuts.cuts(dimension, ...bound))
   if (dimension.kind === "bin") {
     return { coarse: floorTo(column, dimension.width), index: same, type: "integer", value: number }
   }
@@ -49,8 +49,8 @@ export const counted = (
 
 const none: Cuts.Cuts = { points: [], labels: [] }
 
-const byCuts = (column: string, { labels, points }: Cuts.Cuts): Counted => ({
-  ...cutIndex(column, points),
+const byCuts = (dialect: Dialect, column: string, { labels, points }: Cuts.Cuts): Counted => ({
+  ...cutIndex(dialect, column, points),
   type: "integer",
   value: (place) => (place === null ? null : (labels[Number(place)] ?? null))
 })

@@ -1,4 +1,5 @@
 import type { Cuts } from "@throughline/core"
+import type { Dialect } from "./Dialect.ts"
 import { floorTo } from "./whole.ts"
 
 /** How a column is counted by cuts: what rows are grouped by first, and the place among the cuts of such a group. */
@@ -19,8 +20,10 @@ const few = 32
  * The search costs most where there are many cuts. All points lie on a grid (an hour, mostly, for days in a time zone), so
  * rows are grouped by the steps of that grid first, and the search is over those groups.
  */
-export const cutIndex = (column: string, points: Cuts.Cuts["points"]): CutIndex => {
+export const cutIndex = (dialect: Dialect, column: string, points: Cuts.Cuts["points"]): CutIndex => {
   const [base = 0] = points
+  const place = dialect.placeAmong?.(column, points)
+  if (place !== undefined) return { coarse: place, index: same }
   if (points.length <= few) return { coarse: search(column, points), index: same }
   const step = points.reduce((grid, point) => divisor(grid, point - base), 0)
   const shifted = points.map((point) => point - base)

@@ -39,7 +39,9 @@ export const groupsOf = (dialect: Dialect, query: CheckedQuery, dimensions: Read
     const fields = query.sums.map((field, s) => `${dialect.identifier(field)} AS s${s}`)
     const rows = [...dimensions.map(({ coarse }, d) => `${coarse} AS d${d}`), ...fields, "1 AS n"]
     const coarse = grouped(dimensions, sums, `SELECT ${rows.join(", ")} FROM ${from(dialect, query, parameters)}`)
+    const keys = dimensions.map((_, d) => `d${d}`)
     const returned = dimensions.map(({ type }, d) => dialect.returned(`d${d}`, type))
+    if (keys.join() === returned.join()) return fine(dimensions, sums, coarse)
     return `SELECT ${[...returned, ...sums, "n"].join(", ")} FROM (${fine(dimensions, sums, coarse)}) AS tallied`
   })
 

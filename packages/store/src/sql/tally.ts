@@ -8,7 +8,7 @@ import type { Dialect } from "./Dialect.ts"
 import { boundAt, boundsOf, groupsOf } from "./groups.ts"
 import type { Statement } from "./Statement.ts"
 
-/** A result by column. Whole numbers are numbers, bigints or digits; no value is `null`. */
+/** A result by column. Whole numbers are numbers, bigints or digits; yes and no are also 1 and 0; no value is `null`. */
 export type ResultColumns = ReadonlyArray<ReadonlyArray<unknown>>
 
 /**

@@ -1,0 +1,138 @@
+import { type ClickHouseClient, createClient } from "@clickhouse/client"
+import { type CustomerId, type RecordKind, type RecordOf, Tally } from "@throughline/core"
+import {
+  type Batch,
+  type Capabilities,
+  Columns,
+  checkFilter,
+  checkQuery,
+  type DimensionOf,
+  type NamesOf,
+  type ReadQuery,
+  type SourceName,
+  Sql,
+  Store,
+  StoreError,
+  type TallyQuery
+} from "@throughline/store"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
+import * as Stream from "effect/Stream"
+import { dialect as dialectOf } from "./dialect.ts"
+import { erase } from "./erase.ts"
+import { engine } from "./failure.ts"
+import { read } from "./read.ts"
+import { Shard } from "./Shard.ts"
+import { checkDatabase, prepare } from "./schema.ts"
+import { write } from "./write.ts"
+
+/** Which servers, and how they are used. */
+export interface Options {
+  /**
+   * The servers, always in the same order: `http://user:password@host:8123`, or a client of `@clickhouse/client` where more
+   * has to be said, such as certificates. What a customer has is on one of them. Records do not move when servers are added.
+   */
+  readonly shards: ReadonlyArray<Redacted.Redacted | ClickHouseClient>
+  /** The database that holds the tables, made when it is not there: `"throughline"` unless told. */
+  readonly database?: string
+  /** The longest that a statement may run; no limit of ours unless told. */
+  readonly executionTimeout?: Duration.Input
+}
+
+const capabilities = (shards: number): Capabilities => ({
+  atomicBatch: false,
+  exactlyOnceBatch: false,
+  readYourWrites: true,
+  snapshotReads: false,
+  survivesPowerLoss: false,
+  distributed: shards > 1
+})
+
+const misspelt = (place: number): StoreError =>
+  new StoreError({
+    reason: "Unavailable",
+    engine,
+    retry: "never",
+    message: `Shard ${place + 1} is no address of ClickHouse: it reads http://user:password@host:8123, or https, with special characters percent-encoded`
+  })
+
+const open = (place: number, given: Redacted.Redacted | ClickHouseClient, settings: Record<string, number>) => {
+  if (!Redacted.isRedacted(given)) return Effect.succeed(new Shard(`Shard ${place + 1}`, given, settings))
+  return Effect.acquireRelease(
+    Effect.try({
+      try: () => {
+        const url = new URL(Redacted.value(given))
+        const client = createClient({ url, request_timeout: 3_600_000, log: { level: 127 } })
+        return new Shard(`Shard ${place + 1} (${url.host})`, client, { wait_end_of_query: 1, ...settings })
+      },
+      catch: () => misspelt(place)
+    }),
+    (shard) => Effect.promise(() => shard.close())
+  )
+}
+
+const make = Effect.fnUntraced(function* (options: Options) {
+  const database = yield* checkDatabase(options.database ?? "throughline")
+  const dialect = dialectOf(database)
+  const { executionTimeout } = options
+  const limits: Record<string, number> =
+    executionTimeout === undefined ? {} : { max_execution_time: Math.ceil(Duration.toSeconds(executionTimeout)) }
+  const shards = yield* Effect.forEach(options.shards, (given, place) => open(place, given, limits))
+  if (shards.length === 0) return yield* misspelt(0)
+  const onEach = <A>(use: (shard: Shard) => Effect.Effect<A, StoreError>) =>
+    Effect.forEach(shards, use, { concurrency: "unbounded" })
+  yield* onEach((shard) => prepare(shard, database))
+
+  return Store.of({
+    engine,
+    capabilities: capabilities(shards.length),
+    write: Effect.fn("ClickHouseStore.write")(function* <Kind extends RecordKind>(batch: Batch<Kind>) {
+      const rows = yield* Effect.fromResult(Columns.toRows(engine, batch))
+      yield* Effect.annotateCurrentSpan({ kind: batch.kind, rows: rows.rows.length })
+      return yield* write(shards, dialect, database, batch.kind, rows)
+    }),
+    read: <Kind extends RecordKind>(query: ReadQuery<Kind>): Stream.Stream<RecordOf<Kind>, StoreError> =>
+      Stream.unwrap(
+        Effect.map(Effect.fromResult(checkFilter(engine, query)), (tests) =>
+          read(shards, query.kind, Sql.read(dialect, query.kind, tests))
+        )
+      ),
+    tally: Effect.fn("ClickHouseStore.tally")(function* <
+      Source extends SourceName,
+      const By extends ReadonlyArray<DimensionOf<Source>>
+    >(query: TallyQuery<Source, By>) {
+      const checked = yield* Effect.fromResult(checkQuery(engine, query))
+      const what = `Counting ${checked.origin.source}`
+      yield* Effect.annotateCurrentSpan({ source: checked.origin.source })
+      const parts = yield* onEach((shard) => Sql.tally(dialect, checked, (statement) => shard.columns(what, statement)))
+      return parts.reduce((sum, part) => Tally.merge(sum, part)) as Tally.Tally<NamesOf<By>>
+    }),
+    erase: Effect.fn("ClickHouseStore.erase")(function* (customer: CustomerId) {
+      const refused = Columns.checkId(engine, "The id of a customer", customer)
+      if (refused !== undefined) return yield* refused
+      return yield* erase(shards, dialect, database, customer)
+    })
+  })
+})
+
+/**
+ * A store in ClickHouse, from version 18: one server, or several that each have a part of the customers.
+ *
+ * Each server counts its part, and the parts are added up exactly. A record is written as a further version of itself and
+ * the last one counts, so a batch may be sent again; but a batch is not whole or absent when the client or a server dies in
+ * the middle: send it again. A server that does not answer is an error that names it, never a partial answer. Stopping or
+ * interrupting a read or tally stops it on the servers.
+ *
+ * Fails with `Unavailable` when a server cannot be reached or refuses, and with `UnsupportedVersion` for the tables of a
+ * newer version of this package.
+ *
+ * ```ts
+ * import { ClickHouseStore } from "@throughline/store-clickhouse"
+ * import { Redacted } from "effect"
+ *
+ * const store = ClickHouseStore.layer({ shards: [Redacted.make("http://cx:secret@localhost:8123")] })
+ * ```
+ */
+export const layer = (options: Options): Layer.Layer<Store, StoreError> => Layer.effect(Store, make(options))

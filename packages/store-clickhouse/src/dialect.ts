@@ -1,0 +1,38 @@
+import type { Sql } from "@throughline/store"
+import { activity, retention } from "./derived/activePeriods.ts"
+import { gaps } from "./derived/gaps.ts"
+import { lifetimes } from "./derived/lifetimes.ts"
+import { recoveries } from "./derived/recoveries.ts"
+import { repeats } from "./derived/repeats.ts"
+import { reach, steps } from "./derived/steps.ts"
+import { waits } from "./derived/waits.ts"
+import { engine } from "./failure.ts"
+import { placeholder } from "./literal.ts"
+import { placeAmong } from "./placeAmong.ts"
+import { current, quoted } from "./tables.ts"
+
+/**
+ * How ClickHouse writes a statement, over the tables in a database. Version 18 has no window functions: arrays do it. It also
+ * looks at a subquery twice, at one inside it four times and so on, so statements are kept flat.
+ */
+export const dialect = (database: string): Sql.Dialect => ({
+  engine,
+  identifier: quoted,
+  parameter: placeholder,
+  table: (kind) => current(database, kind),
+  returned: (expression) => expression,
+  byBytes: (text) => text,
+  divide: (dividend, divisor) => `intDiv(${dividend}, ${divisor})`,
+  placeAmong,
+  derived: {
+    reach: () => reach(database),
+    steps: () => steps(database),
+    gaps: (parameters) => gaps(database, parameters),
+    lifetimes: (parameters, settings) => lifetimes(database, parameters, settings),
+    repeats: (parameters, settings) => repeats(database, parameters, settings),
+    retention: (parameters, settings) => retention(database, parameters, settings),
+    activity: (parameters, settings) => activity(database, parameters, settings),
+    waits: (parameters, settings) => waits(database, parameters, settings),
+    recoveries: (parameters, settings) => recoveries(database, parameters, settings)
+  }
+})

@@ -1,0 +1,66 @@
+import type { CustomerId, RecordKind } from "@throughline/core"
+import { Columns, type EraseReport, type Sql, type StoreError } from "@throughline/store"
+import * as Effect from "effect/Effect"
+import * as Schedule from "effect/Schedule"
+import type { Shard } from "./Shard.ts"
+import { quoted, stored } from "./tables.ts"
+
+const text = (value: string): Sql.Parameter => ({ type: "text", value })
+
+/** Ids that one statement names. */
+const many = 10_000
+
+const chunks = (ids: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> =>
+  Array.from({ length: Math.ceil(ids.length / many) }, (_, i) => ids.slice(i * many, (i + 1) * many))
+
+/** Wait until every change of a table is made: ClickHouse makes them in the background. */
+const settled = (shard: Shard, what: string, database: string, kind: RecordKind): Effect.Effect<void, StoreError> =>
+  shard
+    .columns(what, {
+      text: "SELECT count() FROM system.mutations WHERE database = {1} AND table = {2} AND is_done = 0",
+      parameters: [text(database), text(kind)]
+    })
+    .pipe(
+      Effect.repeat({ schedule: Schedule.spaced("20 millis"), until: (counted) => Number(counted[0]?.[0]) === 0 }),
+      Effect.asVoid
+    )
+
+/** Remove a customer's records from a shard: all versions of each, and old versions of those that are another's now. */
+const eraseKind = Effect.fnUntraced(function* (
+  shard: Shard,
+  { table }: Sql.Dialect,
+  database: string,
+  [kind, column]: readonly [kind: RecordKind, column: string],
+  customer: CustomerId
+) {
+  const what = `Erasing ${kind}`
+  const [found = []] = yield* shard.columns(what, {
+    text: `SELECT "id" FROM ${table(kind)} WHERE ${quoted(column)} = {1}`,
+    parameters: [text(customer)]
+  })
+  const ids = found.map(String)
+  const remove = (condition: string, values: ReadonlyArray<string>) =>
+    shard.command(what, {
+      text: `ALTER TABLE ${stored(database, kind)} DELETE WHERE ${condition}`,
+      parameters: values.map(text)
+    })
+  for (const some of chunks(ids)) yield* remove(`"id" IN (${some.map((_, i) => `{${i + 1}}`).join(", ")})`, some)
+  yield* remove(`${quoted(column)} = {1}`, [customer])
+  yield* settled(shard, what, database, kind)
+  return ids.length
+})
+
+/** Remove a customer's records from every table of every shard. */
+export const erase = (
+  shards: ReadonlyArray<Shard>,
+  dialect: Sql.Dialect,
+  database: string,
+  customer: CustomerId
+): Effect.Effect<EraseReport, StoreError> =>
+  Effect.forEach(Columns.customerColumns, (owned) =>
+    Effect.forEach(shards, (shard) => eraseKind(shard, dialect, database, owned, customer), {
+      concurrency: "unbounded"
+    }).pipe(
+      Effect.map((counts): readonly [RecordKind, number] => [owned[0], counts.reduce((sum, count) => sum + count, 0)])
+    )
+  ).pipe(Effect.map((counts) => ({ erased: Object.fromEntries(counts.filter(([, rows]) => rows > 0)) })))

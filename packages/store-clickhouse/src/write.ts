@@ -1,0 +1,97 @@
+import type { RecordKind } from "@throughline/core"
+import { Columns, type Sql, type StoreError, type WriteReport } from "@throughline/store"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import { rowBinary } from "./rowBinary.ts"
+import type { Shard } from "./Shard.ts"
+import { deleted, quoted, stored, version as versionColumn } from "./tables.ts"
+
+type Row = ReadonlyArray<Columns.Stored>
+
+/** FNV-1a of 32 bits over UTF-16 units. It decides where records are, so it must never change. */
+const hash = (text: string): number => {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0
+  return value
+}
+
+/** The shard of each row: all that a customer has is together. What belongs to no customer goes by its id. */
+const placesOf = (kind: RecordKind, { columns, rows }: Columns.Rows, shards: number): ReadonlyArray<number> => {
+  const owner = Columns.customerColumns.find(([known]) => known === kind)?.[1] ?? "id"
+  const column = columns.findIndex(({ name }) => name === owner)
+  return rows.map((row) => hash(String(row[column] ?? row[0])) % shards)
+}
+
+const idsOf = (rows: ReadonlyArray<Row>): ReadonlyArray<string> => rows.map(([id]) => String(id))
+
+/** Which of the ids a shard has a record of. The ends let it look at those that are near only. */
+const present = (
+  shard: Shard,
+  { table }: Sql.Dialect,
+  kind: RecordKind,
+  ids: ReadonlyArray<string>
+): Effect.Effect<ReadonlyArray<string>, StoreError> => {
+  if (ids.length === 0) return Effect.succeed([])
+  const places = ids.map((_, i) => `{${i + 1}}`).join(", ")
+  const statement = {
+    text: `SELECT "id" FROM ${table(kind)} WHERE "id" IN (${places})`,
+    parameters: ids.map((value) => ({ type: "text", value }) as const)
+  }
+  return Effect.map(shard.columns(`Writing ${kind}`, statement), ([found = []]) => found.map(String))
+}
+
+/** Later versions have larger numbers, also within a nanosecond and when the clock goes back. */
+let newest = 0n
+const nextVersion = Effect.map(Clock.currentTimeNanos, (now) => {
+  newest = now > newest ? now : newest + 1n
+  return newest
+})
+
+/** A record that is on another shard now is deleted here. */
+const withdraw = (shard: Shard, into: string, ids: ReadonlyArray<string>, version: bigint) => {
+  const id: Columns.Column = { name: "id", type: "text", required: true, path: ["id"] }
+  const rows = ids.map((value): Row => [value])
+  return shard.insert("Writing", `${into} ("id", ${versionColumn}, ${deleted})`, rowBinary([id], rows, version, 1))
+}
+
+/** Write a batch: each record to the shard of its customer, where the last version of it is the one that counts. */
+export const write = Effect.fnUntraced(function* (
+  shards: ReadonlyArray<Shard>,
+  dialect: Sql.Dialect,
+  database: string,
+  kind: RecordKind,
+  given: Columns.Rows
+) {
+  const places = placesOf(kind, given, shards.length)
+  const ids = idsOf(given.rows)
+  const home = new Map(ids.map((id, i) => [id, places[i]]))
+  const found = yield* Effect.forEach(shards, (shard) => present(shard, dialect, kind, ids), {
+    concurrency: "unbounded"
+  })
+  const version = yield* nextVersion
+  const into = stored(database, kind)
+  const names = [...given.columns.map(({ name }) => quoted(name)), versionColumn, deleted].join(", ")
+  yield* Effect.forEach(
+    shards,
+    (shard, place) => {
+      const rows = given.rows.filter((_, i) => places[i] === place)
+      if (rows.length === 0) return Effect.void
+      return shard.insert(`Writing ${kind}`, `${into} (${names})`, rowBinary(given.columns, rows, version, 0))
+    },
+    { concurrency: "unbounded", discard: true }
+  )
+  yield* Effect.forEach(
+    shards,
+    (shard, place) => {
+      const moved = (found[place] ?? []).filter((id) => home.get(id) !== place)
+      return moved.length === 0 ? Effect.void : withdraw(shard, into, moved, version)
+    },
+    { concurrency: "unbounded", discard: true }
+  )
+  const report: WriteReport = {
+    written: given.rows.length,
+    replaced: new Set(found.flat()).size,
+    alreadyWritten: false
+  }
+  return report
+})
