@@ -47,8 +47,9 @@ const localPath = (path: string): string => (/^[./\\]|^[a-z]:/i.test(path) ? pat
 const failure = (model: string, reason: EmbedErrorReason, message: string): EmbedError =>
   new EmbedError({ reason, model, retry: "never", message })
 
+/** Whether the package was not found, as engines and bundlers say it. */
 const isMissing = (cause: unknown): boolean =>
-  cause instanceof Error && "code" in cause && cause.code === "ERR_MODULE_NOT_FOUND"
+  cause instanceof Error && /could not resolve|cannot find (?:package|module)/i.test(cause.message)
 
 const loaded = (
   model: string,

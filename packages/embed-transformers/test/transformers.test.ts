@@ -103,7 +103,7 @@ describe("a model", () => {
         ...(await documented().load()),
         ...module
       })
-      const missing = Object.assign(new Error("Cannot find package"), { code: "ERR_MODULE_NOT_FOUND" })
+      const missing = new Error("Cannot find package '@huggingface/transformers' imported from /secret.js")
       const unread = yield* Effect.flip(embed([secret], { modelPath, load: () => Promise.reject(missing) }))
       expectError(unread, "NotLoaded")
       expect(unread.message).toContain("@huggingface/transformers is not installed")
