@@ -1,9 +1,10 @@
-import { createClient } from "@clickhouse/client"
 import { suite } from "@throughline/store/testing"
-import { createChdbConnection } from "chdb/connection"
+import { afterAll } from "vitest"
+import { embedded } from "./embedded.ts"
 import { emptyStore } from "./servers.ts"
 
-const client = createClient({ connection: createChdbConnection({ path: ":memory:" }) })
+const { client, close } = embedded()
+afterAll(close)
 
 suite("clickhouse of today, in this process", emptyStore([client]), {
   atomicBatch: false,

@@ -25,5 +25,5 @@ export const gaps = (database: string, { bind }: Sql.Parameters): string => {
     ...Object.fromEntries(ofExpectation.map((name, i) => [name, `tupleElement(${latest}, ${i + 3})`]))
   }
   const keys = ["id", ...ofResponse].map((name) => `r_${name}`).join(", ")
-  return `SELECT ${selected(fields)} FROM (${answers}) ALL INNER JOIN (${expected}) USING s1, s2, s3, s4, s5 WHERE e_at <= r_at GROUP BY ${keys}`
+  return `SELECT ${selected(fields)} FROM (${answers}) AS a ALL INNER JOIN (${expected}) AS e USING s1, s2, s3, s4, s5 WHERE e_at <= r_at GROUP BY ${keys}`
 }

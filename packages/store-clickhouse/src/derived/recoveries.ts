@@ -40,7 +40,7 @@ export const recoveries = (
   })
   const ofFirst = Object.fromEntries(ofCase.map((name) => [`c_${name}`, opened.part("rows[1]", name)]))
   const cases = `SELECT ${selected({ r_customer: "customer", r_id: "response", ...ofFirst })} FROM (${opened.query})`
-  const rows = `(SELECT ${each} FROM (${answers.query}) AS g ARRAY JOIN g.rows AS this) ALL LEFT JOIN (${cases}) USING r_customer, r_id`
+  const rows = `(SELECT ${each} FROM (${answers.query}) AS g ARRAY JOIN g.rows AS this) AS a ALL LEFT JOIN (${cases}) AS c USING r_customer, r_id`
   const contacted = `ifNull(c_contactedAt <= ${now}, 0)`
   return `SELECT ${selected({
     ...Object.fromEntries([...question, ...answer].filter((name) => name !== "id").map((name) => [name, `r_${name}`])),

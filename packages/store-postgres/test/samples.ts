@@ -1,0 +1,1 @@
+import { type Interaction, Records } from "@throughline/core"
