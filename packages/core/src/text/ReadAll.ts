@@ -32,6 +32,6 @@ export const readAll = (texts: ReadonlyArray<string>): Readings => {
   const first = texts.map((text) => read(text))
   const language = mainLanguage(first)
   const again = reader(language)
-  const readings = first.map((each, i) => (each.language === "und" ? again(texts[i] ?? "") : each))
+  const readings = first.map((each, i) => (each.language !== language ? again(texts[i] ?? "") : each))
   return { language, readings }
 }

@@ -1,5 +1,5 @@
 import { isFunctionWord } from "./FunctionWords.ts"
-import { teller } from "./Language.ts"
+import { type Told, teller } from "./Language.ts"
 import { stem } from "./Stem.ts"
 import { words } from "./Words.ts"
 
@@ -21,6 +21,13 @@ interface Entry {
   readonly functional: boolean
 }
 
+/** As sure as a text has to be that it is in another language than those that it belongs to. */
+const sureEnough = 0.9
+
+/** The language to read a text in: a short one among English texts may look Dutch, and is English. */
+const languageFor = ({ confidence, language }: Told, otherwise: string): string =>
+  language === "und" || (otherwise !== "und" && confidence < sureEnough) ? otherwise : language
+
 /** So many words are remembered. */
 const longestCache = 200_000
 
@@ -31,7 +38,8 @@ const entry = (word: string, language: string): Entry => ({
 
 /**
  * A reader of texts: each text's language, its words, their stems in that language, and which are its function words. Texts
- * that do not tell their language are read in the one given; in `und` words are their own stems.
+ * that do not tell their language, or are not sure (0.9) of another one, are read in the one given; in `und` words are their
+ * own stems.
  *
  * It remembers words, so that the same reader reads the next text faster, and never differently.
  *
@@ -44,7 +52,6 @@ const entry = (word: string, language: string): Entry => ({
  * ```
  */
 export const reader = (otherwise = "und"): ((text: string) => Reading) => {
-  const tell = teller()
   const caches = new Map<string, Map<string, Entry>>()
   const cacheOf = (language: string): Map<string, Entry> => {
     const known = caches.get(language)
@@ -55,19 +62,19 @@ export const reader = (otherwise = "und"): ((text: string) => Reading) => {
   }
   return (text) => {
     const all = words(text)
-    const told = tell(all).language
+    const told = ofWords(all).language
     const language = told === "und" ? otherwise : told
     const cache = cacheOf(language)
-    const entries = all.map((word) => {
-      const known = cache.get(word) ?? entry(word, language)
-      cache.set(word, known)
-      return known
-    })
-    return {
-      language,
-      words: all,
-      stems: entries.map((each) => each.stem),
-      functional: entries.map((each) => each.functional)
+    const [stems, functional]: [Array<string>, Array<boolean>] = [[], []]
+    for (const word of all) {
+      let known = cache.get(word)
+      if (known === undefined) {
+        known = entry(word, language)
+        cache.set(word, known)
+      }
+      stems.push(known.stem)
+      functional.push(known.functional)
     }
+    return { language, words: all, stems, functional }
   }
 }
