@@ -62,7 +62,11 @@ const revenue = fc.array(
 const board = fc.record({ requests, votes, revenue })
 const criterion = fc.constantFrom<Requests.RequestCriterion>("requesters", "votes", "recent", { revenue: "EUR" })
 
-type Board = typeof board extends fc.Arbitrary<infer A> ? A : never
+interface Board {
+  readonly requests: ReadonlyArray<Requests.AskedRequest>
+  readonly votes: ReadonlyArray<Requests.AskedVote>
+  readonly revenue: ReadonlyArray<Requests.CustomerRevenue>
+}
 
 const ask = (
   given: Board,
