@@ -21,11 +21,9 @@ const neither = (reason: NotJudged["reason"]): Judgement => ({
   rudeness: notJudged(reason)
 })
 
-const tell = /* @__PURE__ */ Language.teller()
-
 /** Whether words are in a language of the lists: as it is told, else as they tell; words that tell nothing are. */
 const isCovered = (words: ReadonlyArray<string>, told: string | undefined): boolean => {
-  const [primary = ""] = (told ?? tell(words).language).toLowerCase().split(/[-_]/)
+  const [primary = ""] = (told ?? Language.ofWords(words).language).toLowerCase().split(/[-_]/)
   return languages.includes(primary) || (told === undefined && primary === "und")
 }
 

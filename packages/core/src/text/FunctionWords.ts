@@ -99,10 +99,26 @@ const lists: Readonly<Record<string, string>> = {
 /** English first: of languages that are as likely the first is told. */
 export const languages: ReadonlyArray<string> = Object.keys(lists)
 
-/** The function words of each language, by its place in `languages`. */
-export const functionWords: ReadonlyArray<ReadonlySet<string>> = Object.values(lists).map(
-  (words) => new Set(words.split(/\s+/))
-)
+/** The function words of a language; none where they are not known. */
+export const functionWordsOf = (language: string): ReadonlyArray<string> =>
+  Object.hasOwn(lists, language) ? (lists[language]?.split(/\s+/) ?? []) : []
+
+/** For each function word of any language, the places of its languages as bits. */
+let known: ReadonlyMap<string, number> | undefined
+
+const placesByWord = (): ReadonlyMap<string, number> => {
+  const places = new Map<string, number>()
+  for (const [place, language] of languages.entries()) {
+    for (const word of functionWordsOf(language)) places.set(word, (places.get(word) ?? 0) | (1 << place))
+  }
+  return places
+}
+
+/** The places in `languages` of those in which a word only builds sentences, as bits: 1 for the first. */
+export const functionalIn = (word: string): number => {
+  known ??= placesByWord()
+  return known.get(word) ?? 0
+}
 
 /**
  * Whether a word only builds sentences, in a language: no word does in one whose function words are not known.
@@ -114,5 +130,7 @@ export const functionWords: ReadonlyArray<ReadonlySet<string>> = Object.values(l
  * isFunctionWord("die", "en") // => false
  * ```
  */
-export const isFunctionWord = (word: string, language: string): boolean =>
-  functionWords[languages.indexOf(language)]?.has(word) ?? false
+export const isFunctionWord = (word: string, language: string): boolean => {
+  const place = languages.indexOf(language)
+  return place >= 0 && ((functionalIn(word) >>> place) & 1) === 1
+}

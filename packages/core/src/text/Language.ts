@@ -20,18 +20,50 @@ const longestCache = 50_000
 
 /** What is known of a word. */
 interface Clue {
+  readonly word: string
   readonly script: Script | undefined
+  /** For a word in an alphabet that many languages share, what it says about each of `languages`. */
   readonly evidence: Float64Array | undefined
+  /** The last text, by its number, that it was seen in. */
+  text: number
 }
 
 const clueOf = (word: string): Clue => {
   const script = scriptOf(word)
   const spelled = script === "latin" || script === "cyrillic"
-  return { script, evidence: spelled ? evidenceOf(word, script === "cyrillic") : undefined }
+  return { word, script, evidence: spelled ? evidenceOf(word, script === "cyrillic") : undefined, text: 0 }
+}
+
+/** Words keep what they say: all texts share what is remembered. */
+let cache = new Map<string, Clue>()
+/** So many texts were told. */
+let texts = 0
+
+const remembered = (word: string): Clue => {
+  const known = cache.get(word)
+  if (known !== undefined) return known
+  const clue = clueOf(word)
+  cache.set(word, clue)
+  return clue
+}
+
+/** The clues of the different words of a text. */
+const cluesOf = (words: ReadonlyArray<string>): ReadonlyArray<Clue> => {
+  if (cache.size >= longestCache) cache = new Map()
+  texts++
+  const clues: Array<Clue> = []
+  const end = Math.min(words.length, longestRead)
+  for (let i = 0; i < end; i++) {
+    const clue = remembered(words[i] as string)
+    if (clue.text === texts) continue
+    clue.text = texts
+    clues.push(clue)
+  }
+  return clues
 }
 
 /** The script of most words. A Latin word among others is a name more often than not, and counts half. */
-const mainScript = (clues: ReadonlyArray<Clue>): Script | undefined => {
+const mostScript = (clues: ReadonlyArray<Clue>): Script | undefined => {
   const counts = new Map<Script, number>()
   for (const { script } of clues) {
     if (script !== undefined) counts.set(script, (counts.get(script) ?? 0) + (script === "latin" ? 1 : 2))
@@ -41,40 +73,53 @@ const mainScript = (clues: ReadonlyArray<Clue>): Script | undefined => {
   return best
 }
 
+/** The script of a text: most have one. */
+const mainScript = (clues: ReadonlyArray<Clue>): Script | undefined => {
+  let only: Script | undefined
+  for (const { script } of clues) {
+    only ??= script
+    if (script !== only && script !== undefined) return mostScript(clues)
+  }
+  return only
+}
+
+const sums = new Float64Array(languages.length)
+
 const sumOf = (clues: ReadonlyArray<Clue>, script: Script): Float64Array => {
-  const sums = new Float64Array(languages.length)
+  sums.fill(0)
   for (const { evidence, script: own } of clues) {
-    if (own !== script) continue
-    for (let place = 0; place < sums.length; place++)
-      sums[place] = (sums[place] as number) + (evidence?.[place] as number)
+    if (own !== script || evidence === undefined) continue
+    for (let place = 0; place < sums.length; place++) {
+      sums[place] = (sums[place] as number) + (evidence[place] as number)
+    }
   }
   return sums
 }
 
-const likely = (words: ReadonlyArray<string>, clues: ReadonlyArray<Clue>): Likely => {
+const likely = (clues: ReadonlyArray<Clue>): Likely => {
   const script = mainScript(clues)
   if (script === undefined) return ["und", 0]
   if (script === "latin" || script === "cyrillic") return likeliest(sumOf(clues, script), script === "cyrillic")
-  const own = words.filter((_, i) => clues[i]?.script === script)
-  return byScript(script, own)
+  const own = clues.filter((clue) => clue.script === script)
+  return byScript(
+    script,
+    own.map(({ word }) => word)
+  )
 }
 
-/** A function that tells the language of a text by its different words. It remembers words, and never tells differently. */
-export const teller = (): ((words: ReadonlyArray<string>) => Told) => {
-  let cache = new Map<string, Clue>()
-  const remembered = (word: string): Clue => {
-    const known = cache.get(word)
-    if (known !== undefined) return known
-    if (cache.size >= longestCache) cache = new Map()
-    const clue = clueOf(word)
-    cache.set(word, clue)
-    return clue
-  }
-  return (words) => {
-    const read = Array.from(new Set(words.length > longestRead ? words.slice(0, longestRead) : words))
-    const [language, confidence] = likely(read, read.map(remembered))
-    return { language: confidence < leastConfidence ? "und" : language, confidence }
-  }
+/**
+ * The language of a text by its words, which `words` gives: each different one counts once.
+ *
+ * ```ts import.meta.vitest
+ * import { ofWords } from "./Language.ts"
+ *
+ * ofWords(["wo", "bleibt", "meine", "bestellung"]).language // => "de"
+ * ofWords([]) // => { language: "und", confidence: 0 }
+ * ```
+ */
+export const ofWords = (words: ReadonlyArray<string>): Told => {
+  const [language, confidence] = likely(cluesOf(words))
+  return { language: confidence < leastConfidence ? "und" : language, confidence }
 }
 
 /**
@@ -94,4 +139,4 @@ export const teller = (): ((words: ReadonlyArray<string>) => Told) => {
  * of("OK 404") // => { language: "und", confidence: 0 }
  * ```
  */
-export const of = (text: string): Told => teller()(wordsOf(text))
+export const of = (text: string): Told => ofWords(wordsOf(text))

@@ -1,5 +1,5 @@
 import { exp } from "../stats/Elementary.ts"
-import { functionWords, languages } from "./FunctionWords.ts"
+import { functionalIn, languages } from "./FunctionWords.ts"
 import type { Likely } from "./Script.ts"
 import { spellings } from "./Spelling.ts"
 
@@ -18,46 +18,94 @@ const foreign = -0.8
 /** Less evidence than this is none. */
 const least = 1.0
 
-/** The spelling of a language, to be looked up. */
-const spellers = languages.map((language) => {
-  const { foreign, groups, marked } = spellings[language] ?? { foreign: "", groups: "", marked: "" }
-  return { marked: new Set(marked), foreign: new Set(foreign), groups: new Set(groups.split(/\s+/)) }
-})
 const inCyrillic = languages.map((language) => ["ru", "uk", "bg", "sr"].includes(language))
 const cyrillicPlaces = [...languages.keys()].filter((place) => inCyrillic[place] === true)
 const latinPlaces = [...languages.keys()].filter((place) => inCyrillic[place] === false)
+const placesOf = (cyrillic: boolean): ReadonlyArray<number> => (cyrillic ? cyrillicPlaces : latinPlaces)
 const plain = /[^\p{L}]|[a-zабвгдежзиклмнопрстуфхцчш]/u
 
-/** The groups of one to four letters of a word. */
-const groupsOf = (word: string): ReadonlySet<string> => {
-  const framed = `_${word}_`
-  const found = new Set<string>()
-  for (let from = 0; from < framed.length; from++) {
-    for (let size = 1; size <= 4; size++) found.add(framed.slice(from, from + size))
-  }
-  return found
+/** For each letter, or group of letters, the places of languages as bits: 1 for the first. */
+type Places = Map<string, number>
+
+/** The spellings of all languages, to be looked up by what a word has. */
+interface Spellers {
+  /** The languages that have a letter beyond the plain ones. */
+  readonly marked: Places
+  /** The languages in which a letter is foreign. */
+  readonly foreign: Places
+  /** The languages that are fond of a group of letters. */
+  readonly fond: Places
 }
 
-const spelled = (place: number, groups: ReadonlySet<string>): number => {
-  const speller = spellers[place]
-  let [fond, penalty] = [0, 0]
-  for (const each of groups) {
-    if (speller?.groups.has(each)) fond++
-    if (each.length > 1) continue
-    if (speller?.foreign.has(each)) penalty = Math.min(penalty, foreign)
-    if (!plain.test(each) && !speller?.marked.has(each)) penalty = missing
+let known: Spellers | undefined
+
+const spellersOf = (): Spellers => {
+  const spellers = { marked: new Map(), foreign: new Map(), fond: new Map() }
+  for (const [place, language] of languages.entries()) {
+    const { foreign = "", groups = "", marked = "" } = spellings[language] ?? {}
+    const add = (places: Places, signs: Iterable<string>): void => {
+      for (const sign of signs) places.set(sign, (places.get(sign) ?? 0) | (1 << place))
+    }
+    add(spellers.marked, marked)
+    add(spellers.foreign, foreign)
+    add(spellers.fond, groups.split(/\s+/))
   }
-  return perGroup * Math.min(mostGroups, fond) + penalty
+  return spellers
+}
+
+/** How a word is spelled: where each letter is missing or foreign, and who is fond of each of its groups, as bits. */
+interface Spelled {
+  readonly missing: number
+  readonly foreign: number
+  readonly fond: ReadonlyArray<number>
+}
+
+/** The different groups of one to four signs of a framed word that a language is fond of. */
+const fondOf = (framed: string, fond: Places): ReadonlyArray<number> => {
+  const found = new Map<string, number>()
+  for (let from = 0; from < framed.length; from++) {
+    for (let size = 1; size <= Math.min(4, framed.length - from); size++) {
+      const group = framed.slice(from, from + size)
+      const places = fond.get(group)
+      if (places !== undefined) found.set(group, places)
+    }
+  }
+  return [...found.values()]
+}
+
+const spelledOf = (word: string): Spelled => {
+  known ??= spellersOf()
+  let [missing, foreign] = [0, 0]
+  for (let i = 0; i < word.length; i++) {
+    const letter = word.charAt(i)
+    foreign |= known.foreign.get(letter) ?? 0
+    if (!plain.test(letter)) missing |= ~(known.marked.get(letter) ?? 0)
+  }
+  return { missing, foreign, fond: fondOf(`_${word}_`, known.fond) }
+}
+
+const hasBit = (bits: number, place: number): boolean => ((bits >>> place) & 1) === 1
+
+const penaltyAt = (place: number, spelled: Spelled): number => {
+  if (hasBit(spelled.missing, place)) return missing
+  return hasBit(spelled.foreign, place) ? foreign : 0
+}
+
+const evidenceAt = (place: number, spelled: Spelled): number => {
+  let fond = 0
+  for (const places of spelled.fond) fond += (places >>> place) & 1
+  return perGroup * Math.min(mostGroups, fond) + penaltyAt(place, spelled)
 }
 
 /** What a word says about each of `languages`: 0 where they are written in another alphabet. */
 export const evidenceOf = (word: string, cyrillic: boolean): Float64Array => {
-  const groups = groupsOf(word)
+  const [functional, spelled] = [functionalIn(word), spelledOf(word)]
   const asFunctional = perLetter * Math.min(mostLetters, word.length)
-  return Float64Array.from(languages, (_, place) => {
-    if (inCyrillic[place] !== cyrillic) return 0
-    return functionWords[place]?.has(word) ? asFunctional : spelled(place, groups)
-  })
+  const evidence = new Float64Array(languages.length)
+  for (const place of placesOf(cyrillic)) {
+    evidence[place] = hasBit(functional, place) ? asFunctional : evidenceAt(place, spelled)
+  }
+  return evidence
 }
 
 /**
@@ -65,10 +113,14 @@ export const evidenceOf = (word: string, cyrillic: boolean): Float64Array => {
  * beforehand.
  */
 export const likeliest = (sums: Float64Array, cyrillic: boolean): Likely => {
-  const places = cyrillic ? cyrillicPlaces : latinPlaces
-  const sum = (place: number): number => sums[place] as number
-  const best = places.reduce((first, place) => (sum(place) > sum(first) ? place : first))
-  if (sum(best) < least) return ["und", 0]
-  const total = places.reduce((all, place) => all + exp(sum(place) - sum(best)), 0)
+  const places = placesOf(cyrillic)
+  let [best, most] = [places[0] as number, Number.NEGATIVE_INFINITY]
+  for (const place of places) {
+    const sum = sums[place] as number
+    if (sum > most) [best, most] = [place, sum]
+  }
+  if (most < least) return ["und", 0]
+  let total = 0
+  for (const place of places) total += exp((sums[place] as number) - most)
   return [languages[best] as string, 1 / total]
 }

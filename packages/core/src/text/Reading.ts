@@ -1,5 +1,5 @@
 import { isFunctionWord } from "./FunctionWords.ts"
-import { type Told, teller } from "./Language.ts"
+import { ofWords, type Told } from "./Language.ts"
 import { stem } from "./Stem.ts"
 import { words } from "./Words.ts"
 
@@ -62,8 +62,7 @@ export const reader = (otherwise = "und"): ((text: string) => Reading) => {
   }
   return (text) => {
     const all = words(text)
-    const told = ofWords(all).language
-    const language = told === "und" ? otherwise : told
+    const language = languageFor(ofWords(all), otherwise)
     const cache = cacheOf(language)
     const [stems, functional]: [Array<string>, Array<boolean>] = [[], []]
     for (const word of all) {
