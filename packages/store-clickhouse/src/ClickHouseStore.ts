@@ -65,7 +65,7 @@ const open = (place: number, given: Redacted.Redacted | ClickHouseClient, settin
       try: () => {
         const url = new URL(Redacted.value(given))
         const client = createClient({ url, request_timeout: 3_600_000, log: { level: 127 } })
-        return new Shard(`Shard ${place + 1} (${url.host})`, client, { wait_end_of_query: 1, ...settings })
+        return new Shard(`Shard ${place + 1} (${url.host})`, client, settings)
       },
       catch: () => misspelt(place)
     }),

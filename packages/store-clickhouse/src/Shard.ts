@@ -1,15 +1,19 @@
 import { randomUUID } from "node:crypto"
 import { Readable } from "node:stream"
 import type { ClickHouseClient } from "@clickhouse/client"
-import type { Sql, StoreError } from "@throughline/store"
+import { retrying, type Sql, type StoreError } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { failure } from "./failure.ts"
 import { bound } from "./literal.ts"
 import { lines, values } from "./tabSeparated.ts"
 
-/** What every statement is run with: joins give no value as `NULL`, and a query of many periods is not too long. */
+/**
+ * What every statement is run with: joins give no value as `NULL`, a query of many periods is not too long, and an answer
+ * begins only when it is whole, since an error after its beginning would look like its end.
+ */
 const settings = {
+  wait_end_of_query: 1,
   join_use_nulls: 1,
   max_query_size: "268435456",
   max_ast_elements: "10000000",
@@ -17,11 +21,18 @@ const settings = {
   max_ast_depth: "10000"
 } as const
 
+/** How long a server may take to stop a statement, in milliseconds. */
+const patience = 10_000
+
 /** What the server runs while a fiber waits for it. */
 interface Running {
   readonly query_id: string
-  readonly abort_signal: AbortSignal
+  readonly controller: AbortController
+  isOver: boolean
 }
+
+/** What says to the server, and to the connection, which statement is meant. */
+const named = ({ controller, query_id }: Running) => ({ query_id, abort_signal: controller.signal })
 
 /** One server. */
 export class Shard {
@@ -36,43 +47,52 @@ export class Shard {
     this.settings = { ...settings, ...more }
   }
 
-  /** Do something on the server. Interrupting the fiber stops it there too. */
+  /** A statement for as long as the scope is open: what is not over by then is stopped, here and on the server. */
+  private readonly running = Effect.acquireRelease(
+    Effect.sync((): Running => ({ query_id: randomUUID(), controller: new AbortController(), isOver: false })),
+    (running) => Effect.promise(() => this.stop(running))
+  )
+
+  /** Closing the connection lets a statement run on. */
+  private async stop({ controller, isOver, query_id }: Running): Promise<void> {
+    if (isOver) return
+    controller.abort()
+    const query = `KILL QUERY WHERE query_id = '${query_id}' SYNC`
+    await this.client.command({ query, abort_signal: AbortSignal.timeout(patience) }).catch(() => undefined)
+  }
+
+  private attempt<A>(what: string, use: () => Promise<A>): Effect.Effect<A, StoreError> {
+    return Effect.tryPromise({ try: use, catch: (cause) => failure(what, this.name, cause) })
+  }
+
+  /** Do something on the server that may be done twice: again when the connection or the server broke off. */
   private run<A>(what: string, use: (running: Running) => Promise<A>): Effect.Effect<A, StoreError> {
-    return Effect.callback<A, StoreError>((resume) => {
-      const query_id = randomUUID()
-      const controller = new AbortController()
-      use({ query_id, abort_signal: controller.signal }).then(
-        (value) => resume(Effect.succeed(value)),
-        (cause) => resume(Effect.fail(failure(what, this.name, cause)))
-      )
-      return Effect.promise(async () => {
-        controller.abort()
-        await this.kill(query_id)
-      })
+    const once = Effect.gen({ self: this }, function* () {
+      const running = yield* this.running
+      const value = yield* this.attempt(what, () => use(running))
+      running.isOver = true
+      return value
     })
+    return retrying(Effect.scoped(once))
   }
 
-  /** Stop a statement on the server: closing the connection lets it run on. */
-  private async kill(queryId: string): Promise<void> {
-    await this.client.command({ query: `KILL QUERY WHERE query_id = '${queryId}' SYNC` }).catch(() => undefined)
-  }
-
-  /** The rows of a statement as they come, in chunks. Stopping early stops the server. */
-  private async *read({ query_id, abort_signal }: Running, query: string): AsyncGenerator<ReadonlyArray<string>> {
+  /** The bytes of the rows of a statement, once the server has them all. */
+  private async bytes(running: Running, query: string): Promise<AsyncIterable<Uint8Array>> {
     const { stream } = await this.client.exec({
       query: `${query} FORMAT TabSeparated`,
       clickhouse_settings: this.settings,
-      query_id,
-      abort_signal
+      ...named(running)
     })
-    yield* lines(stream)
+    return stream
   }
 
   /** The result of a statement by column. */
   columns(what: string, statement: Sql.Statement): Effect.Effect<Sql.ResultColumns, StoreError> {
+    const query = bound(statement)
     return this.run(what, async (running) => {
       const rows: Array<ReadonlyArray<string | null>> = []
-      for await (const chunk of this.read(running, bound(statement))) for (const line of chunk) rows.push(values(line))
+      for await (const chunk of lines(await this.bytes(running, query)))
+        for (const line of chunk) rows.push(values(line))
       return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]))
     })
   }
@@ -81,25 +101,15 @@ export class Shard {
   rows(what: string, statement: Sql.Statement): Stream.Stream<ReadonlyArray<string | null>, StoreError> {
     return Stream.unwrap(
       Effect.gen({ self: this }, function* () {
-        const query_id = randomUUID()
-        const controller = new AbortController()
-        let isOver = false
-        const chunks = this.read({ query_id, abort_signal: controller.signal }, bound(statement))
-        yield* Effect.addFinalizer(() =>
-          Effect.promise(async () => {
-            if (isOver) return
-            controller.abort()
-            await this.kill(query_id)
-          })
-        )
-        return Stream.fromAsyncIterable(chunks, (cause) => failure(what, this.name, cause)).pipe(
+        const running = yield* this.running
+        const bytes = yield* this.attempt(what, () => this.bytes(running, bound(statement)))
+        const over = Effect.sync(() => {
+          running.isOver = true
+        })
+        return Stream.fromAsyncIterable(lines(bytes), (cause) => failure(what, this.name, cause)).pipe(
           Stream.map((chunk) => chunk.map(values)),
           Stream.flattenIterable,
-          Stream.ensuring(
-            Effect.sync(() => {
-              isOver = true
-            })
-          )
+          Stream.concat(Stream.fromEffectDrain(over))
         )
       })
     )
@@ -108,7 +118,7 @@ export class Shard {
   /** Run a statement that returns nothing. */
   command(what: string, statement: Sql.Statement): Effect.Effect<void, StoreError> {
     return this.run(what, async (running) => {
-      await this.client.command({ query: bound(statement), clickhouse_settings: this.settings, ...running })
+      await this.client.command({ query: bound(statement), clickhouse_settings: this.settings, ...named(running) })
     })
   }
 
@@ -119,7 +129,7 @@ export class Shard {
         query: `INSERT INTO ${into} FORMAT RowBinary`,
         values: Readable.from([rows], { objectMode: false }),
         clickhouse_settings: this.settings,
-        ...running
+        ...named(running)
       })
       for await (const _ of stream);
     })

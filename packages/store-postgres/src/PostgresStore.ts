@@ -8,6 +8,7 @@ import {
   type DimensionOf,
   type NamesOf,
   type ReadQuery,
+  retrying,
   type SourceName,
   Sql,
   Store,
@@ -42,7 +43,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const dialect = dialectOf(schema)
   const connect = yield* connectTo(options)
   const using = <A>(use: (session: Session) => Effect.Effect<A, StoreError>): Effect.Effect<A, StoreError> =>
-    Effect.scoped(Effect.flatMap(connect, use))
+    retrying(Effect.scoped(Effect.flatMap(connect, use)))
   yield* using((session) => prepare(session, dialect, schema))
 
   return Store.of({

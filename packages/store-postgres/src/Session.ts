@@ -9,6 +9,8 @@ const parsers = new Map<number, (text: string) => unknown>([
   [701, Number]
 ])
 
+const ignore = (): void => {}
+
 const types = { getTypeParser: (oid: number) => parsers.get(oid) ?? ((text: string) => text) }
 
 /** One connection and what runs on it, one statement after the other. */
@@ -64,15 +66,15 @@ export class Session {
   /** Tell the server, over another connection, to stop what is running, and wait until it has. */
   private async cancel(running: Promise<void>): Promise<void> {
     const other = new Client(this.config)
-    other.on("error", () => {
-      this.isLost = true
-    })
+    other.on("error", ignore)
     try {
       await other.connect()
       await other.query("SELECT pg_cancel_backend($1)", [this.pid])
       await running
     } catch {
+      // It cannot be stopped from here: without its connection the server gives up by itself.
       this.isLost = true
+      void this.client.end()
     } finally {
       await other.end()
     }

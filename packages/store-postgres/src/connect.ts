@@ -58,21 +58,18 @@ const poolOf = (config: ClientConfig, connections: number): Effect.Effect<Pool, 
       const pool = new Pool({ ...config, max: connections })
       // A connection that is lost while nobody uses it: the next one who asks gets a new one.
       pool.on("error", ignore)
+      pool.on("connect", (client) => void client.on("error", ignore))
       return pool
     },
     catch: () => misspelt
   })
 
-/** Connections to a server, closed with the scope. */
-export const connectTo = Effect.fnUntraced(function* (options: Options) {
-  const config = configOf(options)
-  const pool = yield* Effect.acquireRelease(poolOf(config, options.connections ?? 10), (open) =>
-    Effect.promise(() => open.end())
-  )
+/** Connections of a pool, each given back with the scope that it was made in. */
+const connectionsOf = (pool: Pool, config: ClientConfig): Connect => {
   const pids = new WeakMap<PoolClient, number>()
   const session = async (): Promise<Session> => {
     const client = await pool.connect()
-    client.on("error", ignore)
+    if (!pids.has(client)) client.on("error", ignore)
     const pid = pids.get(client) ?? (await pidOf(client))
     pids.set(client, pid)
     return new Session(client, pid, config)
@@ -80,4 +77,13 @@ export const connectTo = Effect.fnUntraced(function* (options: Options) {
   return Effect.acquireRelease(Effect.tryPromise({ try: session, catch: unavailable }), (open) =>
     Effect.sync(() => open.release())
   )
-})
+}
+
+/** Connections to a server, closed with the scope. */
+export const connectTo = (options: Options): Effect.Effect<Connect, StoreError, Scope.Scope> => {
+  const config = configOf(options)
+  const pool = Effect.acquireRelease(poolOf(config, options.connections ?? 10), (open) =>
+    Effect.promise(() => open.end())
+  )
+  return Effect.map(pool, (open) => connectionsOf(open, config))
+}

@@ -13,7 +13,8 @@ const passing = /^(08|40|53|57P|58)/
 
 const cancelled = "57014"
 
-const isOfServer = (code: string): boolean => /^[0-9A-Z]{5}$/.test(code)
+/** The codes of Node, such as `EPIPE`, begin with an E; no SQLSTATE does. */
+const isOfServer = (code: string): boolean => /^(?!E)[0-9A-Z]{5}$/.test(code)
 
 const why = (code: string): Pick<StoreError, "retry" | "message"> => {
   if (code === cancelled)

@@ -1,1 +1,0 @@
-import { type Interaction, Records } from "@throughline/core"
