@@ -8,6 +8,8 @@ export interface Burst {
   readonly from: number
   readonly days: number
   readonly factor: number
+  /** How many texts it is expected to add. */
+  readonly extra: number
 }
 
 /** Texts of a topic on a day. */
@@ -32,6 +34,12 @@ export interface SimulationOptions {
   readonly means?: readonly [number, number]
   /** Variance beyond Poisson's, over the squared mean; the logarithm is uniform. */
   readonly dispersions?: readonly [number, number]
+  /** How quiet weekends are: the power of the usual factors, 0 for none. */
+  readonly weekdays?: number
+  /** Half of the topics grow by this factor from the first to the last day, the others shrink by it. */
+  readonly drift?: number
+  /** Half the height of a yearly wave that begins anywhere, as a share of the mean. */
+  readonly wave?: number
 }
 
 /** Marsaglia and Tsang (2000): a gamma number of shape a with mean a. */
@@ -72,28 +80,34 @@ const labels = (days: number): ReadonlyArray<string> => {
   return found
 }
 
+/** How many times its mean a topic has on a day, but for weekdays and bursts. */
+const seasonal = ({ days = 180, drift = 1, wave = 0 }: SimulationOptions, topic: number, day: number): number =>
+  drift ** (((topic % 2 === 0 ? 1 : -1) * day) / days) * (1 + wave * Math.sin((2 * Math.PI * day) / 364 + 2.4 * topic))
+
 /**
  * Counts of topics by day: negative binomial, each topic with its own mean, dispersion and weekdays (quiet at weekends), and
  * bursts of 2 to 10 days that multiply the mean by 1.5 to 6, no two in one topic.
  */
 export const simulate = (options: SimulationOptions): Simulation => {
-  const { topics = 300, days = 180, bursts = 60, means = [1, 40], dispersions = [0.02, 0.25] } = options
+  const { topics = 300, days = 180, bursts = 60, means = [1, 40], dispersions = [0.02, 0.25], weekdays = 1 } = options
   const next = random(options.seed)
   const dates = labels(days)
-  const planned = Array.from({ length: bursts }, (_, i): Burst => {
+  const planned = Array.from({ length: bursts }, (_, i) => {
     const length = 2 + Math.floor(9 * next())
     const from = 35 + Math.floor((days - 35 - length) * next())
-    return { topic: Math.floor((i * topics) / bursts), from, days: length, factor: between(next, [1.5, 6]) }
+    return { topic: Math.floor((i * topics) / bursts), from, days: length, factor: between(next, [1.5, 6]), extra: 0 }
   })
   const ofTopic = new Map(planned.map((burst) => [burst.topic, burst]))
   const counts = Array.from({ length: topics }, (_, topic) => {
     const [mean, dispersion] = [between(next, means), between(next, dispersions)]
     const weekend = 0.3 + 0.7 * next()
-    const weekday = Array.from({ length: 7 }, (__, i) => (i > 4 ? weekend : 0.8 + 0.4 * next()))
+    const weekday = Array.from({ length: 7 }, (__, i) => (i > 4 ? weekend : 0.8 + 0.4 * next()) ** weekdays)
     const burst = ofTopic.get(topic)
     return dates.map((day, i) => {
+      const usual = mean * (weekday[(i + 3) % 7] ?? 1) * seasonal(options, topic, i)
       const isBurst = burst !== undefined && i >= burst.from && i < burst.from + burst.days
-      const expected = mean * (weekday[(i + 3) % 7] ?? 1) * (isBurst ? burst.factor : 1)
+      if (isBurst) burst.extra += usual * (burst.factor - 1)
+      const expected = usual * (isBurst ? burst.factor : 1)
       const count = poisson(next, expected * dispersion * gamma(next, 1 / dispersion))
       return { topic: `t${topic}`, day, count }
     })

@@ -1,20 +1,12 @@
-import { benjaminiHochberg } from "../stats/BenjaminiHochberg.ts"
 import { type Excluded, type InsufficientData, insufficientData } from "../stats/Estimate.ts"
 import { from } from "../tally/from.ts"
 import { ordinal } from "../tally/PeriodLabel.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
-import { type TopicDays, topicDays } from "./TopicTrendBaseline.ts"
+import { type TestedTopic, testTopics } from "./TopicTrendAlerts.ts"
 import { countTopics, labelOf, type TopicCounts, type TopicNames } from "./TopicTrendCounts.ts"
-import {
-  type AlertDay,
-  type Evidence,
-  fadingAt,
-  firstTested,
-  type RiseDays,
-  risesAt,
-  risesOf
-} from "./TopicTrendRises.ts"
+import { type Evidence, firstTested, type RiseDays, risesOf } from "./TopicTrendRises.ts"
+import type { TopicDays } from "./TopicTrendSeason.ts"
 
 export type { Evidence } from "./TopicTrendRises.ts"
 
@@ -30,9 +22,9 @@ export interface TopicRise extends Evidence {
   readonly through: string
   /** Whether that is the last day tested. */
   readonly ongoing: boolean
-  /** One-sided p-value of its strongest day. */
+  /** One-sided p-value of its strongest day: of the one to seven days that end with it, by their harmonic mean. */
   readonly p: number
-  /** The same, corrected for all topics and days tested (Benjamini–Hochberg). */
+  /** That day, corrected for all topics and days tested (Benjamini–Hochberg), the first alerts a little more. */
   readonly adjustedP: number
 }
 
@@ -59,7 +51,7 @@ export interface TopicTrend {
 /** What all topics do. */
 export interface TopicTrends {
   readonly _tag: "TopicTrends"
-  readonly method: "negative binomial, windows of 1 and 3 days, Benjamini–Hochberg"
+  readonly method: "negative binomial, windows of 1 to 7 days, Benjamini–Hochberg"
   /** In the order of the topics. */
   readonly topics: ReadonlyArray<TopicTrend>
   /** The days tested, and how many tests that is of all topics together. */
@@ -104,38 +96,11 @@ export interface TopicText {
   readonly day: string | null | undefined
 }
 
-interface Tested {
-  readonly topic: Value
-  readonly part: Value
-  readonly days: TopicDays
-  readonly alerts: ReadonlyArray<AlertDay>
-  readonly fading: TopicTrend["lastFortnight"]
-}
-
 const firstDay = (counts: TopicCounts, since: string | undefined): number => {
   if (since === undefined) return firstTested
   const day = ordinal("day", since)
   if (day === undefined) throw new RangeError("since is a day such as 2026-03-29")
   return Math.max(firstTested, day - counts.first)
-}
-
-/** All tests of all topics, corrected together. */
-const testAll = (counts: TopicCounts, start: number, level: number): ReadonlyArray<Tested> => {
-  const length = counts.days - start
-  const all = counts.topics.map((each) => ({ ...each, days: topicDays(each.counts) }))
-  const p = all.flatMap(({ days }) => Array.from({ length }, (_, i) => risesAt(days, start + i)))
-  const adjusted = benjaminiHochberg(p)
-  const last = all.map(({ days }) => fadingAt(days, counts.days - 1, level))
-  const adjustedFading = benjaminiHochberg(last.map((each) => each?.p ?? null))
-  return all.map(({ days, part, topic }, t) => {
-    const alerts: Array<AlertDay> = []
-    for (let i = 0; i < length; i++) {
-      const adjustedP = adjusted[t * length + i] ?? 1
-      if (adjustedP < 1 - level) alerts.push({ day: start + i, p: p[t * length + i] ?? 1, adjustedP })
-    }
-    const fading = last[t] ?? null
-    return { topic, part, days, alerts, fading: fading && { ...fading, adjustedP: adjustedFading[t] ?? 1 } }
-  })
 }
 
 const kindOf = ({ counts }: TopicDays, { since }: RiseDays, place: number): TopicRise["kind"] => {
@@ -144,11 +109,13 @@ const kindOf = ({ counts }: TopicDays, { since }: RiseDays, place: number): Topi
 }
 
 const trendOf = (
-  { alerts, days, fading, topic }: Tested,
+  topic: Value,
+  { alerts, days, fading }: TestedTopic,
   { days: length, first }: TopicCounts,
+  limit: number,
   level: number
 ): TopicTrend => {
-  const rises = risesOf(days, alerts, level).map(
+  const rises = risesOf(days, alerts, limit, level).map(
     (rise, place): TopicRise => ({
       ...rise,
       kind: kindOf(days, rise, place),
@@ -163,7 +130,7 @@ const trendOf = (
   return {
     topic,
     state: latest?.ongoing === true ? latest.kind : fades,
-    n: days.counts.reduce((sum, count) => sum + count, 0),
+    n: days.before.at(-1) ?? 0,
     rises,
     lastFortnight: fading
   }
@@ -181,15 +148,17 @@ const trendsOf = (tally: Tally, names: TopicNames, options: TopicTrendOptions): 
     const why = insufficientData(reason, counts.n, counts.excluded)
     return (names.part === undefined ? [null] : parts).map((value) => ({ value, result: why }))
   }
-  const tested = testAll(counts, start, level)
+  const { limit, topics: tested } = testTopics(counts, start, level)
   const bounds = { from: labelOf(counts.first + start), through: labelOf(counts.first + counts.days - 1) }
   return parts.map((value) => {
-    const topics = tested.filter(({ part }) => part === value).map((each) => trendOf(each, counts, level))
+    const topics = counts.topics.flatMap(({ part, topic }, t) =>
+      part === value && tested[t] ? [trendOf(topic, tested[t], counts, limit, level)] : []
+    )
     return {
       value,
       result: {
         _tag: "TopicTrends",
-        method: "negative binomial, windows of 1 and 3 days, Benjamini–Hochberg",
+        method: "negative binomial, windows of 1 to 7 days, Benjamini–Hochberg",
         topics,
         tested: { ...bounds, tests: tested.length * (counts.days - start) },
         inProgress: counts.inProgress,
@@ -205,17 +174,20 @@ const namesOf = ({ day = "day", topic = "topic" }: TopicTrendTallyOptions<string
 /**
  * Which topics rise, since when, and how sure that is: from a tally of texts by topic and calendar day.
  *
- * Each topic and day is tested against the topic's own weeks before: up to 84 days that end a week earlier, with its
- * weekdays (kept as far as they differ beyond chance), its season where two full years are known, and its own dispersion,
- * shrunk towards a usual one where there are few texts. The day and the three days that end with it are tested by the
- * negative binomial mid-p, combined by Bonferroni, and corrected for all topics and days (Benjamini–Hochberg): at
- * level 0.95 about one alert in twenty days of alerts is false. A topic's p-values do not depend on other topics, which only
- * say from when to when days are counted. Days up to the last 1200 are read.
+ * Each topic and day is tested against the topic's own weeks before: up to 84 days that end a week earlier. Weekdays, drift
+ * and dispersion are the topic's own as far as its texts tell them, else those of all topics together (partial pooling);
+ * the season is that of the years before, where two full ones are known. The one to seven days that end with a day are
+ * tested by the negative binomial distribution (variance μ + dispersion × μ²), with what is not known of dispersion and mean
+ * averaged over, and combined by the harmonic mean of their p-values. All topics and days are corrected together (Benjamini and
+ * Hochberg, with the first alerts held to more: × (rank + 1) / rank): at level 0.95 about one in twenty days of alerts is false,
+ * and about one run in forty alerts when nothing rises. Days up to the last 1200 are read.
  *
  * Days without a text are zeros. Texts without topic or day are missing, what is no day is invalid. Fewer than 29 days
  * are `InsufficientData`. Throws `TallyMismatch` when a dimension is not there, and a `RangeError` for `since` that is no day.
  *
- * Noufaily, Enki, Farrington and others (2013), An improved algorithm for outbreak detection; Lawless (1987).
+ * Noufaily, Enki, Farrington and others (2013), An improved algorithm for outbreak detection; Lawless (1987), Negative
+ * binomial regression; Love, Huber and Anders (2014), Moderated estimation of dispersion; Wilson (2019), The harmonic
+ * mean p-value; Benjamini and Hochberg (1995).
  *
  * ```ts import.meta.vitest
  * import * as Tally from "../tally/index.ts"

@@ -1,140 +1,178 @@
-import { countTables, dispersions, type EqualMeans, usualDispersion, weigh } from "../stats/DispersionPosterior.ts"
+import {
+  type CountTables,
+  countTables,
+  dispersionPrior,
+  dispersions,
+  type EqualMeans,
+  likelihoods,
+  posterior,
+  usualDispersion
+} from "../stats/DispersionPosterior.ts"
+import { exp } from "../stats/Elementary.ts"
+import { type Drift, drifts, ownDrift } from "./TopicTrendDrift.ts"
+import { type WeekdayPattern, weekdayPatterns } from "./TopicTrendWeekdays.ts"
 
-/** Days of a topic: how many texts each had, from the first day that anything was counted on. */
-export interface TopicDays {
-  readonly counts: Float64Array
-  /** `countTables` up to the highest count. */
-  readonly tables: ReadonlyArray<Float64Array>
-  /** For each table, the sums of its terms over the days before each day. */
-  readonly sums: ReadonlyArray<Float64Array>
-}
-
-/** Read the days of a topic. */
-export const topicDays = (counts: Float64Array): TopicDays => {
-  const tables = countTables(counts.reduce((most, count) => Math.max(most, count), 0))
-  const sums = tables.map((table) => {
-    const sum = new Float64Array(counts.length + 1)
-    counts.forEach((count, day) => {
-      sum[day + 1] = (sum[day] ?? 0) + (table[count] ?? 0)
-    })
-    return sum
-  })
-  return { counts, tables, sums }
-}
-
-/** What a topic is expected to do, from the weeks before. */
+/** What a topic is expected to do in a week, from the weeks before. */
 export interface Baseline {
-  /** Texts on an average day, with half a text added to the sum: never 0. */
+  /** Texts on an average day of the weeks before, with half a text added to the sum: never 0. */
   readonly level: number
   /** How many times the level each weekday has, by the place of the day in the series modulo 7. */
   readonly weekdays: ReadonlyArray<number>
+  /** The slope of the logarithm per day, and the place of the day it is counted from. */
+  readonly slope: number
+  readonly centre: number
   /** The probability of each of `dispersions`. */
   readonly weights: ReadonlyArray<number>
+  /** Their mean. */
+  readonly dispersion: number
   /** For each of `dispersions`, the squared relative error of what is expected. */
   readonly errors: ReadonlyArray<number>
 }
 
-/** A baseline is this many days at most, three weeks at least, and ends a week before the day it is for. */
+/** A baseline is this many days at most, three weeks at least, and ends a week before the week it is for. */
 export const baselineDays = { most: 84, least: 21, gap: 7 } as const
 
 /** Days further above what is expected, in standard deviations, count as much as this: an old burst is not what is usual. */
-const furthest = 5
+const furthest = 8
 
-const weekdayNumbers = [0, 1, 2, 3, 4, 5, 6]
+/** A drift is followed up to this: half or twice the level. */
+const furthestDrift = Math.LN2
 
-const squared = (x: number): number => x * x
+/** The days that a baseline is made of. */
+interface Span {
+  readonly from: number
+  readonly length: number
+  /** How many of them each weekday has. */
+  readonly days: ReadonlyArray<number>
+}
 
-/** The level and the weekdays of some counts. */
+/** What is expected of the days of a span. */
 interface Means {
   readonly level: number
-  readonly weekdays: ReadonlyArray<number>
-  readonly groups: ReadonlyArray<EqualMeans>
-  /** How many means stand behind the weekdays: 1 when they are all alike, 7 when each is its own. */
-  readonly fitted: number
+  readonly pattern: WeekdayPattern
+  readonly drift: Drift
 }
 
-/** How far weekdays differ beyond chance, from 0 to 1: the share of their own pattern that is kept. */
-const ownPattern = (sums: Float64Array, days: Float64Array, mean: number, dispersion: number): number => {
-  if (mean === 0) return 0
-  const q = sums.reduce((all, sum, w) => all + ((days[w] ?? 0) * squared(sum / (days[w] ?? 1) - mean)) / mean, 0)
-  return Math.max(0, 1 - (6 * (1 + dispersion * mean)) / q)
+const total = (counts: Float64Array): number => counts.reduce((sum, count) => sum + count, 0)
+
+const spanOf = (week: number): Span => {
+  const to = week - baselineDays.gap
+  const from = Math.max(0, to - baselineDays.most)
+  const days = [0, 0, 0, 0, 0, 0, 0]
+  for (let day = from; day < to; day++) days[day % 7] = (days[day % 7] ?? 0) + 1
+  return { from, length: to - from, days }
 }
 
-const meansOf = (counts: Float64Array, first: number, dispersion: number): Means => {
-  const [sums, days] = [new Float64Array(7), new Float64Array(7)]
-  counts.forEach((count, i) => {
-    const weekday = (first + i) % 7
-    sums[weekday] = (sums[weekday] ?? 0) + count
-    days[weekday] = (days[weekday] ?? 0) + 1
+const meansOf = (
+  counts: ReadonlyArray<Float64Array>,
+  { days, from, length }: Span,
+  dispersion: ReadonlyArray<number>
+): ReadonlyArray<Means> => {
+  const topics = counts.map((each, t) => {
+    const sums = new Float64Array(7)
+    each.forEach((count, i) => {
+      sums[(from + i) % 7] = (sums[(from + i) % 7] ?? 0) + count
+    })
+    return { sums, mean: total(sums) / length, dispersion: dispersion[t] ?? usualDispersion }
   })
-  const total = sums.reduce((all, sum) => all + sum, 0)
-  const mean = total / counts.length
-  const own = ownPattern(sums, days, mean, dispersion)
-  const level = (total + 0.5) / counts.length
-  const weekdays = weekdayNumbers.map((w) => (own === 0 ? 1 : 1 + own * ((sums[w] ?? 0) / (days[w] ?? 1) / mean - 1)))
-  const groups = weekdays.map((factor, w) => ({ n: days[w] ?? 0, sum: sums[w] ?? 0, mean: level * factor }))
-  return { level, weekdays, groups, fitted: 1 + 6 * own }
+  const patterns = weekdayPatterns(topics, days)
+  const own = counts.map((each, t) => {
+    const { dispersion: usual, mean } = topics[t] ?? { dispersion: usualDispersion, mean: 0 }
+    const weekdays = patterns[t]?.weekdays ?? []
+    return ownDrift(each, (i) => mean * (weekdays[(from + i) % 7] ?? 1), usual)
+  })
+  const drift = drifts(own)
+  return patterns.map((pattern, t) => ({
+    level: ((topics[t]?.mean ?? 0) * length + 0.5) / length,
+    pattern,
+    drift: drift[t] ?? { slope: 0, own: 0 }
+  }))
+}
+
+/** What is expected of each day of a span. */
+const expectedOf = ({ drift, level, pattern }: Means, { from, length }: Span): Float64Array =>
+  Float64Array.from({ length }, (_, i) => {
+    const trend = drift.slope === 0 ? 1 : exp(drift.slope * (i - (length - 1) / 2))
+    return level * trend * (pattern.weekdays[(from + i) % 7] ?? 1)
+  })
+
+/** Counts without their extremes: the same array when there are none. */
+const capped = (counts: Float64Array, expected: Float64Array, dispersion: number): Float64Array => {
+  const cap = (mean: number): number => Math.ceil(mean + furthest * Math.sqrt(mean + dispersion * mean * mean))
+  return counts.some((count, i) => count > cap(expected[i] ?? 0))
+    ? counts.map((count, i) => Math.min(count, cap(expected[i] ?? 0)))
+    : counts
+}
+
+/** Days of the same weekday and the same third of a span: their means are near each other. */
+const groupsOf = (counts: Float64Array, expected: Float64Array): ReadonlyArray<EqualMeans> => {
+  const [n, sums, means] = [new Float64Array(21), new Float64Array(21), new Float64Array(21)]
+  counts.forEach((count, i) => {
+    const group = Math.floor((3 * i) / counts.length) * 7 + (i % 7)
+    n[group] = (n[group] ?? 0) + 1
+    sums[group] = (sums[group] ?? 0) + count
+    means[group] = (means[group] ?? 0) + (expected[i] ?? 0)
+  })
+  return [...n].map((size, group) => ({ n: size, sum: sums[group] ?? 0, mean: (means[group] ?? 0) / size }))
 }
 
 const average = (weights: ReadonlyArray<number>): number =>
   weights.reduce((sum, weight, k) => sum + weight * (dispersions[k] ?? 0), 0)
 
-/** Counts without their extremes: the same array when there are none. */
-const capped = (counts: Float64Array, first: number, { groups }: Means, dispersion: number): Float64Array => {
-  const caps = groups.map(({ mean }) => Math.ceil(mean + furthest * Math.sqrt(mean + dispersion * mean * mean)))
-  const cap = (i: number): number => caps[(first + i) % 7] ?? 0
-  return counts.some((count, i) => count > cap(i)) ? counts.map((count, i) => Math.min(count, cap(i))) : counts
-}
+/** How many means were estimated from the days of a topic. */
+const fittedOf = ({ drift, pattern }: Means): number => 1 + 6 * pattern.own + drift.own
 
-/** The sums of the tables over the days from `from`, where `kept` stands for the counts of these days. */
-const termsOf = ({ counts, sums, tables }: TopicDays, from: number, kept: Float64Array): ReadonlyArray<number> => {
-  const changed: Array<number> = []
-  for (let i = 0; i < kept.length; i++) if (kept[i] !== counts[from + i]) changed.push(i)
-  return tables.map((table, k) => {
-    const whole = (sums[k]?.[from + kept.length] ?? 0) - (sums[k]?.[from] ?? 0)
-    return changed.reduce((sum, i) => sum + (table[kept[i] ?? 0] ?? 0) - (table[counts[from + i] ?? 0] ?? 0), whole)
+/** What is probable of the dispersion of each topic. */
+const posteriors = (
+  counts: ReadonlyArray<Float64Array>,
+  means: ReadonlyArray<Means>,
+  span: Span,
+  tables: CountTables
+): ReadonlyArray<ReadonlyArray<number>> => {
+  const found = means.map((each, t) => {
+    const own = counts[t] ?? new Float64Array(0)
+    return likelihoods(own, groupsOf(own, expectedOf(each, span)), fittedOf(each), tables)
   })
+  const prior = dispersionPrior(found)
+  return found.map((each) => posterior(each, prior))
 }
 
-/** What is expected on a day, from the weeks that end a week before; `null` with too few days. */
-export const baselineFor = (days: TopicDays, day: number): Baseline | null => {
-  const to = day - baselineDays.gap
-  const from = Math.max(0, to - baselineDays.most)
-  if (to - from < baselineDays.least) return null
-  const window = days.counts.subarray(from, to)
-  let kept: Float64Array = window
-  let means = meansOf(kept, from, usualDispersion)
-  let weights = weigh(means.groups, termsOf(days, from, kept), means.fitted)
-  for (let pass = 0; pass === 0 || (pass < 2 && kept !== window); pass++) {
-    const dispersion = average(weights)
-    kept = capped(window, from, means, dispersion)
-    means = meansOf(kept, from, dispersion)
-    weights = weigh(means.groups, termsOf(days, from, kept), means.fitted)
+const baselineOf = (means: Means, weights: ReadonlyArray<number>, { from, length }: Span, week: number): Baseline => {
+  const { drift, level, pattern } = means
+  const centre = from + (length - 1) / 2
+  const ahead = week + 3 - centre
+  const share = (1 + 6 * pattern.own) / length + (drift.own * 12 * ahead * ahead) / length ** 3
+  return {
+    level,
+    weekdays: pattern.weekdays,
+    slope: drift.slope,
+    centre,
+    weights,
+    dispersion: average(weights),
+    errors: dispersions.map((each) => share * (1 / level + each))
   }
-  const { fitted, level, weekdays } = means
-  const errors = dispersions.map((each) => (fitted * (1 / level + each)) / window.length)
-  return { level, weekdays, weights, errors }
 }
 
-/** The same days of the year, a whole number of weeks before. */
-const yearLength = 364
+/** Learn what is expected of all topics in the week that begins on a day, at least four weeks after the first. */
+export const baselinesFor = (topics: ReadonlyArray<Float64Array>, week: number): ReadonlyArray<Baseline> => {
+  const span = spanOf(week)
+  const raw = topics.map((counts) => counts.subarray(span.from, span.from + span.length))
+  const tables = countTables(raw.reduce((most, counts) => counts.reduce((a, b) => Math.max(a, b), most), 0))
+  let counts: ReadonlyArray<Float64Array> = raw
+  let means = meansOf(counts, span, [])
+  let weights = posteriors(counts, means, span, tables)
+  const dispersion = weights.map(average)
+  counts = raw.map((each, t) => {
+    const expected = means[t]
+    return expected ? capped(each, expectedOf(expected, span), dispersion[t] ?? usualDispersion) : each
+  })
+  means = meansOf(counts, span, dispersion)
+  weights = posteriors(counts, means, span, tables)
+  return means.map((each, t) => baselineOf(each, weights[t] ?? [], span, week))
+}
 
-/** Texts that a season is shrunk by: as many as expected. */
-const pseudoTexts = 10
-
-/**
- * How many times the level a day has, by the same fortnight of the years before, each against the weeks before it: 1 unless two
- * full years are known.
- */
-export const seasonOf = (counts: Float64Array, day: number): number => {
-  const { gap, most } = baselineDays
-  let [observed, expected, years] = [0, 0, 0]
-  for (let centre = day - yearLength; centre - 2 * gap - most >= 0; centre -= yearLength) {
-    const around = counts.subarray(centre - gap, centre + gap)
-    const before = counts.subarray(centre - 2 * gap - most, centre - 2 * gap)
-    observed += around.reduce((sum, count) => sum + count, 0)
-    expected += (before.reduce((sum, count) => sum + count, 0) * around.length) / before.length
-    years++
-  }
-  return years < 2 ? 1 : (observed + pseudoTexts) / (expected + pseudoTexts)
+/** What is expected on a day, but for the season. */
+export const levelOn = ({ centre, level, slope, weekdays }: Baseline, day: number): number => {
+  const drift = slope === 0 ? 0 : Math.min(furthestDrift, Math.max(-furthestDrift, slope * (day - centre)))
+  return level * (weekdays[day % 7] ?? 1) * (drift === 0 ? 1 : exp(drift))
 }

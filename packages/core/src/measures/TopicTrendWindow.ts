@@ -2,7 +2,8 @@ import { dispersions } from "../stats/DispersionPosterior.ts"
 import { exp } from "../stats/Elementary.ts"
 import type { Interval } from "../stats/Estimate.ts"
 import * as NegativeBinomial from "../stats/NegativeBinomial.ts"
-import { type Baseline, seasonOf, type TopicDays } from "./TopicTrendBaseline.ts"
+import { type Baseline, levelOn } from "./TopicTrendBaseline.ts"
+import { seasonOn, type TopicDays } from "./TopicTrendSeason.ts"
 
 /** The texts of some days in a row, and how many were expected. */
 export interface Window {
@@ -13,16 +14,40 @@ export interface Window {
 }
 
 /** The window of so many days that ends on a day. */
-export const windowOf = ({ counts }: TopicDays, { level, weekdays }: Baseline, last: number, days: number): Window => {
-  let [observed, expected, squares] = [0, 0, 0]
+export const windowOf = (topic: TopicDays, baseline: Baseline, last: number, days: number): Window => {
+  let [expected, squares] = [0, 0]
   for (let day = last - days + 1; day <= last; day++) {
-    const mean = level * (weekdays[day % 7] ?? 1) * seasonOf(counts, day)
-    observed += counts[day] ?? 0
+    const mean = levelOn(baseline, day) * seasonOn(topic, day)
     expected += mean
     squares += mean * mean
   }
+  const observed = (topic.before[last + 1] ?? 0) - (topic.before[last - days + 1] ?? 0)
   return { observed, expected: Math.max(expected, 1e-6), share: expected > 0 ? squares / (expected * expected) : 1 }
 }
+
+type Side = "upper" | "lower"
+
+/** P(as many or more) or P(as few or fewer) of a mean. */
+const tail = (side: Side, observed: number, mean: number, dispersion: number): number =>
+  side === "upper"
+    ? NegativeBinomial.upperTail(observed, mean, dispersion)
+    : NegativeBinomial.lowerTail(observed, mean, dispersion)
+
+/** The same with half the probability of the number itself. */
+const midTail = (side: Side, observed: number, mean: number, dispersion: number): number =>
+  (tail(side, observed, mean, dispersion) + tail(side, observed + (side === "upper" ? 1 : -1), mean, dispersion)) / 2
+
+/** Dispersion and error of the mean in one number. */
+const overall = ({ dispersion, errors, weights }: Baseline, { share }: Window): number =>
+  weights.reduce((sum, weight, k) => sum + weight * (errors[k] ?? 0), dispersion * share)
+
+/** How many standard deviations more texts than expected. */
+const deviations = ({ expected, observed }: Window, dispersion: number): number =>
+  (observed - expected) / Math.sqrt(expected + dispersion * expected * expected)
+
+/** Whether there are more texts than expected by a standard deviation. */
+export const isHigh = (window: Window, baseline: Baseline): boolean =>
+  window.observed > window.expected && deviations(window, overall(baseline, window)) >= 1
 
 /** Gauss and Hermite's three points of a standard normal number. */
 const normalPoints: ReadonlyArray<readonly [z: number, weight: number]> = [
@@ -31,53 +56,32 @@ const normalPoints: ReadonlyArray<readonly [z: number, weight: number]> = [
   [Math.sqrt(3), 1 / 6]
 ]
 
-/** What a mean may be in truth, by a gamma distribution with this relative error. Wilson and Hilferty (1931). */
+/** What a mean may be in truth, by a gamma distribution with this squared relative error. Wilson and Hilferty (1931). */
 const possible = (error: number, z: number): number => {
   const root = Math.max(0.001, 1 - error / 9 + (z * Math.sqrt(error)) / 3)
   return root * root * root
 }
 
-/** P(as many or more) or P(as few or fewer), each with half the probability of the number itself. */
-const midTail = (side: Side, { expected, observed }: Window, times: number, dispersion: number): number => {
-  const mean = expected * times
-  if (side === "upper") {
-    const { upperTail } = NegativeBinomial
-    return (upperTail(observed, mean, dispersion) + upperTail(observed + 1, mean, dispersion)) / 2
-  }
-  const { lowerTail } = NegativeBinomial
-  return (lowerTail(observed, mean, dispersion) + lowerTail(observed - 1, mean, dispersion)) / 2
-}
-
-type Side = "upper" | "lower"
-
-/** Dispersion and error of the mean in one number. */
-const overall = ({ errors, weights }: Baseline, { share }: Window): number =>
-  weights.reduce((sum, weight, k) => sum + weight * ((dispersions[k] ?? 0) * share + (errors[k] ?? 0)), 0)
-
-/** How many standard deviations more texts than expected. */
-const deviations = ({ expected, observed }: Window, dispersion: number): number =>
-  (observed - expected) / Math.sqrt(expected + dispersion * expected * expected)
-
-/** Whether there are more texts than expected by a standard deviation. */
-export const isHigh = (window: Window, baseline: Baseline): boolean =>
-  deviations(window, overall(baseline, window)) >= 1
-
-/** Probabilities below this add nothing that matters. */
+/** Weights below this add nothing that matters. */
 const negligible = 1e-7
 
+/** A p-value above this is no news, and is not averaged. */
+const remarkable = 0.1
+
 /**
- * One-sided mid-p of a window: the chance of as many texts, or as few, if nothing changed. It is averaged over what the
- * dispersion and the mean may be, so that few weeks of history give no small p-values.
+ * One-sided p-value of a window: the chance of as many texts, or as few, if nothing changed. A small one is averaged over what
+ * the dispersion and the mean may be, so that few weeks of history give no small p-values.
  */
 export const pOf = (side: Side, window: Window, baseline: Baseline): number => {
-  const dispersion = overall(baseline, window)
-  if (deviations(window, dispersion) * (side === "upper" ? 1 : -1) < 1) return midTail(side, window, 1, dispersion)
+  const { expected, observed, share } = window
+  const rough = tail(side, observed, expected, overall(baseline, window))
+  if (rough > remarkable) return rough
   let p = 0
   baseline.weights.forEach((weight, k) => {
     if (weight < negligible) return
-    const own = (dispersions[k] ?? 0) * window.share
     for (const [z, part] of normalPoints) {
-      p += weight * part * midTail(side, window, possible(baseline.errors[k] ?? 0, z), own)
+      const mean = expected * possible(baseline.errors[k] ?? 0, z)
+      p += weight * part * tail(side, observed, mean, (dispersions[k] ?? 0) * share)
     }
   })
   return p
@@ -89,7 +93,7 @@ const ratioAt = (side: Side, window: Window, dispersion: number, p: number): num
   let [low, high] = [-16, 16]
   for (let i = 0; i < 40; i++) {
     const middle = (low + high) / 2
-    if (sign * (midTail(side, window, (exp(middle) * (window.observed + 1)) / window.expected, dispersion) - p) < 0) {
+    if (sign * (midTail(side, window.observed, exp(middle) * (window.observed + 1), dispersion) - p) < 0) {
       low = middle
     } else high = middle
   }
