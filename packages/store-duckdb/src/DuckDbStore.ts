@@ -1,7 +1,7 @@
+import type { DuckDBInstance } from "@duckdb/node-api"
 import type { CustomerId, RecordKind, RecordOf, Tally } from "@throughline/core"
 import {
   type Batch,
-  type Capabilities,
   Columns,
   checkFilter,
   checkQuery,
@@ -11,71 +11,89 @@ import {
   type SourceName,
   Sql,
   Store,
-  type StoreError,
+  StoreError,
   type TallyQuery
 } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
 import * as Semaphore from "effect/Semaphore"
 import * as Stream from "effect/Stream"
 import { dialect } from "./dialect.ts"
 import { erase } from "./erase.ts"
-import { openFile, openMemory } from "./open.ts"
+import { type Files, mount } from "./lake.ts"
+import { openFile, openMemory, openToRead } from "./open.ts"
 import { read } from "./read.ts"
-import { open, transaction } from "./Session.ts"
-import { prepare } from "./schema.ts"
+import { open, type Session, transaction } from "./Session.ts"
+import { prepare, recognise } from "./schema.ts"
 import { prepareWrites, write } from "./write.ts"
 
-/** Where the database is: a file, made when it is not there, or memory, gone when the layer closes. */
-export type Location = { readonly file: string } | "memory"
+export type { Files, Source } from "./lake.ts"
+
+/**
+ * Where the records are: a database file, made when it is not there; one that is only read; memory, gone when the layer
+ * closes; or Parquet and CSV files, measured in place.
+ */
+export type Location = { readonly file: string; readonly readOnly?: boolean } | { readonly files: Files } | "memory"
 
 const { engine } = dialect
 
-const capabilities = (location: Location): Capabilities => ({
-  atomicBatch: true,
-  exactlyOnceBatch: true,
-  readYourWrites: true,
-  snapshotReads: true,
-  survivesPowerLoss: location !== "memory",
-  distributed: false
+type Service = Store["Service"]
+
+/** What counts and reads. `check` runs before a read: a failure in the middle of one would not say why. */
+const asking = (
+  session: Effect.Effect<Session, StoreError, Scope.Scope>,
+  check: (statement: Sql.Statement) => Effect.Effect<unknown, StoreError>
+): Pick<Service, "engine" | "read" | "tally"> => ({
+  engine,
+  read: <Kind extends RecordKind>(query: ReadQuery<Kind>): Stream.Stream<RecordOf<Kind>, StoreError> =>
+    Stream.unwrap(
+      Effect.gen(function* () {
+        const tests = yield* Effect.fromResult(checkFilter(engine, query))
+        const statement = Sql.read(dialect, query.kind, tests)
+        yield* check(statement)
+        return read(session, query.kind, statement)
+      })
+    ),
+  tally: Effect.fn("DuckDbStore.tally")(function* <
+    Source extends SourceName,
+    const By extends ReadonlyArray<DimensionOf<Source>>
+  >(query: TallyQuery<Source, By>) {
+    const checked = yield* Effect.fromResult(checkQuery(engine, query))
+    const counted = yield* Effect.scoped(
+      Effect.flatMap(session, (counting) =>
+        transaction(
+          counting,
+          Sql.tally(dialect, checked, (statement) => counting.columns(statement))
+        )
+      )
+    )
+    return counted as Tally.Tally<NamesOf<By>>
+  })
 })
 
-const make = Effect.fnUntraced(function* (location: Location) {
+const whole = () => Effect.void
+
+/** A store that writes. */
+const writing = Effect.fnUntraced(function* (instance: DuckDBInstance, survivesPowerLoss: boolean) {
   const scope = yield* Effect.scope
-  const instance = yield* location === "memory" ? openMemory : openFile(location.file)
   const writer = yield* open(instance, scope)
   yield* prepare(writer)
   yield* prepareWrites(writer)
   const oneAtATime = Semaphore.withPermits(yield* Semaphore.make(1), 1)
-  const session = open(instance, scope)
-
   return Store.of({
-    engine,
-    capabilities: capabilities(location),
+    ...asking(open(instance, scope), whole),
+    capabilities: {
+      atomicBatch: true,
+      exactlyOnceBatch: true,
+      readYourWrites: true,
+      snapshotReads: true,
+      survivesPowerLoss,
+      distributed: false
+    },
     write: Effect.fn("DuckDbStore.write")(function* <Kind extends RecordKind>(batch: Batch<Kind>) {
       const rows = yield* Effect.fromResult(Columns.toRows(engine, batch))
       return yield* oneAtATime(write(writer, batch, rows))
-    }),
-    read: <Kind extends RecordKind>(query: ReadQuery<Kind>): Stream.Stream<RecordOf<Kind>, StoreError> =>
-      Stream.unwrap(
-        Effect.map(Effect.fromResult(checkFilter(engine, query)), (tests) =>
-          read(session, query.kind, Sql.read(dialect, query.kind, tests))
-        )
-      ),
-    tally: Effect.fn("DuckDbStore.tally")(function* <
-      Source extends SourceName,
-      const By extends ReadonlyArray<DimensionOf<Source>>
-    >(query: TallyQuery<Source, By>) {
-      const checked = yield* Effect.fromResult(checkQuery(engine, query))
-      const counted = yield* Effect.scoped(
-        Effect.flatMap(session, (counting) =>
-          transaction(
-            counting,
-            Sql.tally(dialect, checked, (statement) => counting.columns(statement))
-          )
-        )
-      )
-      return counted as Tally.Tally<NamesOf<By>>
     }),
     erase: Effect.fn("DuckDbStore.erase")(function* (customer: CustomerId) {
       const refused = Columns.checkId(engine, "The id of a customer", customer)
@@ -85,6 +103,57 @@ const make = Effect.fnUntraced(function* (location: Location) {
   })
 })
 
+/** What a store that only reads does about writes: it promises nothing of them and refuses each. */
+const readOnly = (message: string, snapshotReads: boolean): Pick<Service, "capabilities" | "erase" | "write"> => {
+  const refused = Effect.fail(new StoreError({ reason: "Failed", engine, retry: "never", message }))
+  return {
+    capabilities: {
+      atomicBatch: false,
+      exactlyOnceBatch: false,
+      readYourWrites: false,
+      snapshotReads,
+      survivesPowerLoss: false,
+      distributed: false
+    },
+    write: () => refused,
+    erase: () => refused
+  }
+}
+
+const fileToRead = Effect.fnUntraced(function* (file: string) {
+  const scope = yield* Effect.scope
+  const instance = yield* openToRead(file)
+  yield* Effect.scoped(Effect.flatMap(open(instance, scope), recognise))
+  return Store.of({
+    ...asking(open(instance, scope), whole),
+    ...readOnly("The store was opened for reading only; nothing was changed. Open it without `readOnly` to write", true)
+  })
+})
+
+const inPlace = Effect.fnUntraced(function* (files: Files) {
+  const scope = yield* Effect.scope
+  const instance = yield* openMemory
+  const session = open(instance, scope)
+  yield* Effect.scoped(Effect.flatMap(session, (mounting) => mount(mounting, files)))
+  const check = ({ parameters, text }: Sql.Statement) =>
+    Effect.scoped(
+      Effect.flatMap(session, (checking) =>
+        checking.columns({ parameters, text: `SELECT count(COLUMNS(*)) FROM (${text}) AS found` })
+      )
+    )
+  return Store.of({
+    ...asking(session, check),
+    ...readOnly("The records are read from files in place; nothing was changed. Change the files themselves", false)
+  })
+})
+
+const make = (location: Location): Effect.Effect<Service, StoreError, Scope.Scope> => {
+  if (location === "memory") return Effect.flatMap(openMemory, (instance) => writing(instance, false))
+  if ("files" in location) return inPlace(location.files)
+  if (location.readOnly === true) return fileToRead(location.file)
+  return Effect.flatMap(openFile(location.file), (instance) => writing(instance, true))
+}
+
 /**
  * A store in an embedded DuckDB database.
  *
@@ -93,6 +162,17 @@ const make = Effect.fnUntraced(function* (location: Location) {
  * (`<file>.lock` beside the database says who has it; a lock that a dead process left is taken over). The tables of an older
  * version of this package are brought up to date, all of them or none; after that the older one no longer opens the file.
  * Fails with `UnsupportedVersion` for a file of a newer version and with `Unavailable` for one that cannot be opened.
+ *
+ * With `readOnly` a file that is there is read, by any number of stores and processes at once. By DuckDB's rule it is either
+ * one writer or readers: beside a writer a reader fails with `Locked`, and so does a writer beside readers. Nothing is made
+ * or brought up to date: an older file fails with `UnsupportedVersion`, and writing and erasing fail with `Failed`.
+ *
+ * With `files` the records of Parquet and CSV files are counted where they are, without an import. Columns go by their
+ * names, those of the records (`evidence_source` for a field of the evidence). The files are found, and their ids checked,
+ * when the layer is built: fails with `Unavailable` when one is not there, cannot be opened, or has no column for a field
+ * that every record has, or one of another type, and with `InvalidRecord` when an id comes twice. What a row holds is
+ * checked when it is counted or read: a value that is none of its field fails with `InvalidRecord`, which names the file and
+ * the column. Files must not change meanwhile; no other file is read, and nothing is written.
  *
  * Erasing removes a customer's records from the tables and the log. DuckDB does not write over what is deleted: the file
  * can hold the bytes, which no query returns, until the database is written anew (`COPY FROM DATABASE`).

@@ -1,4 +1,5 @@
 import { StoreError } from "@throughline/store"
+import { refusal } from "./refusal.ts"
 
 /** Failures that may not come again: the disk, the memory, a conflict with other statements. */
 const passing = new Set(["IO Error", "Out of Memory Error", "TransactionContext Error", "INTERRUPT Error"])
@@ -11,6 +12,8 @@ export const kindOf = (cause: unknown): string => {
 
 /** The error of a statement that DuckDB gave up on. */
 export const failure = (cause: unknown): StoreError => {
+  const refused = refusal(cause instanceof Error ? cause.message : "")
+  if (refused !== undefined) return refused
   const kind = kindOf(cause)
   return new StoreError({
     reason: "Failed",

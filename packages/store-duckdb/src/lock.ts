@@ -61,8 +61,12 @@ export const unavailable = (file: string, why: string): StoreError =>
 
 const exists = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "EEXIST"
 
+/** How many stores of this process read a file: DuckDB's own lock does not keep a process from itself. */
+const readers = new Map<string, number>()
+
 /** Take the lock in one go, so that no other fiber comes in between. A lock of a dead process is taken over. */
 const take = (file: string, content: string): void => {
+  if (readers.has(file)) throw locked(file)
   const path = `${file}.lock`
   try {
     writeFileSync(path, content, { flag: "wx" })
@@ -93,3 +97,24 @@ export const lock = (file: string): Effect.Effect<void, StoreError, Scope.Scope>
       })
   )
 }
+
+const enter = (file: string): void => {
+  if (isHeld(read(`${file}.lock`) ?? "")) throw locked(file)
+  readers.set(file, (readers.get(file) ?? 0) + 1)
+}
+
+const leave = (file: string): void => {
+  const others = (readers.get(file) ?? 1) - 1
+  if (others === 0) readers.delete(file)
+  else readers.set(file, others)
+}
+
+/** Keep the stores of this process from writing a file while the scope is open; any number may read it. */
+export const share = (file: string): Effect.Effect<void, StoreError, Scope.Scope> =>
+  Effect.acquireRelease(
+    Effect.try({
+      try: () => enter(file),
+      catch: (error) => (error instanceof StoreError ? error : unavailable(file, "its lock file cannot be read"))
+    }),
+    () => Effect.sync(() => leave(file))
+  )

@@ -8,7 +8,8 @@ import { type Session, transaction } from "./Session.ts"
 /** Which tables this package writes: raised by one with every change to them. */
 const version = 3
 
-const table = (kind: RecordKind): string => {
+/** The statement that makes the empty table of a kind. */
+export const table = (kind: RecordKind): string => {
   const columns = Columns.columnsOf(kind).map(
     ({ name, required, type }) => `${dialect.identifier(name)} ${types[type]}${required ? " NOT NULL" : ""}`
   )
@@ -29,6 +30,21 @@ const unsupported = (found: number): StoreError =>
     retry: "never",
     message: `The database has version ${found} of the tables and this package knows up to ${version}; update @throughline/store-duckdb`
   })
+
+const tooOld = (found: number): StoreError =>
+  new StoreError({
+    reason: "UnsupportedVersion",
+    engine: dialect.engine,
+    retry: "never",
+    message: `The database has version ${found} of the tables and this package reads version ${version}; open it once for writing, which brings it up to date`
+  })
+
+const noTables = new StoreError({
+  reason: "Unavailable",
+  engine: dialect.engine,
+  retry: "never",
+  message: "The database has no tables of this package and reading makes none; open it once for writing"
+})
 
 /** The columns that a table has, in order; none when there is no such table. */
 const present = (session: Session, kind: RecordKind): Effect.Effect<ReadonlyArray<string>, StoreError> =>
@@ -65,25 +81,40 @@ const migrate = (session: Session): Effect.Effect<unknown, StoreError> =>
     )
   )
 
+/** The version of the tables; `undefined` when there are none. */
+const versionOf = Effect.fnUntraced(function* (session: Session) {
+  const [[tables] = []] = yield* session.columns({
+    text: "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'throughline_version'",
+    parameters: []
+  })
+  if (Number(tables) === 0) return undefined
+  const [[found] = []] = yield* session.columns({
+    text: "SELECT max(version) FROM throughline_version",
+    parameters: []
+  })
+  return Number(found)
+})
+
 /**
  * Make the tables in an empty database, or bring those of an older version to this one. Fails with `UnsupportedVersion`
  * when a newer package made them.
  */
 export const prepare = Effect.fnUntraced(function* (session: Session) {
-  const [[tables] = []] = yield* session.columns({
-    text: "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'throughline_version'",
-    parameters: []
-  })
-  if (Number(tables) === 0) {
+  const found = yield* versionOf(session)
+  if (found === undefined) {
     return yield* transaction(
       session,
       Effect.forEach(statements, (statement) => session.execute(statement), { discard: true })
     )
   }
-  const [[found] = []] = yield* session.columns({
-    text: "SELECT max(version) FROM throughline_version",
-    parameters: []
-  })
-  if (Number(found) > version) return yield* unsupported(Number(found))
-  if (Number(found) < version) yield* migrate(session)
+  if (found > version) return yield* unsupported(found)
+  if (found < version) yield* migrate(session)
+})
+
+/** Check that the tables are those of this version: where nothing may be written, none are made or changed. */
+export const recognise = Effect.fnUntraced(function* (session: Session) {
+  const found = yield* versionOf(session)
+  if (found === undefined) return yield* noTables
+  if (found > version) return yield* unsupported(found)
+  if (found < version) return yield* tooOld(found)
 })

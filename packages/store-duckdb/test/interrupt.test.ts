@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readlinkSync } from "node:fs"
 import { Store, StoreError } from "@throughline/store"
+import { visits } from "@throughline/store/testing"
 import { DuckDbStore } from "@throughline/store-duckdb"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -13,7 +14,6 @@ import { openMemory } from "../src/open.ts"
 import { read } from "../src/read.ts"
 import { open } from "../src/Session.ts"
 import { databaseFile } from "./folder.ts"
-import { visits } from "./visits.ts"
 
 const size = 40_000
 

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs"
 import { relative } from "node:path"
 import { type Batch, Store, StoreError } from "@throughline/store"
+import { visits } from "@throughline/store/testing"
 import { DuckDbStore } from "@throughline/store-duckdb"
 import * as Effect from "effect/Effect"
 import { assert, describe, test } from "vitest"
-import { child, kill, opened } from "./child.ts"
+import { child, kill, opened } from "../../store/test/child.ts"
 import { databaseFile } from "./folder.ts"
-import { visits } from "./visits.ts"
 
 const total = Effect.flatMap(Store, (store) => store.tally({ source: "interactions", by: [] })).pipe(
   Effect.map((tally) => tally.counts[0] ?? 0)

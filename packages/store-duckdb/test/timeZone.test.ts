@@ -1,5 +1,5 @@
 import { assert, test } from "vitest"
-import { child, lines } from "./child.ts"
+import { child, lines } from "../../store/test/child.ts"
 
 const countIn = async (timeZone: string): Promise<ReadonlyArray<string>> => {
   process.env.TZ = timeZone

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
-import { chownSync, mkdtempSync, readdirSync, rmSync } from "node:fs"
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -89,10 +89,21 @@ export const startServer = async (more: ReadonlyArray<string> = []): Promise<Ser
     server = spawn(join(binaries(), "postgres"), ["-D", data, ...settings], options)
     await answers(url)
   }
-  const end = async (signal: "SIGQUIT" | "SIGKILL") => {
-    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return
+  const isGone = () => server === undefined || server.exitCode !== null || server.signalCode !== null
+  const stop = async () => {
+    if (server === undefined || isGone()) return
     const gone = once(server, "exit")
-    server.kill(signal)
+    server.kill("SIGQUIT")
+    await gone
+  }
+  const kill = async () => {
+    if (server?.pid === undefined || isGone()) return
+    const gone = once(server, "exit")
+    // Stopped, it starts no other while those that it has started are killed. Each is a process group of its own.
+    server.kill("SIGSTOP")
+    const started = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, "utf8").split(" ").filter(Boolean)
+    for (const pid of started) process.kill(Number(pid), "SIGKILL")
+    server.kill("SIGKILL")
     await gone
   }
   await start()
@@ -100,9 +111,9 @@ export const startServer = async (more: ReadonlyArray<string> = []): Promise<Ser
     port,
     url,
     start,
-    kill: () => end("SIGKILL"),
+    kill,
     stop: async () => {
-      await end("SIGQUIT")
+      await stop()
       rmSync(folder, { recursive: true, force: true })
     }
   }

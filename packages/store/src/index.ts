@@ -24,6 +24,7 @@ export type {
   TallyQuery
 } from "./query/Query.ts"
 export type { Settings } from "./query/Settings.ts"
+export { retrying } from "./retrying.ts"
 export { Store } from "./Store.ts"
 export { StoreError, StoreErrorReason } from "./StoreError.ts"
 export * as Sql from "./sql/index.ts"

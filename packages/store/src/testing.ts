@@ -7,6 +7,8 @@ import { refusals } from "./conformance/refusals.ts"
 import { tallies } from "./conformance/tallies.ts"
 import { writes } from "./conformance/writes.ts"
 
+export { visits, visitsByBatch, visitsLeft } from "./crash/visits.ts"
+
 /**
  * The tests that make an engine a store: call it in a test file of Vitest.
  *

@@ -1,9 +1,9 @@
 /** Counts visits by calendar periods and prints the tallies: the time zone of the process must not matter. */
 import { Dimension, Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
+import { visits } from "@throughline/store/testing"
 import { DuckDbStore } from "@throughline/store-duckdb"
 import * as Effect from "effect/Effect"
-import { visits } from "../visits.ts"
 
 const program = Effect.gen(function* () {
   const store = yield* Store

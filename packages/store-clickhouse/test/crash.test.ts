@@ -1,0 +1,29 @@
+import { ClickHouseStore } from "@throughline/store-clickhouse"
+import { afterAll, test } from "vitest"
+import { child } from "../../store/test/child.ts"
+import { kills, survives } from "../../store/test/crashes.ts"
+import { startServer, urls } from "./servers.ts"
+
+const servers = await Promise.all([startServer(), startServer()])
+afterAll(() => Promise.all(servers.map((server) => server.stop())), 60_000)
+
+/** Batches in a database of their own. */
+const into = (database: string) => ({
+  layer: ClickHouseStore.layer({ shards: urls(servers), database }),
+  writer: (...batches: ReadonlyArray<number>) =>
+    child(
+      new URL("./process/write.ts", import.meta.url),
+      servers.map(({ url }) => url).join(" "),
+      database,
+      ...batches.map(String)
+    ),
+  isWhole: false
+})
+
+test("a killed client loses nothing acknowledged, and all is exact when it is sent again", async () => {
+  await survives({ ...into("client_killed"), kills: kills(3, 10), seed: 20_260_332 })
+}, 600_000)
+
+test("a killed shard loses nothing acknowledged, and all is exact when it is sent again", async () => {
+  await survives({ ...into("shard_killed"), kills: kills(3, 10), seed: 20_260_333, server: servers[1] })
+}, 600_000)

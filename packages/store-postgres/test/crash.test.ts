@@ -1,0 +1,27 @@
+import { PostgresStore } from "@throughline/store-postgres"
+import * as Redacted from "effect/Redacted"
+import { afterAll, test } from "vitest"
+import { child } from "../../store/test/child.ts"
+import { kills, survives } from "../../store/test/crashes.ts"
+import { startServer } from "./server.ts"
+
+const server = await startServer()
+afterAll(() => server.stop())
+
+const { url } = server
+
+/** Batches in a schema of their own. */
+const into = (schema: string) => ({
+  layer: PostgresStore.layer({ url: Redacted.make(url), schema }),
+  writer: (...batches: ReadonlyArray<number>) =>
+    child(new URL("./process/write.ts", import.meta.url), url, schema, ...batches.map(String)),
+  isWhole: true
+})
+
+test("a killed client loses nothing acknowledged and tears no batch", async () => {
+  await survives({ ...into("client_killed"), kills: kills(3, 10), seed: 20_260_330 })
+}, 600_000)
+
+test("a killed server loses nothing acknowledged and tears no batch", async () => {
+  await survives({ ...into("server_killed"), kills: kills(3, 10), seed: 20_260_331, server })
+}, 600_000)
