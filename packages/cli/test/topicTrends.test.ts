@@ -145,7 +145,7 @@ describe("throughline topics --by", () => {
     [["--at", "when"], 3, 'there is no column "when"'],
     [["--at", "created", "--in-progress", "tomorrow"], 2, "--in-progress needs a day such as 2026-03-29"],
     [["--in-progress", "2026-03-09"], 2, "--in-progress is for trends, which need --at"],
-    [["--save", join(folder, "other.json")], 2, "--save keeps new topics: those of --model are kept"],
+    [["--save", join(folder, "other.json")], 2, "--save keeps new or changed topics: those of --model are kept"],
     [["--store", join(folder, "cx.duckdb")], 2, "Name files or a --store, not both"]
   ])("refuses %j with %i", async (args, code, message) => {
     const { status, stderr, stdout } = await ask(tickets, "--model", kept, ...args)

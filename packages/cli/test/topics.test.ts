@@ -212,8 +212,9 @@ describe("the help", () => {
     const { stdout } = await throughline(["topics", "--help"])
     const examples = stripVTControlCharacters(stdout)
       .split("\n")
-      .flatMap((line) => /^ *throughline topics (.+\.csv.*)$/.exec(line)?.[1] ?? [])
-    expect(examples).toHaveLength(4)
+      .flatMap((line) => /^ *throughline topics (.+\.(?:csv|json).*)$/.exec(line)?.[1] ?? [])
+    expect(examples).toHaveLength(7)
+    writeFileSync(join(folder, "edits.json"), '[{"kind":"rename","topic":"t1","name":"Cards"}]')
     const header = "subject,body,customer_id,created,channel"
     const lines = Array.from({ length: 60 }, (_, i) => {
       const day = new Date(Date.UTC(2026, 0, 1 + i)).toISOString()

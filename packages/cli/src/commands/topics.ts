@@ -60,13 +60,15 @@ const number = Flag.String("topics").pipe(
 )
 
 const seed = Flag.Int("seed").pipe(
-  Flag.withDescription("Where the random numbers start: the same seed gives the same topics"),
-  Flag.withDefault(1)
+  Flag.withDescription(
+    "Where the random numbers start: the same seed gives the same topics. Unless told 1, for --refit that of the topics"
+  ),
+  Flag.optional
 )
 
 const save = Flag.String("save").pipe(
   Flag.withMetavar("<model.json>"),
-  Flag.withDescription("Keep the topics in this file"),
+  Flag.withDescription("Keep the topics in this file, which with --update, --edits or --refit may be that of --model"),
   Flag.optional
 )
 
@@ -78,6 +80,24 @@ const model = Flag.String("model").pipe(
   Flag.optional
 )
 
+const update = Flag.Boolean("update").pipe(
+  Flag.withDescription("Count new texts in the topics of --model, and propose topics for those like none of them"),
+  Flag.withDefault(false)
+)
+
+const edits = Flag.String("edits").pipe(
+  Flag.withMetavar("<edits.json>"),
+  Flag.withDescription(
+    'Change the topics of --model by a list such as [{"kind":"accept","proposal":"t9"}]: rename, merge, split, move, accept, dismiss'
+  ),
+  Flag.optional
+)
+
+const refit = Flag.Boolean("refit").pipe(
+  Flag.withDescription("Find the topics of --model anew in all texts, with their ids, names and edits"),
+  Flag.withDefault(false)
+)
+
 const description = [
   "Say what tickets, comments or requests are about: a row a topic with its size, trend and an example, or with --model a row",
   "a text with its topic. Topics stay the same on every run; personal data is hidden in examples.",
@@ -86,16 +106,19 @@ const description = [
   "rising, recurring, fading or steady, since when, and how many of its recent texts there are for each one expected (ratio):",
   "those of the rise, or of the last fortnight. It takes 29 days.",
   "",
-  "With --model, rows are written as they come: a table is aligned by 1,000 rows."
+  "--update, --edits and --refit change the topics of --model: a row a topic, known, new, proposed or gone. They are kept with",
+  "--save, which may be the same file; without it nothing is kept. Texts that come twice count twice.",
+  "",
+  "With --model alone, rows are written as they come: a table is aligned by 1,000 rows."
 ].join("\n  ")
 
 /** `throughline topics`: what texts are about. */
 export const topics = Command.make(
   "topics",
-  { paths, text, customer, at, by, zone, inProgress, store, number, seed, save, model, format },
+  { paths, text, customer, at, by, zone, inProgress, store, number, seed, save, model, update, edits, refit, format },
   (flags) =>
     Effect.gen(function* () {
-      yield* requireSource(flags.paths, flags.store)
+      if (Option.isNone(flags.edits)) yield* requireSource(flags.paths, flags.store)
       const asked: AskedTopics = {
         paths: flags.paths,
         store: Option.getOrUndefined(flags.store),
@@ -106,9 +129,12 @@ export const topics = Command.make(
         timeZone: Option.getOrUndefined(flags.zone),
         inProgress: Option.getOrUndefined(flags.inProgress),
         topics: yield* numberOfTopics(flags.number),
-        seed: flags.seed,
+        seed: Option.getOrUndefined(flags.seed),
         save: Option.getOrUndefined(flags.save),
         model: Option.getOrUndefined(flags.model),
+        update: flags.update,
+        edits: Option.getOrUndefined(flags.edits),
+        refit: flags.refit,
         format: flags.format
       }
       const wrong = misfit(asked)
@@ -134,6 +160,18 @@ export const topics = Command.make(
     {
       command: "throughline topics new.csv --text subject --model topics.json --at created --by channel",
       description: "Which of the kept topics rise in which channel"
+    },
+    {
+      command: "throughline topics new.csv --text subject --model topics.json --update --save topics.json",
+      description: "Count new texts in the kept topics, and see which new topics they would make"
+    },
+    {
+      command: "throughline topics --model topics.json --edits edits.json --save topics.json",
+      description: "Accept, rename, merge, split or move them by a file of edits"
+    },
+    {
+      command: "throughline topics tickets.csv --text subject --model topics.json --refit --save topics.json",
+      description: "Find them anew, and see what moved"
     }
   ])
 )

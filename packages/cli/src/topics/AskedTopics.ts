@@ -17,10 +17,15 @@ export interface AskedTopics {
   /** The first day that is not over, as `2026-03-29`. */
   readonly inProgress: string | undefined
   readonly topics: number | "auto"
-  readonly seed: number
+  /** Unless told: 1, and of topics that are found anew the one they have. */
+  readonly seed: number | undefined
   /** The file to keep topics in, and the one that has them. */
   readonly save: string | undefined
   readonly model: string | undefined
+  /** How to change kept topics: by new texts, by the edits in a file, by finding them anew. */
+  readonly update: boolean
+  readonly edits: string | undefined
+  readonly refit: boolean
   readonly format: TableFormat
 }
 
@@ -51,10 +56,31 @@ const misfitOfFiles = ({ at, by, customer, inProgress, texts }: AskedTopics): st
   return by !== undefined && columns.includes(by) ? `--by ${by} would be a second column of that name` : undefined
 }
 
+const misfitOfChange = (change: string, { at, by, edits, model, paths, store }: AskedTopics): string | undefined => {
+  if (model === undefined) return `${change} is for topics that are kept: name them by --model <model.json>`
+  if (at !== undefined || by !== undefined) return `${change} has no --at or --by: ask with them before or after`
+  const isRead = paths.length > 0 || store !== undefined
+  return edits !== undefined && isRead
+    ? "--edits reads no texts: count new ones by --update before or after"
+    : undefined
+}
+
+const misfitOfModel = (asked: AskedTopics): string | undefined => {
+  const { edits, model, refit, save, update } = asked
+  const changes = Object.entries({ "--update": update, "--edits": edits !== undefined, "--refit": refit })
+  const [change, ...others] = changes.flatMap(([flag, isAsked]) => (isAsked ? [flag] : []))
+  if (others.length > 0) return `${[change, ...others].join(" and ")} do not go together: call one after the other`
+  if (change !== undefined) return misfitOfChange(change, asked)
+  return model !== undefined && save !== undefined
+    ? "--save keeps new or changed topics: those of --model are kept"
+    : undefined
+}
+
 /** What in a call cannot work. */
 export const misfit = (asked: AskedTopics): string | undefined => {
-  const { inProgress, model, save, store } = asked
-  if (model !== undefined && save !== undefined) return "--save keeps new topics: those of --model are kept"
+  const { inProgress, store } = asked
+  const wrong = misfitOfModel(asked)
+  if (wrong !== undefined) return wrong
   if (inProgress !== undefined && PeriodLabel.ordinal("day", inProgress) === undefined)
     return "--in-progress needs a day such as 2026-03-29"
   return store === undefined ? misfitOfFiles(asked) : misfitOfStore(asked)

@@ -1,5 +1,4 @@
 import { Topics } from "@throughline/core"
-import { table } from "@throughline/render"
 import { TopicWorkers } from "@throughline/topic-workers"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
@@ -7,33 +6,21 @@ import * as Stream from "effect/Stream"
 import { BadData } from "../Failure.ts"
 import type { AnswerRow } from "../measure/Question.ts"
 import type { AskedTopics } from "./AskedTopics.ts"
-import { counting, saying, type Terminal } from "./counting.ts"
+import { edit, refit, update } from "./changes.ts"
+import { counting, saying, type Terminal, terminal } from "./counting.ts"
 import { readModel, writeModel } from "./keptModel.ts"
+import { printRows } from "./printRows.ts"
 import type { FoundText } from "./readTexts.ts"
-import { source } from "./source.ts"
+import { heldTexts, noTexts, source } from "./source.ts"
 import { TopicCounts } from "./TopicCounts.ts"
+import { topicColumns } from "./topicColumns.ts"
 import { testedDays, topicRows } from "./topicRows.ts"
 import { writeRows } from "./writeRows.ts"
 
 type Told = readonly [text: FoundText, assignment: Topics.Assignment]
 
-const decimals: Readonly<Record<string, number>> = {
-  share: 1,
-  similarity: 2,
-  expected: 1,
-  ratio: 2,
-  ratio_low: 2,
-  ratio_high: 2
-}
-
-const columnsOf = (names: ReadonlyArray<string>) => names.map((key) => ({ key, decimals: decimals[key] ?? 0 }))
-
 /** Topics are split by so many values at most. */
 const mostParts = 100
-
-const noTexts = new BadData({ message: "There are no texts" })
-
-const terminal: Terminal = process.stderr
 
 /** Rows that come on the same terminal are not to be written over. */
 const besideRows: Terminal = process.stdout.isTTY ? { write: () => {} } : terminal
@@ -58,7 +45,7 @@ const printTopics = Effect.fn("printTopics")(function* <E, R>(
   const rows = topicRows(model, parts, { by, trends: at !== undefined || store !== undefined })
   const days = testedDays(parts)
   if (days !== undefined) yield* Console.error(`Trends: the days ${days} in ${timeZone}, against the weeks before`)
-  yield* Console.log(table(rows, columnsOf(Object.keys(rows[0] ?? {})), format).replace(/\n$/, ""))
+  yield* printRows(rows, format)
 })
 
 /** Tell the topics of fitted texts at once, and those of more texts by all threads that the machine runs at once. */
@@ -71,10 +58,8 @@ const tell = (model: Topics.TopicModel, all: ReadonlyArray<FoundText>) => {
 
 /** Find the topics of texts, which are held for it. */
 const find = Effect.fn("find")(function* (asked: AskedTopics) {
-  const { texts, timeZone } = yield* source(asked, terminal)
-  const all = yield* Stream.runCollect(texts)
-  if (all.length === 0) return yield* noTexts
-  const { seed, topics } = asked
+  const { texts: all, timeZone } = yield* heldTexts(asked)
+  const { seed = 1, topics } = asked
   const model = yield* Effect.sync(() => Topics.fit(all, { topics, seed })).pipe(
     saying("Finding the topics of", all.length, terminal)
   )
@@ -94,14 +79,17 @@ const printTexts = Effect.fn("printTexts")(function* <E, R>(
   const rows = Stream.map(told, ([{ where }, { runnerUp, similarity, topic }]): AnswerRow => {
     return { text: where, topic, name: names.get(topic) ?? "", similarity, runner_up: runnerUp?.topic ?? null }
   })
-  const written = yield* writeRows(rows, columnsOf(["text", "topic", "name", "similarity", "runner_up"]), format)
+  const written = yield* writeRows(rows, topicColumns(["text", "topic", "name", "similarity", "runner_up"]), format)
   if (written === 0) return yield* noTexts
 })
 
-/** Answer what is asked about texts: on standard output the topics, or the topic of each text. */
+/** Answer what is asked: on standard output the topics, as they are or as they are changed, or the topic of each text. */
 export const answer = Effect.fn("answer")(function* (asked: AskedTopics) {
   if (asked.model === undefined) return yield* find(asked)
   const model = yield* readModel(asked.model)
+  if (asked.update) return yield* update(asked, model)
+  if (asked.refit) return yield* refit(asked, model)
+  if (asked.edits !== undefined) return yield* edit(asked, model, asked.edits)
   const isByTopic = asked.at !== undefined || asked.by !== undefined
   const { texts, timeZone } = yield* source(asked, isByTopic ? terminal : besideRows)
   const told = TopicWorkers.assignEach(model, texts)

@@ -8,6 +8,9 @@ export interface Terminal {
   readonly write: (text: string) => unknown
 }
 
+/** The error stream, where rows are not. */
+export const terminal: Terminal = process.stderr
+
 /** Where there is no terminal, it is said of so many texts each. */
 const each = 100_000
 
