@@ -1,4 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Topics } from "@throughline/core"
@@ -151,6 +162,30 @@ describe("topics that live on", () => {
       3,
       expect.stringMatching(/Kept edits: \[0\] merge t\d into t\d: .*\n.*1 of 1 edits/)
     ])
+  })
+})
+
+describe("the file of kept topics", () => {
+  const edits = write("name.json", JSON.stringify([{ kind: "rename", topic: named("refund"), name: "Refunds" }]))
+  const rename = (path: string) => asked("--model", path, "--edits", edits, "--save", path)
+
+  it("is replaced, its rights and links kept", async () => {
+    const path = fresh("private.json")
+    chmodSync(path, 0o600)
+    const link = join(folder, "link.json")
+    symlinkSync(path, link)
+    expect((await rename(link)).status).toBe(0)
+    expect(kept("private.json").topics.map(({ name }) => name)).toContain("Refunds")
+    expect([lstatSync(link).isSymbolicLink(), statSync(path).mode & 0o777]).toEqual([true, 0o600])
+    expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([])
+  })
+
+  it("stays as it is when the new one cannot be written", async () => {
+    const path = fresh("full.json")
+    mkdirSync(`${path}.part`)
+    const { status, stderr } = await rename(path)
+    expect([status, stderr]).toEqual([3, expect.stringContaining("full.json cannot be written")])
+    expect(kept("full.json")).toEqual(JSON.parse(JSON.stringify(fitted)))
   })
 })
 
