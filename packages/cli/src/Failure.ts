@@ -11,5 +11,8 @@ export class ThresholdMissed extends Schema.TaggedError<ThresholdMissed>()("Thre
   message: Schema.String
 }) {}
 
+/** Two stores hold different numbers of records after a copy. */
+export class CopyDiffers extends Schema.TaggedError<CopyDiffers>()("CopyDiffers", { message: Schema.String }) {}
+
 /** What a process ends with. */
 export const exitCodes = { ok: 0, internal: 1, usage: 2, badData: 3, thresholdMissed: 4 } as const

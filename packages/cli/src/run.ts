@@ -5,6 +5,7 @@ import { CliConfig, type CliError, CliOutput, Command, GlobalFlag } from "effect
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { check } from "./commands/check.ts"
+import { copy } from "./commands/copy.ts"
 import { measure } from "./commands/measure.ts"
 import { report } from "./commands/report.ts"
 import { topics } from "./commands/topics.ts"
@@ -14,7 +15,7 @@ import { version } from "./version.ts"
 
 const throughline = Command.make("throughline").pipe(
   Command.withDescription("Measure customer experience along the whole journey, from raw exports"),
-  Command.withSubcommands([report, measure, topics, check])
+  Command.withSubcommands([report, measure, topics, check, copy])
 )
 
 /** What is wrong with a call; the help lists what there is more of than fits a line. */
@@ -40,6 +41,7 @@ const codes: Readonly<Record<string, number>> = {
   BadMapping: exitCodes.badData,
   BadCursor: exitCodes.badData,
   TooManyRejects: exitCodes.badData,
+  CopyDiffers: exitCodes.internal,
   ThresholdMissed: exitCodes.thresholdMissed
 }
 

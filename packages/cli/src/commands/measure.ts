@@ -11,7 +11,7 @@ import type { AnswerRow } from "../measure/Question.ts"
 import { listOfMeasures, type MeasureName, measureNames } from "../measure/topics.ts"
 import { tableMeasures } from "../table/tableMeasures.ts"
 import { tableRows } from "../table/tableRows.ts"
-import { format, paths, requireSource, store, storeLayer, timeZone, zoneOf } from "./shared.ts"
+import { format, paths, requireSource, store, storeAsked, storeLayer, timeZone, zoneOf } from "./shared.ts"
 
 const name = Argument.Literals("measure", measureNames).pipe(
   Argument.withMetavar("<measure>"),
@@ -140,31 +140,34 @@ const fromTable = Effect.fn("fromTable")(function* (asked: Asked, numbers: Reado
 })
 
 /** The answer from a store, after the files have been read into it. */
-const fromStore = Effect.fn("fromStore")(
-  function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
-    const { as, by, name, over, paths, store, timeZone, where } = asked
-    yield* requireSource(paths, store)
-    if (name !== "nps-change" && Option.isSome(by) && Option.isSome(over)) {
-      return yield* new BadUsage({ message: "Ask for --by or --over, not both" })
-    }
-    const { sources } = yield* load(paths)
-    const zone = yield* zoneOf(timeZone, sources.timeZone)
-    if (Option.isNone(timeZone) && paths.length === 0) {
-      yield* Console.error(`Months and other periods follow the calendar of ${zone}; --time-zone names another`)
-    }
-    return yield* ask({
-      measure: name,
-      as: Option.getOrUndefined(as),
-      by: Option.getOrUndefined(by),
-      over: Option.getOrUndefined(over),
-      where,
-      journey: sources.journey,
-      timeZone: zone,
-      settings: numbers
-    })
-  },
-  (rows, asked) => Effect.provide(rows, storeLayer(asked.store))
-)
+const loaded = Effect.fn("loaded")(function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
+  const { as, by, name, over, paths, timeZone, where } = asked
+  const { sources } = yield* load(paths)
+  const zone = yield* zoneOf(timeZone, sources.timeZone)
+  if (Option.isNone(timeZone) && paths.length === 0) {
+    yield* Console.error(`Months and other periods follow the calendar of ${zone}; --time-zone names another`)
+  }
+  return yield* ask({
+    measure: name,
+    as: Option.getOrUndefined(as),
+    by: Option.getOrUndefined(by),
+    over: Option.getOrUndefined(over),
+    where,
+    journey: sources.journey,
+    timeZone: zone,
+    settings: numbers
+  })
+})
+
+/** The answer from the store that was asked for. */
+const fromStore = Effect.fn("fromStore")(function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
+  const store = yield* storeAsked(asked.store)
+  yield* requireSource(asked.paths, store)
+  if (asked.name !== "nps-change" && Option.isSome(asked.by) && Option.isSome(asked.over)) {
+    return yield* new BadUsage({ message: "Ask for --by or --over, not both" })
+  }
+  return yield* Effect.provide(loaded(asked, numbers), storeLayer(store))
+})
 
 /** `throughline measure`: one measure, as rows. */
 export const measure = Command.make(

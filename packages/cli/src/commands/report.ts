@@ -3,11 +3,12 @@ import * as Console from "effect/Console"
 import { Command, Flag } from "effect/cli"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
+import type * as Option from "effect/Option"
 import { BadData } from "../Failure.ts"
 import { load } from "../ingest/load.ts"
 import { readReport } from "../report/readReport.ts"
 import { version } from "../version.ts"
-import { paths, requireSource, store, storeLayer, timeZone, zoneOf } from "./shared.ts"
+import { paths, requireSource, store, storeAsked, storeLayer, timeZone, zoneOf } from "./shared.ts"
 
 const output = Flag.String("output").pipe(
   Flag.withAlias("o"),
@@ -31,15 +32,28 @@ const write = Effect.fn("write")(function* (path: string, html: string) {
   yield* Console.error(`Report: ${path}`)
 })
 
+/** What is asked for on the command line. */
+interface Asked {
+  readonly paths: ReadonlyArray<string>
+  readonly output: string
+  readonly period: "month" | "quarter" | "year"
+  readonly timeZone: Option.Option<string>
+}
+
+const written = Effect.fn("written")(function* ({ output, paths, period, timeZone }: Asked) {
+  const { outcomes, sources } = yield* load(paths)
+  const zone = yield* zoneOf(timeZone, sources.timeZone)
+  const found = yield* readReport({ journey: sources.journey, timeZone: zone, unit: period, outcomes, version })
+  yield* write(output, toHtml(found))
+})
+
 /** `throughline report`: raw exports in, one HTML file out. */
 export const report = Command.make("report", { paths, store, output, period, timeZone }, (flags) =>
   Effect.gen(function* () {
-    yield* requireSource(flags.paths, flags.store)
-    const { outcomes, sources } = yield* load(flags.paths)
-    const zone = yield* zoneOf(flags.timeZone, sources.timeZone)
-    const found = yield* readReport({ journey: sources.journey, timeZone: zone, unit: flags.period, outcomes, version })
-    yield* write(flags.output, toHtml(found))
-  }).pipe(Effect.provide(storeLayer(flags.store)))
+    const asked = yield* storeAsked(flags.store)
+    yield* requireSource(flags.paths, asked)
+    yield* Effect.provide(written(flags), storeLayer(asked))
+  })
 ).pipe(
   Command.withDescription(
     "Read raw exports and write a report: findings, measures, journey map, who leaves, data quality"

@@ -1,8 +1,12 @@
+import type { Store, StoreError } from "@throughline/store"
+import * as Config from "effect/Config"
 import { Argument, Flag } from "effect/cli"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Option from "effect/Option"
 import { BadUsage } from "../Failure.ts"
+import { openDuckDb, openStore } from "../stores/openStore.ts"
+import { readAddress } from "../stores/readAddress.ts"
 
 /** Files and folders to read. */
 export const paths = Argument.String("path").pipe(
@@ -13,8 +17,10 @@ export const paths = Argument.String("path").pipe(
 /** Where to keep what was read. */
 export const store = Flag.String("store").pipe(
   Flag.withAlias("s"),
-  Flag.withMetavar("<file.duckdb>"),
-  Flag.withDescription("Keep what is read in this DuckDB file, and measure what it holds. Without it: memory"),
+  Flag.withMetavar("<store>"),
+  Flag.withDescription(
+    "Keep what is read in this store, and measure what it holds: a DuckDB file, postgres://… or clickhouse://…; unless told, what THROUGHLINE_STORE says, else memory"
+  ),
   Flag.optional
 )
 
@@ -34,14 +40,18 @@ export const format = Flag.Literals("format", ["table", "json", "ndjson", "csv",
   Flag.withDefault("table")
 )
 
-/** The store of a `--store` flag. The engine is loaded when it is first needed, so that help and mistakes answer at once. */
-export const storeLayer = (file: Option.Option<string>) =>
-  Layer.unwrap(
-    Effect.map(
-      Effect.promise(() => import("@throughline/store-duckdb")),
-      ({ DuckDbStore }) => DuckDbStore.layer(Option.isSome(file) ? { file: file.value } : "memory")
-    )
-  )
+/** The store asked for by `--store`, or else by THROUGHLINE_STORE, where no other user of the machine sees a password. */
+export const storeAsked = (flag: Option.Option<string>): Effect.Effect<Option.Option<string>> =>
+  Option.isSome(flag)
+    ? Effect.succeed(flag)
+    : Effect.map(
+        Effect.orDie(Config.option(Config.String("THROUGHLINE_STORE"))),
+        Option.filter((text) => text !== "")
+      )
+
+/** The store that was asked for, else memory. Fails with `BadUsage` for what is no store. */
+export const storeLayer = (asked: Option.Option<string>): Layer.Layer<Store, BadUsage | StoreError> =>
+  Option.isNone(asked) ? openDuckDb("memory") : Layer.unwrap(Effect.map(readAddress(asked.value), openStore))
 
 /** Something to read or to look into must be named. */
 export const requireSource = (
