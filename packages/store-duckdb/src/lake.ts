@@ -26,7 +26,8 @@ type Found = ReadonlyMap<string, string>
 
 /** The evidence that files without a column for it have. */
 const evidenceOf = (column: Columns.Column, { evidence = {} }: Source): string | undefined => {
-  if (column.name === "evidence_source" && evidence.source === undefined) return `parse_filename(${fileColumn})`
+  if (column.name === "evidence_source" && evidence.source === undefined)
+    return `parse_filename(${fileColumn}, false, 'system')`
   if (column.name === "evidence_kind") return quoted(evidence.kind ?? "objective")
   const told = column.path[0] === "evidence" ? evidence[column.path[1] as keyof Evidence] : undefined
   return told === undefined ? undefined : quoted(told)
@@ -62,7 +63,9 @@ const query = (session: Session, text: string) => session.columns({ text, parame
 const described = (session: Session, { path }: Source, { from }: Scan): Effect.Effect<Found, StoreError> =>
   query(session, `DESCRIBE SELECT * FROM ${from}`).pipe(
     Effect.map(([names = [], found = []]) => new Map(names.map((name, i) => [String(name), String(found[i])]))),
-    Effect.mapError((error) => unfit(`${path}: a file could not be opened as what its name ends in. ${error.message}`))
+    Effect.mapError((error) =>
+      error.reason === "InvalidRecord" ? error : unfit(`${path}: a file could not be opened as what its name ends in`)
+    )
   )
 
 /** Times with and without a zone in one column would silently become one of them. */
