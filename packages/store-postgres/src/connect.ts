@@ -4,7 +4,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
-import { type ClientConfig, Pool, type PoolClient } from "pg"
+import { Client, type ClientConfig, Pool, type PoolClient } from "pg"
 import { engine, unavailable } from "./failure.ts"
 import { Session } from "./Session.ts"
 
@@ -55,6 +55,8 @@ const misspelt = new StoreError({
 const poolOf = (config: ClientConfig, connections: number): Effect.Effect<Pool, StoreError> =>
   Effect.try({
     try: () => {
+      // The pool reads the connection string only when it connects, a client at once.
+      new Client(config)
       const pool = new Pool({ ...config, max: connections })
       // A connection that is lost while nobody uses it: the next one who asks gets a new one.
       pool.on("error", ignore)

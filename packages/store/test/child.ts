@@ -1,12 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import { onTestFinished } from "vitest"
 
 /** Run a script in a process of its own; it is killed when the test ends. */
 export const child = (script: URL, ...args: ReadonlyArray<string>): ChildProcess => {
-  const started = spawn(process.execPath, [fileURLToPath(script), ...args], { stdio: ["ignore", "pipe", "inherit"] })
+  const started = spawn(process.execPath, [fileURLToPath(script), ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "throughline-compile-cache") }
+  })
   onTestFinished(() => void started.kill("SIGKILL"))
   return started
 }

@@ -1,8 +1,9 @@
 import { writeSync } from "node:fs"
+import { flushCompileCache } from "node:module"
 import { Store } from "@throughline/store"
-import { visits } from "@throughline/store/testing"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
+import { visits } from "../src/crash/visits.ts"
 
 /** Send batches one after the other, print which one was acknowledged, and stay until this process is killed. */
 export const writeOn = (
@@ -11,6 +12,7 @@ export const writeOn = (
 ): Promise<never> => {
   const program = Effect.gen(function* () {
     const store = yield* Store
+    flushCompileCache()
     writeSync(1, `${Number(first) - 1}\n`)
     for (let batch = Number(first); batch <= Number(last); batch++) {
       yield* store.write(visits(batch, Number(size)))
