@@ -96,19 +96,30 @@ const isItalian = (text: string): boolean => {
   return text.at(-1)?.toUpperCase() === String.fromCharCode(65 + rest)
 }
 
-/** Letters and digits that states give persons: of the United Kingdom, Spain, Finland and Italy. */
-export const nationalCodes: ReadonlyArray<readonly [pattern: RegExp, check: (text: string) => boolean]> = [
+/**
+ * Letters and digits that states give persons: of the United Kingdom, Spain, Finland and Italy. The sign is what no text is
+ * without that holds one, and quicker to look for.
+ */
+export const nationalCodes: ReadonlyArray<readonly [sign: RegExp, pattern: RegExp, check: (text: string) => boolean]> =
   [
-    /(?<![\p{Script=Latin}\p{N}])(?!BG|GB|NK|KN|TN|NT|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D](?![\p{Script=Latin}\p{N}])/giu,
-    () => true
-  ],
-  [
-    /(?<![\p{Script=Latin}\p{N}])(?:\d{8}|\d\d\.\d{3}\.\d{3}|[XYZ][ -]?\d{7})[ -]?[A-HJ-NP-TV-Z](?![\p{Script=Latin}\p{N}])/giu,
-    isSpanish
-  ],
-  [/(?<![\p{Script=Latin}\p{N}])\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?![\p{Script=Latin}\p{N}])/giu, isFinnish],
-  [
-    /(?<![\p{Script=Latin}\p{N}])[A-Z]{6}[\dLMNPQRSTUV]{2}[ABCDEHLMPRST][\dLMNPQRSTUV]{2}[A-Z][\dLMNPQRSTUV]{3}[A-Z](?![\p{Script=Latin}\p{N}])/giu,
-    isItalian
+    [
+      /[a-zſ\u212a]{2}[ -]?\d\d/i,
+      /(?<![\p{Script=Latin}\p{N}])(?!BG|GB|NK|KN|TN|NT|ZZ)[ABCEGHJ-PRSTW-Z][ABCEGHJ-NPRSTW-Z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D](?![\p{Script=Latin}\p{N}])/giu,
+      () => true
+    ],
+    [
+      /\d{7}|\d\.\d{3}\.\d/,
+      /(?<![\p{Script=Latin}\p{N}])(?:\d{8}|\d\d\.\d{3}\.\d{3}|[XYZ][ -]?\d{7})[ -]?[A-HJ-NP-TV-Z](?![\p{Script=Latin}\p{N}])/giu,
+      isSpanish
+    ],
+    [
+      /\d{6}[-+a-fu-y]\d{3}/i,
+      /(?<![\p{Script=Latin}\p{N}])\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y](?![\p{Script=Latin}\p{N}])/giu,
+      isFinnish
+    ],
+    [
+      /[a-z\dſ\u212a]{16}/i,
+      /(?<![\p{Script=Latin}\p{N}])[A-Z]{6}[\dLMNPQRSTUV]{2}[ABCDEHLMPRST][\dLMNPQRSTUV]{2}[A-Z][\dLMNPQRSTUV]{3}[A-Z](?![\p{Script=Latin}\p{N}])/giu,
+      isItalian
+    ]
   ]
-]

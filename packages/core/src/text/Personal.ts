@@ -13,11 +13,17 @@ export type Finder = (text: string) => ReadonlyArray<Piece>
 
 /**
  * A finder of what a pattern matches, as far as `lengthOf` says: 0 for not at all. It goes on behind what it has found, or
- * behind the first sign of what is nothing.
+ * behind the first sign of what is nothing. Texts without `sign`, which is quicker to look for, hold nothing.
  */
 export const finder =
-  (kind: Kind, pattern: RegExp, lengthOf: (found: string, from: number, text: string) => number): Finder =>
+  (
+    kind: Kind,
+    sign: RegExp,
+    pattern: RegExp,
+    lengthOf: (found: string, from: number, text: string) => number
+  ): Finder =>
   (text) => {
+    if (!sign.test(text)) return []
     const pieces: Array<Piece> = []
     pattern.lastIndex = 0
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {

@@ -109,5 +109,9 @@ const numbersIn = (text: string, run: ReadonlyArray<Group>): ReadonlyArray<Piece
   return pieces
 }
 
+/** The fewest digits of a number, with what may stand between them. */
+const sign = /(?:\d[ ()/.\u200b+-]{0,4}){6}/
+
 /** Card numbers, numbers of states for persons, and telephone numbers. */
-export const personalNumbers: Finder = (text) => runsIn(text).flatMap((run) => numbersIn(text, run))
+export const personalNumbers: Finder = (text) =>
+  sign.test(text) ? runsIn(text).flatMap((run) => numbersIn(text, run)) : []

@@ -42,19 +42,22 @@ const addressLength = (found: string): number => {
 
 /** In this order: what one has found no other looks at. */
 const finders: ReadonlyArray<Finder> = [
-  finder("link", link, (found) => found.length),
-  finder("email", email, withoutMark),
-  finder("iban", iban, ibanLength),
-  ...nationalCodes.map(([pattern, check]) =>
-    finder("national-id", pattern, (found) => (check(found) ? found.length : 0))
+  finder("link", /:\/\/|www\./i, link, (found) => found.length),
+  finder("email", /@/, email, withoutMark),
+  finder("iban", /[a-zſ\u212a]{2}\d\d/i, iban, ibanLength),
+  ...nationalCodes.map(([sign, pattern, check]) =>
+    finder("national-id", sign, pattern, (found) => (check(found) ? found.length : 0))
   ),
-  finder("ip", version6, addressLength),
-  finder("ip", version4, (found, from, text) => (isVersionAt(text, from) ? 0 : addressLength(found))),
+  finder("ip", /:[\da-f]{0,4}:/i, version6, addressLength),
+  finder("ip", /\d\.\d{1,3}\.\d/, version4, (found, from, text) =>
+    isVersionAt(text, from) ? 0 : addressLength(found)
+  ),
   personalNumbers
 ]
 
 /** A text with pieces replaced; they come in order, none over another. */
 const withReplaced = (text: string, pieces: ReadonlyArray<Piece>, replace: (piece: Piece) => string): string => {
+  if (pieces.length === 0) return text
   const parts: Array<string> = []
   let read = 0
   for (const piece of pieces) {

@@ -10,6 +10,7 @@ const longestWord = 40
 
 const word = /[\p{L}\p{M}\p{N}]+(?:['’](?:s|t|re|ve|ll|d|m)(?![\p{L}\p{M}\p{N}]))?/gu
 const asciiWord = /[a-z0-9]+(?:'(?:s|t|re|ve|ll|d|m)(?![a-z0-9]))?/g
+const letters = /^[a-z]+$/
 const beyondAscii = /[^\0-\x7f]/
 const spaceless =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
@@ -30,6 +31,7 @@ const clean = (text: string): string => {
 }
 
 const shaped = (found: string): string => {
+  if (found.length <= longestWord && letters.test(found)) return found
   const plain = found.replace(/['’]/, "")
   const short = plain.length > longestWord ? plain.slice(0, longestWord) : plain
   return /\p{N}/u.test(short) ? numberShape(short) : short
