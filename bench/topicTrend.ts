@@ -100,7 +100,7 @@ if (process.argv[2] === "time") {
     [300, 180],
     [5000, 365]
   ] as const)
-    console.log(seconds(...size))
+    console.log(seconds(size[0], size[1]))
 } else {
   console.log(
     "| Setting | Right, % | 2× found, % | 3× found, % | 3× and 20 texts, % | Days until told | Noise alerts |"

@@ -378,7 +378,11 @@ it("covers the true differences about as often as it says", () => {
   const rounds = 1500
   const covered = { share: 0, mean: 0 }
   for (let round = 0; round < rounds; round++) {
-    const slower = draw(next).map(({ entry = 0, event, time }) => ({ time: 1.5 * time, event, entry: 1.5 * entry }))
+    const slower = draw(next).map(({ entry = 0, event, time }) => ({
+      time: 1.5 * (time ?? Number.NaN),
+      event,
+      entry: 1.5 * entry
+    }))
     const [a, b] = [Survival.fromLifetimes(slower), Survival.fromLifetimes(draw(next))]
     const share = Survival.difference(a, b, 80)
     if (share._tag === "Difference") {

@@ -7,6 +7,8 @@ import { buffer } from "node:stream/consumers"
 import { type ClickHouseClient, createClient } from "@clickhouse/client"
 import { createChdbConnection } from "chdb/connection"
 
+type ClientOptions = Parameters<typeof createClient>[0] & object
+
 const insert = /^INSERT INTO "(\w+)"\."(\w+)" \((.*)\) FORMAT RowBinary$/
 
 /** The columns of a table with their types, as the function `file` takes them. */
@@ -23,7 +25,9 @@ const structure = async (client: ClickHouseClient, database: string, table: stri
  */
 export const embedded = (): { readonly client: ClickHouseClient; readonly close: () => Promise<void> } => {
   const folder = mkdtempSync(join(tmpdir(), "throughline-chdb-"))
-  const client = createClient({ connection: createChdbConnection({ path: ":memory:" }) })
+  // Its types are of another version of the client than ours, and ask for exactly that one.
+  const connection: unknown = createChdbConnection({ path: ":memory:" })
+  const client = createClient({ connection: connection as NonNullable<ClientOptions["connection"]> })
   const exec = client.exec.bind(client)
   let files = 0
   client.exec = (async (params: Parameters<typeof exec>[0] & { readonly values?: Readable }) => {

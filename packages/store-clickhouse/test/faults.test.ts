@@ -196,6 +196,18 @@ describe("what breaks off", () => {
     assert.deepStrictEqual([error.reason, error.retry], ["Failed", "never"])
   })
 
+  test("a read whose server is killed fails", async () => {
+    const text = "SELECT toString(number), 'a row of some length' FROM numbers(3000000)"
+    const program = Effect.gen(function* () {
+      const kill = yield* Effect.cached(Effect.promise(() => servers[1]?.kill() ?? Promise.resolve()))
+      const rows = Stream.tap(alone(two).rows("Reading", { text, parameters: [] }), () => kill)
+      const error = yield* Effect.flip(Stream.runDrain(rows))
+      assert.deepStrictEqual([error.reason, error.retry], ["Unavailable", "safe"])
+      yield* Effect.promise(() => servers[1]?.start() ?? Promise.resolve())
+    })
+    await Effect.runPromise(program)
+  })
+
   test("a write, tally or erasure whose connection is cut is made again, and says what it did in all", async () => {
     const proxy = await proxyTo(one)
     await inStore({ shards: [at(proxy.port)] }, (store) =>

@@ -9,8 +9,9 @@ const sets = fc.array(
 
 /** Both ways to say how similar two sets are, straight from the definition. */
 const index = (a: Uint32Array, b: Uint32Array): number => {
-  const both = new Set(a).intersection(new Set(b)).size
-  return both / new Set(a).union(new Set(b)).size
+  const others = new Set(b)
+  const both = [...a].filter((each) => others.has(each)).length
+  return both / new Set([...a, ...b]).size
 }
 
 it("finds the pairs that comparing everything with everything finds", () => {

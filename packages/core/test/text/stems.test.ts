@@ -62,7 +62,7 @@ const agreement = (given: ReadonlyArray<string>, subjects: ReadonlyArray<number>
     const model = Topics.fit(given, { topics: 4, seed })
     const places = new Map(model.topics.map(({ id }, i) => [id, i]))
     const found = Topics.assign(model, given).map(({ topic }) => places.get(topic) ?? 0)
-    return adjustedRand(Uint32Array.from(found), Uint32Array.from(subjects))
+    return adjustedRand(Uint32Array.from(found), Uint32Array.from(subjects)) ?? Number.NaN
   })
   return each.reduce((sum, index) => sum + index, 0) / seeds.length
 }
