@@ -93,6 +93,7 @@ describe("throughline copy", () => {
     const { status, stderr, written } = await copy(from, to)
     expect([status, written, stderr]).toEqual([1, 0, expect.stringContaining("responses: 10 in --from, 13 in --to")])
     expect(await copy(to, from)).toMatchObject({ status: 0, written: 3 })
+    expect(await copy(to, from)).toMatchObject({ status: 0, written: 0 })
   })
 
   it("refuses one store under two names, and one that is not there", async () => {
