@@ -3,7 +3,7 @@ import { afterAll } from "vitest"
 import { emptyStore, startServer, urls } from "./servers.ts"
 
 const servers = await Promise.all([startServer(), startServer(), startServer()])
-afterAll(() => Promise.all(servers.map((server) => server.stop())), 60_000)
+afterAll(() => Promise.all(servers.map((server) => server.stop())), 300_000)
 
 suite("clickhouse, three shards", emptyStore(urls(servers)), {
   atomicBatch: false,

@@ -5,7 +5,7 @@ import { kills, survives } from "../../store/test/crashes.ts"
 import { startServer, urls } from "./servers.ts"
 
 const servers = await Promise.all([startServer(), startServer()])
-afterAll(() => Promise.all(servers.map((server) => server.stop())), 60_000)
+afterAll(() => Promise.all(servers.map((server) => server.stop())), 300_000)
 
 /** Batches in a database of their own. */
 const into = (database: string) => ({

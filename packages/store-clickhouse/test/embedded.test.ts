@@ -4,7 +4,7 @@ import { embedded } from "./embedded.ts"
 import { emptyStore } from "./servers.ts"
 
 const { client, close } = embedded()
-afterAll(close)
+afterAll(close, 120_000)
 
 suite("clickhouse of today, in this process", emptyStore([client]), {
   atomicBatch: false,

@@ -10,11 +10,12 @@ import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
 import { afterAll, assert, describe, test } from "vitest"
 import { proxyTo } from "../../store/test/proxy.ts"
+import { traced } from "../../store/test/traced.ts"
 import { Shard } from "../src/Shard.ts"
 import { startServer } from "./servers.ts"
 
 const servers = await Promise.all([startServer(), startServer()])
-afterAll(() => Promise.all(servers.map((server) => server.stop())), 60_000)
+afterAll(() => Promise.all(servers.map((server) => server.stop())), 300_000)
 const ports = servers.map(({ url }) => Number(new URL(url).port))
 const [one = 0, two = 0] = ports
 
@@ -134,6 +135,31 @@ describe("tables of other versions", () => {
     const counts = await Promise.all(Array.from({ length: 10 }, () => inStore({ database }, total)))
     assert.deepStrictEqual(counts, Array(10).fill(0))
   })
+})
+
+test("no error and no span holds the password or what a record holds", async () => {
+  const database = newDatabase()
+  const errors: Array<StoreError> = []
+  const spans = await traced(
+    Effect.gen(function* () {
+      const store = yield* Store
+      yield* store.write(visits(1, 10))
+      yield* Effect.promise(() => sql(`ALTER TABLE ${database}.interactions DROP COLUMN team`))
+      errors.push(yield* Effect.flip(store.write(visits(2, 10))))
+      errors.push(
+        yield* Effect.flip(
+          store.tally({ source: "interactions", by: ["team"], where: { customer: CustomerId.make("customer 1") } })
+        )
+      )
+      errors.push(
+        yield* Effect.flip(Stream.runDrain(store.read({ kind: "interactions", where: { touchpoint: "touchpoint 1" } })))
+      )
+    }).pipe(Effect.provide(layer({ database })))
+  )
+  assert.include(spans, "ClickHouseStore.write")
+  for (const error of errors) assert.deepStrictEqual([error.reason, error.retry], ["Failed", "never"])
+  const said = spans + errors.map((error) => `${JSON.stringify(error)}${error.stack}`).join("\n")
+  for (const secret of ["customer 1", "touchpoint 1", "2/1"]) assert.notInclude(said, secret)
 })
 
 describe("what breaks off", () => {

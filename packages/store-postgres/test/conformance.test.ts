@@ -3,7 +3,7 @@ import { afterAll } from "vitest"
 import { careless, emptyStore, startServer } from "./server.ts"
 
 const server = await startServer(careless)
-afterAll(() => server.stop())
+afterAll(() => server.stop(), 60_000)
 
 suite("postgres", emptyStore(server), {
   atomicBatch: true,

@@ -6,7 +6,7 @@ import { kills, survives } from "../../store/test/crashes.ts"
 import { startServer } from "./server.ts"
 
 const server = await startServer()
-afterAll(() => server.stop())
+afterAll(() => server.stop(), 60_000)
 
 const { url } = server
 

@@ -9,11 +9,12 @@ import * as Stream from "effect/Stream"
 import { Client } from "pg"
 import { afterAll, assert, describe, test } from "vitest"
 import { proxyTo } from "../../store/test/proxy.ts"
+import { traced } from "../../store/test/traced.ts"
 import { failure } from "../src/failure.ts"
 import { careless, freePort, startServer } from "./server.ts"
 
 const server = await startServer(careless)
-afterAll(() => server.stop())
+afterAll(() => server.stop(), 60_000)
 
 const password = "sesame-4711"
 let schemas = 0
@@ -128,6 +129,32 @@ describe("tables of other versions", () => {
     assert.deepStrictEqual(counts, Array(10).fill(0))
     assert.lengthOf(await sql(`SELECT version FROM ${schema}.throughline_version`), 1)
   })
+})
+
+test("no error and no span holds the password or what a record holds", async () => {
+  const schema = newSchema()
+  const errors: Array<StoreError> = []
+  const spans = await traced(
+    Effect.gen(function* () {
+      const store = yield* Store
+      yield* store.write(visits(1, 10))
+      yield* Effect.promise(() => sql(`ALTER TABLE ${schema}.interactions ADD CHECK (id NOT LIKE '2/%')`))
+      errors.push(yield* Effect.flip(store.write(visits(2, 10))))
+      yield* Effect.promise(() => sql(`ALTER TABLE ${schema}.interactions DROP COLUMN team`))
+      errors.push(
+        yield* Effect.flip(
+          store.tally({ source: "interactions", by: ["team"], where: { customer: CustomerId.make("customer 1") } })
+        )
+      )
+      errors.push(
+        yield* Effect.flip(Stream.runDrain(store.read({ kind: "interactions", where: { touchpoint: "touchpoint 1" } })))
+      )
+    }).pipe(Effect.provide(layer({ schema })))
+  )
+  assert.include(spans, "PostgresStore.write")
+  for (const error of errors) assert.deepStrictEqual([error.reason, error.retry], ["Failed", "never"])
+  const said = spans + errors.map((error) => `${JSON.stringify(error)}${error.stack}`).join("\n")
+  for (const secret of ["sesame", "customer 1", "touchpoint 1", "2/1"]) assert.notInclude(said, secret)
 })
 
 describe("what breaks off", () => {

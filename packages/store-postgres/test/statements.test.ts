@@ -12,7 +12,7 @@ import { proxyTo } from "../../store/test/proxy.ts"
 import { careless, startServer } from "./server.ts"
 
 const server = await startServer(careless)
-afterAll(() => server.stop())
+afterAll(() => server.stop(), 60_000)
 
 const inStore = <A, E>(
   options: Partial<PostgresStore.Options> & { readonly schema: string },
@@ -32,9 +32,12 @@ const sql = <Row extends object>(text: string): Effect.Effect<ReadonlyArray<Row>
   })
 
 /** What the store's connections do at this moment, other than waiting for the next statement outside a transaction. */
-const busy = sql<{ query: string }>(
-  "SELECT query FROM pg_stat_activity WHERE application_name = 'throughline' AND state <> 'idle'"
+const busy = sql<{ query: string; wait_event_type: string | null }>(
+  "SELECT query, wait_event_type FROM pg_stat_activity WHERE application_name = 'throughline' AND state <> 'idle'"
 )
+
+const until = (isSo: (statement: { readonly query: string; readonly wait_event_type: string | null }) => boolean) =>
+  Effect.repeat(busy, { until: (found) => found.some(isSo) }).pipe(Effect.timeout("20 seconds"))
 
 const total = (store: Store["Service"]) =>
   Effect.map(store.tally({ source: "interactions", by: [] }), ({ counts }) => counts[0] ?? 0)
@@ -50,12 +53,8 @@ test("an interrupted tally or read runs on nowhere, and its connection is there 
     Effect.gen(function* () {
       yield* store.write(visits(1, 100))
       yield* sql(slow(schema))
-      for (const work of [
-        Effect.asVoid(total(store)),
-        Stream.runDrain(store.read({ kind: "interactions" })),
-        Effect.asVoid(store.erase(CustomerId.make("customer 1")))
-      ]) {
-        const running = yield* Effect.forkChild(Effect.ignore(work))
+      for (const work of [Effect.asVoid(total(store)), Stream.runDrain(store.read({ kind: "interactions" }))]) {
+        const running = yield* Effect.forkChild(work)
         yield* Effect.repeat(busy, {
           until: (found) => found.some(({ query }) => /FETCH|count|DELETE/.test(query))
         }).pipe(Effect.timeoutOption("5 seconds"))
@@ -65,6 +64,46 @@ test("an interrupted tally or read runs on nowhere, and its connection is there 
       }
     })
   )
+})
+
+test("what cannot be stopped on the server is left alone", async () => {
+  const schema = "unstoppable"
+  const proxy = await proxyTo(server.port)
+  const url = Redacted.make(`postgres://cx@127.0.0.1:${proxy.port}/postgres`)
+  await inStore({ schema, url }, (store) =>
+    Effect.gen(function* () {
+      yield* store.write(visits(1, 1))
+      yield* sql(slow(schema))
+      const running = yield* Effect.forkChild(total(store))
+      yield* until(({ query }) => query.includes("count"))
+      proxy.shut()
+      yield* Effect.timeout(Fiber.interrupt(running), "15 seconds")
+      yield* sql(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE query LIKE '%unstoppable%' AND pid <> pg_backend_pid()"
+      )
+    })
+  )
+})
+
+test("an interrupted write or erasure that waits for others waits no more", async () => {
+  const schema = "interrupted_wait"
+  const other = new Client(server.url)
+  await other.connect()
+  await inStore({ schema, connections: 1 }, (store) =>
+    Effect.gen(function* () {
+      yield* store.write(visits(1, 100))
+      for (const work of [store.write(visits(2, 100)), store.erase(CustomerId.make("customer 1"))]) {
+        yield* Effect.promise(() => other.query(`BEGIN; LOCK TABLE ${schema}.interactions`))
+        const running = yield* Effect.forkChild(Effect.asVoid(work))
+        yield* until(({ wait_event_type }) => wait_event_type === "Lock")
+        yield* Fiber.interrupt(running)
+        assert.deepStrictEqual(yield* busy, [])
+        yield* Effect.promise(() => other.query("ROLLBACK"))
+        assert.strictEqual(yield* total(store), 100)
+      }
+    })
+  )
+  await other.end()
 })
 
 test("an interrupted write is whole or absent, and runs on nowhere", async () => {

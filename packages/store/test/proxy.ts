@@ -11,6 +11,8 @@ export interface Proxy {
   readonly connections: () => number
   /** Cut the connection that next receives so many bytes in all. Happens once. */
   readonly cutAfter: (bytes: number) => void
+  /** Let no further connection in. */
+  readonly shut: () => void
 }
 
 export const proxyTo = async (port: number): Promise<Proxy> => {
@@ -52,6 +54,7 @@ export const proxyTo = async (port: number): Promise<Proxy> => {
     connections: () => connections,
     cutAfter: (bytes) => {
       limit = bytes
-    }
+    },
+    shut: () => void door.close()
   }
 }
