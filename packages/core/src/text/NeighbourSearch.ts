@@ -86,11 +86,14 @@ export const search = (matrix: SparseRows): ((row: SparseRow) => Neighbours) => 
   return (row) => {
     const reached = accumulate(row)
     near.empty()
+    let least = 0
     for (let i = 0; i < reached; i++) {
       const other = touched[i] as number
       const similarity = sums[other] as number
       sums[other] = 0
+      if (similarity < least) continue
       near.offer(other, similarity)
+      least = near.least()
     }
     return near.found()
   }
