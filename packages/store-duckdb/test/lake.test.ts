@@ -7,6 +7,9 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import * as fc from "fast-check"
 import { assert, describe, test } from "vitest"
+import { mount } from "../src/lake.ts"
+import { openMemory } from "../src/open.ts"
+import { open } from "../src/Session.ts"
 import { folder } from "./folder.ts"
 import { datasets, writeAll } from "./records.ts"
 import { errorOf, inStore, run } from "./run.ts"
@@ -272,6 +275,27 @@ describe("files", () => {
     assert.deepStrictEqual([error.reason, error.retry], ["InvalidRecord", "never"])
     assert.include(error.message, "same id")
     assert.strictEqual(await inStore({ files: { responses: join(inside, "a.csv") } }, count), 3)
+  })
+
+  test("are all that can be read from then on", async () => {
+    const inside = folder()
+    const path = write("a.csv", responses, inside)
+    write("b.csv", responses, inside)
+    const counted = (name: string) => ({ text: `SELECT count(*) FROM '${join(inside, name)}'`, parameters: [] })
+    const program = Effect.gen(function* () {
+      const scope = yield* Effect.scope
+      const session = yield* open(yield* openMemory, scope)
+      yield* mount(session, { responses: path })
+      assert.deepStrictEqual(yield* session.columns(counted("a.csv")), [[3n]])
+      const other = yield* Effect.flip(session.columns(counted("b.csv")))
+      const reopened = yield* Effect.flip(session.execute("SET enable_external_access = true"))
+      return [other, reopened]
+    })
+    const errors = await Effect.runPromise(Effect.scoped(program))
+    assert.deepStrictEqual(
+      errors.map(({ reason }) => reason),
+      ["Failed", "Failed"]
+    )
   })
 
   test("are never written", async () => {

@@ -44,7 +44,7 @@ const cell = ({ literals, name, required, type }: Columns.Column): fc.Arbitrary<
 }
 
 /** Some records of a kind, each with an id of its own. */
-export const recordsOf = <Kind extends RecordKind>(kind: Kind): fc.Arbitrary<ReadonlyArray<RecordOf<Kind>>> => {
+const recordsOf = <Kind extends RecordKind>(kind: Kind): fc.Arbitrary<ReadonlyArray<RecordOf<Kind>>> => {
   const columns = Columns.columnsOf(kind)
   const record = Columns.fromRow(kind)
   const ids = fc.oneof(
