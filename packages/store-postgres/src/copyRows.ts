@@ -19,7 +19,7 @@ const cell = (value: Columns.Stored | undefined): string => {
 const block = 1 << 16
 
 /** Rows in COPY's text format, in blocks of some size. */
-export function* copyText(rows: ReadonlyArray<ReadonlyArray<Columns.Stored>>, width: number): Generator<string> {
+function* copyText(rows: ReadonlyArray<ReadonlyArray<Columns.Stored>>, width: number): Generator<string> {
   let text = ""
   for (const row of rows) {
     for (let c = 0; c < width; c++) text += `${c === 0 ? "" : "\t"}${cell(row[c])}`

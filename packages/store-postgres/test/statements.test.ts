@@ -92,9 +92,12 @@ test("an interrupted write or erasure that waits for others waits no more", asyn
   await inStore({ schema, connections: 1 }, (store) =>
     Effect.gen(function* () {
       yield* store.write(visits(1, 100))
-      for (const work of [store.write(visits(2, 100)), store.erase(CustomerId.make("customer 1"))]) {
+      for (const work of [
+        Effect.asVoid(store.write(visits(2, 100))),
+        Effect.asVoid(store.erase(CustomerId.make("customer 1")))
+      ]) {
         yield* Effect.promise(() => other.query(`BEGIN; LOCK TABLE ${schema}.interactions`))
-        const running = yield* Effect.forkChild(Effect.asVoid(work))
+        const running = yield* Effect.forkChild(work)
         yield* until(({ wait_event_type }) => wait_event_type === "Lock")
         yield* Fiber.interrupt(running)
         assert.deepStrictEqual(yield* busy, [])
