@@ -148,7 +148,7 @@ describe("files", () => {
     const inside = join(folder(), name)
     mkdirSync(inside)
     write("other.csv", "no,header\n", inside)
-    write("1.csv", "no,header\n", inside)
+    write("1.csv", responses, inside)
     for (const each of all) {
       const path = write(each, responses, inside)
       for (const said of [path, relative(process.cwd(), path)]) {
@@ -156,6 +156,23 @@ describe("files", () => {
         assert.deepStrictEqual([records.length, records[0]?.evidence.source], [3, each], each)
       }
     }
+  })
+
+  test("of Parquet with the signs of a pattern in their names are those files", async () => {
+    const inside = folder()
+    const row = (id: number) =>
+      `SELECT ${id} AS id, 'ada' AS customer, 'nps' AS metric, '0-10' AS scale, 9 AS score, 0 AS "at"`
+    const names = ["?.parquet", "1.parquet", "[1].parquet", "*.parquet"]
+    await run(
+      ":memory:",
+      names.map((name, id) => `COPY (${row(id)}) TO ${quoted(join(inside, name))}`)
+    )
+    const ids = (name: string) =>
+      inStore({ files: { responses: join(inside, name) } }, (store) =>
+        Effect.map(readResponses(store), (records) => records.map(({ id }) => String(id)))
+      )
+    for (const [id, name] of names.entries()) assert.deepStrictEqual(await ids(name), [String(id)])
+    assert.deepStrictEqual(await ids("[?*[]*.parquet"), ["0", "2", "3"])
   })
 
   test("no address, folder, other format or missing file is read", async () => {
