@@ -46,7 +46,7 @@ const owner = (): { readonly uid: number; readonly gid: number } | undefined => 
 }
 
 const answers = async (url: string): Promise<void> => {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const client = new Client(url)
     client.on("error", () => {})
     try {
@@ -86,8 +86,15 @@ export const startServer = async (more: ReadonlyArray<string> = []): Promise<Ser
       "max_connections=200",
       ...more
     ]
-    server = spawn(join(binaries(), "postgres"), ["-D", data, ...settings], options)
-    await answers(url)
+    // It ends at once while a process of the one that was killed is not quite gone.
+    for (let tries = 0; tries < 50; tries++) {
+      const started = spawn(join(binaries(), "postgres"), ["-D", data, ...settings], options)
+      server = started
+      const isUp = await Promise.race([answers(url).then(() => true), once(started, "exit").then(() => false)])
+      if (isUp) return
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error("PostgreSQL does not start")
   }
   const isGone = () => server === undefined || server.exitCode !== null || server.signalCode !== null
   const stop = async () => {
