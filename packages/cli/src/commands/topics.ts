@@ -5,7 +5,7 @@ import { BadUsage } from "../Failure.ts"
 import { type AskedTopics, misfit, numberOfTopics } from "../topics/AskedTopics.ts"
 import { answer } from "../topics/answer.ts"
 import { ticketFields } from "../topics/readTexts.ts"
-import { format, paths, requireSource, timeZone } from "./shared.ts"
+import { format, paths, requireSource, storeAsked, timeZone } from "./shared.ts"
 
 const text = Flag.String("text").pipe(
   Flag.withMetavar("<header>"),
@@ -48,8 +48,10 @@ const inProgress = Flag.String("in-progress").pipe(
 
 const store = Flag.String("store").pipe(
   Flag.withAlias("s"),
-  Flag.withMetavar("<file.duckdb>"),
-  Flag.withDescription("Read the tickets in this DuckDB file instead of files: subject, body, customer and time"),
+  Flag.withMetavar("<store>"),
+  Flag.withDescription(
+    "Read the tickets of this store instead of files, subject and body: a DuckDB file, postgres://… or clickhouse://…; unless told, what THROUGHLINE_STORE says"
+  ),
   Flag.optional
 )
 
@@ -118,10 +120,12 @@ export const topics = Command.make(
   { paths, text, customer, at, by, zone, inProgress, store, number, seed, save, model, update, edits, refit, format },
   (flags) =>
     Effect.gen(function* () {
-      if (Option.isNone(flags.edits)) yield* requireSource(flags.paths, flags.store)
+      const isOfStore = flags.paths.length === 0 && Option.isNone(flags.edits)
+      const store = isOfStore ? yield* storeAsked(flags.store) : flags.store
+      if (Option.isNone(flags.edits)) yield* requireSource(flags.paths, store)
       const asked: AskedTopics = {
         paths: flags.paths,
-        store: Option.getOrUndefined(flags.store),
+        store: Option.getOrUndefined(store),
         texts: flags.text.split(",").map((header) => header.trim()),
         customer: Option.getOrUndefined(flags.customer),
         at: Option.getOrUndefined(flags.at),
