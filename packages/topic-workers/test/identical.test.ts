@@ -64,16 +64,23 @@ describe("TopicWorkers.assigner", () => {
     expect(await Effect.runPromise((tellers[0] as (typeof tellers)[number])([]))).toEqual([])
   })
 
-  it("tells of a model without topics and of one with two topics of a name", async () => {
+  const told = (other: Topics.TopicModel) =>
+    Effect.runPromise(
+      Effect.scoped(Effect.flatMap(TopicWorkers.assigner(other, { workers: 1 }), (topicsOf) => topicsOf(some(20))))
+    )
+
+  it("tells of a model without topics", async () => {
     const none = Topics.fit([], { topics: 2, seed: 1 })
+    expect(await told(none)).toEqual(Topics.assign(none, some(20)))
+  })
+
+  it("refuses the model that assigning refuses: two topics of one id", async () => {
     const twins = {
       ...model,
       topics: model.topics.map((topic) => ({ ...topic, id: topic.id === "t2" ? "t1" : topic.id }))
     }
-    for (const other of [none, twins]) {
-      const tell = Effect.flatMap(TopicWorkers.assigner(other, { workers: 1 }), (topicsOf) => topicsOf(some(20)))
-      expect(await Effect.runPromise(Effect.scoped(tell))).toEqual(Topics.assign(other, some(20)))
-    }
+    expect(() => Topics.assign(twins, some(20))).toThrow(RangeError)
+    await expect(told(twins)).rejects.toMatchObject({ reason: "BadModel" })
   })
 })
 
