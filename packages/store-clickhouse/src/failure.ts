@@ -6,7 +6,7 @@ export const engine = "clickhouse"
 /** The server's number of an error, `undefined` when no server said anything. Messages can hold values, so they are left out. */
 const codeOf = (cause: unknown): number | undefined => {
   if (cause instanceof ClickHouseError) return Number(cause.code)
-  // Servers before 20 write an error in a form that the client knows no more.
+  // Version 18 writes an error in a form that the client knows no more.
   const [, code] = /^(?:Error )?Code: (\d{1,5})[,.]/.exec(cause instanceof Error ? cause.message : "") ?? []
   return code === undefined ? undefined : Number(code)
 }

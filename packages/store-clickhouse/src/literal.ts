@@ -9,7 +9,7 @@ const real = (value: number): string => {
 
 const text = (value: string): string => `'${value.replaceAll(/['\\]/g, (found) => `\\${found}`)}'`
 
-/** A value as ClickHouse reads it inside a statement: versions before 19 take no parameters over HTTP. */
+/** A value as ClickHouse reads it inside a statement: version 18 takes no parameters over HTTP. */
 const literal = ({ type, value }: Sql.Parameter): string => {
   if (type === "text") return text(String(value))
   if (type === "boolean") return value === true ? "1" : "0"

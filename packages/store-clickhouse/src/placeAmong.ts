@@ -1,3 +1,5 @@
+import { Sql } from "@throughline/store"
+
 /** The place by a search by halving. */
 const search = (value: string, points: ReadonlyArray<number>): string => {
   const within = (low: number, high: number): string => {
@@ -29,8 +31,6 @@ const entry = (bits: 16 | 64, numbers: ReadonlyArray<number>, place: string): st
 /** The whole number at a place, counted from 1. */
 export const numberAt = (numbers: ReadonlyArray<number>, place: string): string => entry(64, numbers, `${place} - 1`)
 
-const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
-
 /**
  * How many of some whole numbers in order are not above a value.
  *
@@ -39,7 +39,7 @@ const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % 
  */
 export const placeAmong = (value: string, points: ReadonlyArray<number>): string => {
   const [first = 0, last = 0] = [points[0], points.at(-1)]
-  const grid = points.reduce((step, point) => divisor(step, point - first), 0)
+  const grid = Sql.gridOf(points)
   const steps = grid === 0 ? 0 : (last - first) / grid
   if (steps > longest) return `if(isNull(${value}), NULL, ${search(`assumeNotNull(${value})`, points)})`
   const table: Array<number> = []

@@ -86,7 +86,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
 })
 
 /**
- * A store in a PostgreSQL database, from version 12.
+ * A store in a PostgreSQL database, tested with version 15.
  *
  * A batch is stored whole or not at all and exactly once: its rows are copied to a table of the connection, put in place
  * and entered in the ledger in one transaction. Records are counted inside the server, and a read or tally sees one

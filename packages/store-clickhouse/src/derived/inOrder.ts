@@ -1,4 +1,5 @@
 import type { RecordKind } from "@throughline/core"
+import { Sql } from "@throughline/store"
 import { isThere, last, quoted } from "../tables.ts"
 
 /**
@@ -28,5 +29,4 @@ export const selected = (fields: Readonly<Record<string, string>>): string =>
     .join(", ")
 
 /** A whole number over a positive one, rounded down. */
-export const quotient = (value: string, divisor: number): string =>
-  `intDiv(${value} - ((${value} % ${divisor}) + ${divisor}) % ${divisor}, ${divisor})`
+export const quotient = (value: string, divisor: number): string => `intDiv(${Sql.floorTo(value, divisor)}, ${divisor})`

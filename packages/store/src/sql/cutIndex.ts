@@ -1,5 +1,6 @@
 import type { Cuts } from "@throughline/core"
 import type { Dialect } from "./Dialect.ts"
+import { gridOf } from "./grid.ts"
 import { floorTo } from "./whole.ts"
 
 /** How a column is counted by cuts: what rows are grouped by first, and the place among the cuts of such a group. */
@@ -25,15 +26,13 @@ export const cutIndex = (dialect: Dialect, column: string, points: Cuts.Cuts["po
   const place = dialect.placeAmong?.(column, points)
   if (place !== undefined) return { coarse: place, index: same }
   if (points.length <= few) return { coarse: search(column, points), index: same }
-  const step = points.reduce((grid, point) => divisor(grid, point - base), 0)
+  const step = gridOf(points)
   const shifted = points.map((point) => point - base)
   return {
     coarse: step === 1 ? `(${column} - ${base})` : floorTo(`(${column} - ${base})`, step),
     index: (coarse) => search(coarse, shifted)
   }
 }
-
-const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
 
 /** A search by halving, written as one expression. The points are ours, whole and in order; no value gives no place. */
 const search = (column: string, points: ReadonlyArray<number>): string => {
