@@ -21,6 +21,7 @@ import * as Semaphore from "effect/Semaphore"
 import * as Stream from "effect/Stream"
 import { dialect } from "./dialect.ts"
 import { erase } from "./erase.ts"
+import { during } from "./failure.ts"
 import { type Files, mount } from "./lake.ts"
 import { openFile, openMemory, openToRead } from "./open.ts"
 import { read } from "./read.ts"
@@ -54,7 +55,7 @@ const asking = (
         yield* check(statement)
         return read(session, query.kind, statement)
       })
-    ),
+    ).pipe(Stream.mapError(during(`Reading ${query.kind}`))),
   tally: Effect.fn("DuckDbStore.tally")(function* <
     Source extends SourceName,
     const By extends ReadonlyArray<DimensionOf<Source>>
@@ -67,7 +68,7 @@ const asking = (
           Sql.tally(dialect, checked, (statement) => counting.columns(statement))
         )
       )
-    )
+    ).pipe(Effect.mapError(during(`Counting ${checked.origin.source}`)))
     return counted as Tally.Tally<NamesOf<By>>
   })
 })
@@ -93,19 +94,19 @@ const writing = Effect.fnUntraced(function* (instance: DuckDBInstance, survivesP
     },
     write: Effect.fn("DuckDbStore.write")(function* <Kind extends RecordKind>(batch: Batch<Kind>) {
       const rows = yield* Effect.fromResult(Columns.toRows(engine, batch))
-      return yield* oneAtATime(write(writer, batch, rows))
+      return yield* Effect.mapError(oneAtATime(write(writer, batch, rows)), during(`Writing ${batch.kind}`))
     }),
     erase: Effect.fn("DuckDbStore.erase")(function* (customer: CustomerId) {
       const refused = Columns.checkId(engine, "The id of a customer", customer)
       if (refused !== undefined) return yield* refused
-      return yield* oneAtATime(erase(writer, customer))
+      return yield* Effect.mapError(oneAtATime(erase(writer, customer)), during("Erasing a customer"))
     })
   })
 })
 
 /** What a store that only reads does about writes: it promises nothing of them and refuses each. */
 const readOnly = (message: string, snapshotReads: boolean): Pick<Service, "capabilities" | "erase" | "write"> => {
-  const refused = Effect.fail(new StoreError({ reason: "Failed", engine, retry: "never", message }))
+  const refused = Effect.fail(new StoreError({ reason: "ReadOnly", engine, retry: "never", message }))
   return {
     capabilities: {
       atomicBatch: false,
@@ -165,14 +166,15 @@ const make = (location: Location): Effect.Effect<Service, StoreError, Scope.Scop
  *
  * With `readOnly` a file that is there is read, by any number of stores and processes at once. By DuckDB's rule it is either
  * one writer or readers: beside a writer a reader fails with `Locked`, and so does a writer beside readers. Nothing is made
- * or brought up to date: an older file fails with `UnsupportedVersion`, and writing and erasing fail with `Failed`.
+ * or brought up to date: an older file fails with `UnsupportedVersion`, and writing and erasing fail with `ReadOnly`.
  *
  * With `files` the records of Parquet and CSV files are counted where they are, without an import. Columns go by their
  * names, those of the records (`evidence_source` for a field of the evidence). The files are found, and their ids checked,
  * when the layer is built: fails with `Unavailable` when one is not there, cannot be opened, or has no column for a field
  * that every record has, or one of another type, and with `InvalidRecord` when an id comes twice. What a row holds is
  * checked when it is counted or read: a value that is none of its field fails with `InvalidRecord`, which names the file and
- * the column. Files must not change meanwhile; no other file is read, and nothing is written.
+ * the column. Files must not change meanwhile; no other file is read, and nothing is
+ * written: writing and erasing fail with `ReadOnly`.
  *
  * Erasing removes a customer's records from the tables and the log. DuckDB does not write over what is deleted: the file
  * can hold the bytes, which no query returns, until the database is written anew (`COPY FROM DATABASE`).

@@ -323,7 +323,7 @@ describe("files", () => {
       await errorOf(location, (store) => store.write({ id: "1", kind: "responses", records: [] })),
       await errorOf(location, (store) => store.erase("ada" as never))
     ]
-    for (const error of errors) assert.deepStrictEqual([error.reason, error.retry], ["Failed", "never"])
+    for (const error of errors) assert.deepStrictEqual([error.reason, error.retry], ["ReadOnly", "never"])
     assert.isFalse(Object.values(await inStore(location, (store) => Effect.succeed(store.capabilities))).includes(true))
     assert.deepStrictEqual(readdirSync(inside), ["link.csv"])
   })

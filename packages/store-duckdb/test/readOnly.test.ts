@@ -41,7 +41,7 @@ describe("a file opened for reading", () => {
       await errorOf(location, (store) => store.erase(CustomerId.make("customer 1")))
     ]
     for (const error of errors) {
-      assert.deepStrictEqual([error.reason, error.retry], ["Failed", "never"])
+      assert.deepStrictEqual([error.reason, error.retry], ["ReadOnly", "never"])
       assert.include(error.message, "readOnly")
     }
     const { capabilities, left } = await inStore(location, (store) =>

@@ -9,7 +9,8 @@ import * as Schema from "effect/Schema"
  * - `Locked`: another process, or another store of this process, has the database open.
  * - `UnsupportedVersion`: the database was written by a newer version of the package.
  * - `Unavailable`: the database could not be opened or reached.
- * - `Failed`: the engine gave up on a statement; nothing of a batch was kept.
+ * - `ReadOnly`: the store, its server or its user only reads; nothing was changed.
+ * - `Failed`: the engine gave up on a statement; a batch may be sent again.
  */
 export const StoreErrorReason = Schema.Literals([
   "InvalidQuery",
@@ -18,6 +19,7 @@ export const StoreErrorReason = Schema.Literals([
   "Locked",
   "UnsupportedVersion",
   "Unavailable",
+  "ReadOnly",
   "Failed"
 ])
 export type StoreErrorReason = typeof StoreErrorReason.Type
