@@ -27,6 +27,8 @@ export interface ReadOptions<Mapping> {
   readonly resume?: Cursor
   /** Fail with `TooManyRejects` after more rejected records than this. Without it there is no limit. */
   readonly maxRejects?: number
+  /** A checkpoint comes after so many source records, or as soon after as the source can be taken up again. 10 000 when not given. */
+  readonly checkpointEvery?: number
 }
 
 /** Reads one kind of source. What is wrong with a record is a message; the error channel is for what stops it all. */

@@ -13,8 +13,8 @@ import type { RowResult } from "../rows/RowReader.ts"
 import type { Damage, Place } from "../source/RecordHandler.ts"
 import type { TextBuffer } from "../source/TextBuffer.ts"
 
-/** A checkpoint comes after so many source records. */
-const checkpointEvery = 10_000
+/** A checkpoint comes after so many source records, unless asked otherwise. */
+const usualDistance = 10_000
 const longestRaw = 8192
 
 /** Keeps the counts of a read, and writes its messages. */
@@ -36,7 +36,7 @@ export class Ledger {
     this.#options = options
     this.#replaying = options.resume !== undefined && options.resume.record > 0
     const cursor = options.resume
-    if (cursor !== undefined && (cursor.adapter !== adapter || cursor.record % checkpointEvery !== 0)) {
+    if (cursor !== undefined && cursor.adapter !== adapter) {
       this.#refuse("the cursor was not made by this adapter")
     }
   }
@@ -99,9 +99,10 @@ export class Ledger {
 
   /** After every source record: is it time for a checkpoint, is it too much? */
   #pause(place: Place, buffer: TextBuffer): void {
-    const { maxRejects: limit } = this.#options
+    const { checkpointEvery = usualDistance, maxRejects: limit, resume } = this.#options
     const { read, rejected } = this.#counts
-    if (read % checkpointEvery === 0) this.#checkpoint(place, buffer)
+    const due = this.#replaying ? read === resume?.record : read % checkpointEvery === 0
+    if (due) this.#checkpoint(place, buffer)
     if (limit !== undefined && rejected > limit && !this.#replaying) {
       const message = `${this.#name}: more than ${limit} of ${read} records were rejected`
       this.failure ??= new TooManyRejects({ input: this.#name, message, limit })
@@ -129,9 +130,8 @@ export class Ledger {
 
   #compare(here: Cursor): void {
     const wanted = this.#options.resume
-    if (wanted === undefined || here.record < wanted.record) return
     this.#replaying = false
-    if (here.byteOffset !== wanted.byteOffset || here.digest !== wanted.digest) {
+    if (here.byteOffset !== wanted?.byteOffset || here.digest !== wanted.digest) {
       this.#refuse("what comes before the cursor is no longer the same")
     }
   }
