@@ -13,30 +13,43 @@ const codeOf = (cause: unknown): number | undefined => {
 
 /** Memory, disk, sockets, other servers, too much at once, a shutdown: what may not come again. */
 const passing = new Set([74, 75, 202, 203, 209, 210, 241, 242, 243, 252, 279, 394])
+/** A file that a server cannot write, of its own words and of its library's. */
+const unwritten = new Set([75, 1001])
 /** A wrong user or password, or no rights. */
-const refusing = new Set([164, 192, 193, 194, 195, 291, 497, 516])
+const refusing = new Set([192, 193, 194, 195, 291, 497, 516])
 const timeout = 159
+const readOnly = 164
 
 const again = "send a batch again: a record that is there already stays one"
 
-const remedyFor = (code: number): string => {
-  if (refusing.has(code)) return "check user, password and rights"
-  if (code === timeout) return "it took longer than the time limit: ask for less, or raise executionTimeout"
-  return passing.has(code) ? `try again; ${again}` : "check that the tables are those of this package"
-}
+const isFull = (code: number, cause: unknown): boolean =>
+  code === 243 || (unwritten.has(code) && cause instanceof Error && cause.message.includes("No space left on device"))
 
-const refusal = (what: string, shard: string, code: number): StoreError =>
-  new StoreError({
-    reason: refusing.has(code) ? "Unavailable" : "Failed",
-    engine,
-    retry: passing.has(code) ? "safe" : "never",
-    message: `${what} in ClickHouse failed: ${shard} refused it (code ${code}); ${remedyFor(code)}`
+type Answer = Pick<StoreError, "reason" | "retry"> & { readonly remedy: string }
+
+const answerFor = (code: number, cause: unknown): Answer => {
+  const never = (remedy: string, reason: StoreError["reason"] = "Failed"): Answer => ({
+    reason,
+    retry: "never",
+    remedy
   })
+  if (refusing.has(code)) return never("check user, password and rights", "Unavailable")
+  if (code === readOnly) return never("its user only reads: use one that may write and change settings", "ReadOnly")
+  if (code === timeout) return never("it took longer than the time limit: ask for less, or raise executionTimeout")
+  if (isFull(code, cause)) return never(`its disk is full: free space on it, then do it again; ${again}`)
+  return passing.has(code)
+    ? { reason: "Failed", retry: "safe", remedy: `try again; ${again}` }
+    : never("check that the tables are those of this package")
+}
 
 /** The error of a statement: `what` says what it was about, such as `"Counting responses"`, `shard` where. */
 export const failure = (what: string, shard: string, cause: unknown): StoreError => {
   const code = codeOf(cause)
-  if (code !== undefined) return refusal(what, shard, code)
+  if (code !== undefined) {
+    const { reason, remedy, retry } = answerFor(code, cause)
+    const message = `${what} in ClickHouse failed: ${shard} refused it (code ${code}); ${remedy}`
+    return new StoreError({ reason, engine, retry, message })
+  }
   return new StoreError({
     reason: "Unavailable",
     engine,

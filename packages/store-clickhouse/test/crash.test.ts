@@ -2,6 +2,8 @@ import { ClickHouseStore } from "@throughline/store-clickhouse"
 import { afterAll, test } from "vitest"
 import { child } from "../../store/test/child.ts"
 import { kills, survives } from "../../store/test/crashes.ts"
+import { survivesFullDisk } from "../../store/test/fullDisk.ts"
+import { smallDisk } from "../../store/test/smallDisk.ts"
 import { startServer, urls } from "./servers.ts"
 
 const servers = await Promise.all([startServer(), startServer()])
@@ -27,3 +29,15 @@ test("a killed client loses nothing acknowledged, and all is exact when it is se
 test("a killed shard loses nothing acknowledged, and all is exact when it is sent again", async () => {
   await survives({ ...into("shard_killed"), kills: kills(3, 10), seed: 20_260_333, server: servers[1] })
 }, 600_000)
+
+const disk = smallDisk(12)
+if (disk !== undefined)
+  test("a full disk loses nothing acknowledged, and all is exact when it is sent again", async () => {
+    const own = await startServer(disk.path)
+    try {
+      await survivesFullDisk({ disk, layer: ClickHouseStore.layer({ shards: urls([own]) }), isWhole: false })
+    } finally {
+      await own.stop()
+      disk.remove()
+    }
+  })

@@ -89,6 +89,11 @@ describe("a server that cannot be used", () => {
     assert.deepStrictEqual([error.reason, error.retry], ["Unavailable", "never"])
   })
 
+  test("by a user who only reads", async () => {
+    const error = await refused({ shards: [Redacted.make(`http://127.0.0.1:${one}?ch_readonly=2`)] })
+    assert.deepStrictEqual([error.reason, error.retry], ["ReadOnly", "never"])
+  })
+
   test("with a hostile name of a database", async () => {
     for (const database of ['a"; DROP DATABASE system; --', "", "Grün", "a".repeat(64), "1a", "a b", "a.b"]) {
       const error = await refused({ database })
@@ -156,7 +161,7 @@ test("no error and no span holds the password or what a record holds", async () 
       )
     }).pipe(Effect.provide(layer({ database })))
   )
-  assert.include(spans, "ClickHouseStore.write")
+  assert.include(spans, "throughline.store.write")
   for (const error of errors) assert.deepStrictEqual([error.reason, error.retry], ["Failed", "never"])
   const said = spans + errors.map((error) => `${JSON.stringify(error)}${error.stack}`).join("\n")
   for (const secret of ["customer 1", "touchpoint 1", "2/1"]) assert.notInclude(said, secret)

@@ -41,8 +41,9 @@ const answers = async (url: string): Promise<void> => {
   throw new Error("ClickHouse does not answer")
 }
 
-export const startServer = async (): Promise<Server> => {
-  const folder = mkdtempSync(join(tmpdir(), "throughline-clickhouse-"))
+/** Start a server on new data, which it has in a folder of its own inside the one given. */
+export const startServer = async (inside = tmpdir()): Promise<Server> => {
+  const folder = mkdtempSync(join(inside, "throughline-clickhouse-"))
   const [http, tcp] = [await freePort(), await freePort()]
   const file = join(folder, "config.xml")
   for (const name of ["data", "tmp", "files"]) mkdirSync(join(folder, name))

@@ -17,16 +17,19 @@ export const kindOf = (cause: unknown): string => {
 const isFull = (kind: string, message: string): boolean =>
   (kind === fatal || passing.has(kind)) && /No space left on device|Disk quota exceeded/.test(message)
 
+const gaveUp = (kind: string, full: boolean): string =>
+  full
+    ? `DuckDB could not finish, since the disk is full (${kind}). Free space on it`
+    : `DuckDB could not finish (${kind}). Check disk space and memory`
+
 const why = (kind: string, full: boolean): Pick<StoreError, "retry" | "message"> => {
-  const reason = full ? `${kind}: the disk is full` : kind
-  const remedy = full ? "Free space on the disk" : "Check disk space and memory"
   if (kind === fatal)
     return {
       retry: "never",
-      message: `DuckDB gave up the database (${reason}). ${remedy}, then close the store and open it again; a batch sent again is stored once`
+      message: `${gaveUp(kind, full)}, then close the store and open it again; a batch sent again is stored once`
     }
   return passing.has(kind)
-    ? { retry: "safe", message: `DuckDB could not finish (${reason}); nothing was changed. ${remedy}, then try again` }
+    ? { retry: full ? "never" : "safe", message: `${gaveUp(kind, full)}, then try again; nothing was changed` }
     : { retry: "never", message: `DuckDB refused a statement (${kind}); nothing was changed` }
 }
 

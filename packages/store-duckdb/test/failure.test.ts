@@ -15,7 +15,7 @@ test("an error of the engine says its kind and nothing that a row may hold", () 
 test("a full disk and a database that was given up are told apart, with what to do", () => {
   const full = 'Could not write file "/sesame.wal": No space left on device'
   const commit = failure(new Error(`TransactionContext Error: Failed to commit: ${full}`))
-  assert.strictEqual(commit.retry, "safe")
+  assert.strictEqual(commit.retry, "never")
   assert.include(commit.message, "disk is full")
   const fatal = failure(new Error(`FATAL Error: Failed to create checkpoint because of error: ${full}`))
   assert.strictEqual(fatal.retry, "never")

@@ -12,6 +12,8 @@ const codeOf = (cause: unknown): string => {
 const passing = /^(08|40|53|57P|58)/
 
 const cancelled = "57014"
+const full = "53100"
+const readOnly = "25006"
 
 /** The codes of Node, such as `EPIPE`, begin with an E; no SQLSTATE does. */
 const isOfServer = (code: string): boolean => /^(?!E)[0-9A-Z]{5}$/.test(code)
@@ -22,6 +24,13 @@ const why = (code: string): Pick<StoreError, "retry" | "message"> => {
       retry: "never",
       message: "it took longer than the time limit: ask for less, or raise statementTimeout"
     }
+  if (code === full)
+    return {
+      retry: "never",
+      message: `a disk of the server is full (SQLSTATE ${code}): free space on it, then do it again`
+    }
+  if (code === readOnly)
+    return { retry: "never", message: `the server only reads (SQLSTATE ${code}): connect to the one that writes` }
   if (!isOfServer(code))
     return {
       retry: "safe",
@@ -37,8 +46,10 @@ const why = (code: string): Pick<StoreError, "retry" | "message"> => {
 
 /** The error of a statement; `what` says what it was about, such as `"Counting responses"`. */
 export const failure = (what: string, cause: unknown): StoreError => {
-  const { message, retry } = why(codeOf(cause))
-  return new StoreError({ reason: "Failed", engine, retry, message: `${what} in PostgreSQL failed: ${message}` })
+  const code = codeOf(cause)
+  const { message, retry } = why(code)
+  const reason = code === readOnly ? "ReadOnly" : "Failed"
+  return new StoreError({ reason, engine, retry, message: `${what} in PostgreSQL failed: ${message}` })
 }
 
 /** Wrong password, no such user, no such database: asking again does not help. */

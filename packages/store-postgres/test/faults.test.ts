@@ -90,6 +90,22 @@ describe("a connection that cannot be made", () => {
   })
 })
 
+test("a user who only reads counts and is told so when writing", async () => {
+  const schema = newSchema()
+  await inStore({ schema }, (store) => store.write(visits(1, 10)))
+  await sql("CREATE ROLE reader SUPERUSER LOGIN", "ALTER ROLE reader SET default_transaction_read_only = on")
+  await inStore({ schema, user: "reader" }, (store) =>
+    Effect.gen(function* () {
+      for (const error of [
+        yield* Effect.flip(store.write(visits(2, 10))),
+        yield* Effect.flip(store.erase(CustomerId.make("customer 1")))
+      ])
+        assert.deepStrictEqual([error.reason, error.retry], ["ReadOnly", "never"])
+      assert.strictEqual(yield* total(store), 10)
+    })
+  )
+})
+
 describe("tables of other versions", () => {
   test("a newer version is refused and left as it is", async () => {
     const schema = newSchema()
@@ -151,7 +167,7 @@ test("no error and no span holds the password or what a record holds", async () 
       )
     }).pipe(Effect.provide(layer({ schema })))
   )
-  assert.include(spans, "PostgresStore.write")
+  assert.include(spans, "throughline.store.write")
   for (const error of errors) assert.deepStrictEqual([error.reason, error.retry], ["Failed", "never"])
   const said = spans + errors.map((error) => `${JSON.stringify(error)}${error.stack}`).join("\n")
   for (const secret of ["sesame", "customer 1", "touchpoint 1", "2/1"]) assert.notInclude(said, secret)

@@ -63,14 +63,19 @@ const answers = async (url: string): Promise<void> => {
 /** Nothing is kept safe from a loss of power, which is quick. */
 export const careless = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
 
-export const startServer = async (more: ReadonlyArray<string> = []): Promise<Server> => {
+/** Start a server on new data. Its tables and its log are in a folder of its own, or where it is told. */
+export const startServer = async (
+  more: ReadonlyArray<string> = [],
+  places: { readonly data?: string; readonly log?: string } = {}
+): Promise<Server> => {
   const folder = mkdtempSync(join(tmpdir(), "throughline-postgres-"))
   const port = await freePort()
   const user = owner()
   if (user !== undefined) chownSync(folder, user.uid, user.gid)
-  const data = join(folder, "data")
+  const data = join(places.data ?? folder, "data")
+  const log = join(places.log ?? folder, "log")
   const options = { ...user, stdio: "ignore", cwd: folder } as const
-  const initdb = ["-D", data, "-U", "cx", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+  const initdb = ["-D", data, "-U", "cx", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--waldir", log]
   execFileSync(join(binaries(), "initdb"), initdb, options)
   const url = `postgres://cx@127.0.0.1:${port}/postgres`
   let server: ChildProcess | undefined

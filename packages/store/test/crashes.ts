@@ -44,7 +44,8 @@ export interface Crashes {
   readonly server?: { readonly kill: () => Promise<void>; readonly start: () => Promise<void> }
 }
 
-const size = 2000
+/** Visits of a batch. */
+export const size = 2000
 
 /** Send the batches after those that are known, and kill at a moment; gives the last acknowledged. */
 const writeUntilKilled = async (
@@ -71,13 +72,14 @@ const writeUntilKilled = async (
   return last
 }
 
-const assertWhole = (found: ReadonlyMap<number, number>, last: number): void => {
+/** Every batch up to the last is there with all that the next one left it. */
+export const assertWhole = (found: ReadonlyMap<number, number>, last: number): void => {
   for (let batch = 1; batch <= last; batch++)
     assert.strictEqual(found.get(batch), visitsLeft(batch, last, size), `batch ${batch} of ${last}`)
 }
 
 /** No visit of an acknowledged batch is missing; it may have moved to the batch after it, which was perhaps not acknowledged. */
-const assertKept = (found: ReadonlyMap<number, number>, acknowledged: number): void => {
+export const assertKept = (found: ReadonlyMap<number, number>, acknowledged: number): void => {
   for (let batch = 1; batch <= acknowledged; batch++)
     assert.isAtLeast(found.get(batch) ?? 0, visitsLeft(batch, batch + 1, size), `batch ${batch} of ${acknowledged}`)
 }
