@@ -14,7 +14,7 @@ import { databaseFile } from "./folder.ts"
 
 /** Erasing folds the log in, which here does not fit: the erasure is kept, and the store has to be opened again. */
 const survivesCheckpoint = async (disk: SmallDisk, layer: Layer.Layer<Store, StoreError>): Promise<void> => {
-  const run = <A>(use: (store: Store["Service"]) => Effect.Effect<A, StoreError, Store>) =>
+  const run = <A, E>(use: (store: Store["Service"]) => Effect.Effect<A, E, Store>) =>
     Effect.runPromise(Effect.provide(Effect.flatMap(Store, use), layer, { local: true }))
   const before = await run((store) =>
     Effect.gen(function* () {

@@ -4,6 +4,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
+import * as Semaphore from "effect/Semaphore"
 import { Client, type ClientConfig, Pool, type PoolClient } from "pg"
 import { engine, unavailable } from "./failure.ts"
 import { Session } from "./Session.ts"
@@ -14,7 +15,10 @@ export interface Options {
   readonly url: Redacted.Redacted
   /** The schema that holds the tables, made when it is not there: `"throughline"` unless told. */
   readonly schema?: string
-  /** The most connections that are open at once: 10 unless told. */
+  /**
+   * The most connections that are open at once: 10 unless told. A read has one until it ends; who finds all of them busy
+   * waits, for as long as it takes.
+   */
   readonly connections?: number
   /** The longest that a statement may take; no limit of ours unless told. */
   readonly statementTimeout?: Duration.Input
@@ -66,26 +70,37 @@ const poolOf = (config: ClientConfig, connections: number): Effect.Effect<Pool, 
     catch: () => misspelt
   })
 
-/** Connections of a pool, each given back with the scope that it was made in. */
-const connectionsOf = (pool: Pool, config: ClientConfig): Connect => {
+/** Connections of a pool, each given back with the scope that it was made in. Who finds all of them busy waits. */
+const connectionsOf = (pool: Pool, config: ClientConfig, turns: Semaphore.Semaphore): Connect => {
   const pids = new WeakMap<PoolClient, number>()
-  const session = async (): Promise<Session> => {
-    const client = await pool.connect()
+  const pidOnce = async (client: PoolClient): Promise<number> => {
     if (!pids.has(client)) client.on("error", ignore)
     const pid = pids.get(client) ?? (await pidOf(client))
     pids.set(client, pid)
-    return new Session(client, pid, config)
+    return pid
   }
-  return Effect.acquireRelease(Effect.tryPromise({ try: session, catch: unavailable }), (open) =>
-    Effect.sync(() => open.release())
+  const session = async (): Promise<Session> => {
+    const client = await pool.connect()
+    try {
+      return new Session(client, await pidOnce(client), config)
+    } catch (cause) {
+      client.release(true)
+      throw cause
+    }
+  }
+  // The pool has a limit of time for those who wait, and calls it one of connecting.
+  return Effect.andThen(
+    Semaphore.takeScoped(turns, 1),
+    Effect.acquireRelease(Effect.tryPromise({ try: session, catch: unavailable }), (open) =>
+      Effect.sync(() => open.release())
+    )
   )
 }
 
 /** Connections to a server, closed with the scope. */
 export const connectTo = (options: Options): Effect.Effect<Connect, StoreError, Scope.Scope> => {
   const config = configOf(options)
-  const pool = Effect.acquireRelease(poolOf(config, options.connections ?? 10), (open) =>
-    Effect.promise(() => open.end())
-  )
-  return Effect.map(pool, (open) => connectionsOf(open, config))
+  const connections = options.connections ?? 10
+  const pool = Effect.acquireRelease(poolOf(config, connections), (open) => Effect.promise(() => open.end()))
+  return Effect.map(pool, (open) => connectionsOf(open, config, Semaphore.makeUnsafe(connections)))
 }
