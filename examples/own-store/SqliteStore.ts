@@ -1,8 +1,8 @@
 // A store over the SQLite that comes with Node: in a file, or in memory.
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from "node:sqlite"
-import { type CustomerId, recordKinds, type Tally } from "@throughline/core"
-import type { Batch, DimensionOf, EraseReport, NamesOf, SourceName, TallyQuery, WriteReport } from "@throughline/store"
-import { Columns, checkFilter, checkQuery, Sql, Store, StoreError } from "@throughline/store"
+import { type CustomerId, recordKinds } from "@throughline/core"
+import type { Batch, EraseReport, WriteReport } from "@throughline/store"
+import { Columns, fromEngine, Sql, Store, StoreError } from "@throughline/store"
 import { Effect, Layer, Option, Semaphore, Stream } from "effect"
 
 const engine = "sqlite"
@@ -73,7 +73,11 @@ const prepare = (db: DatabaseSync): void => {
 }
 
 /** Put a batch in its table and in the ledger, unless the ledger has it. */
-const put = (db: DatabaseSync, { id, kind }: Batch, { columns, rows }: Columns.Rows): WriteReport => {
+const put = (
+  db: DatabaseSync,
+  { id, kind }: Pick<Batch, "id" | "kind">,
+  { columns, rows }: Columns.Rows
+): WriteReport => {
   const known = db.prepare("SELECT written, replaced FROM batches WHERE kind = ? AND id = ?").get(kind, id)
   if (known) return { written: Number(known.written), replaced: Number(known.replaced), alreadyWritten: true }
   const names = columns.map(({ name }) => `"${name}"`).join(", ")
@@ -128,41 +132,34 @@ const make = Effect.fnUntraced(function* (file: string) {
   const change = <A>(act: () => A) => oneAtATime(transaction(db, "BEGIN IMMEDIATE", attempt(act)))
   const forgetLog = Effect.ignore(attempt(() => db.exec("PRAGMA wal_checkpoint(TRUNCATE)")))
   yield* change(() => prepare(db))
-  return Store.of({
-    engine,
+  return fromEngine({
+    name: engine,
     capabilities: { ...promises, snapshotReads: isFile, survivesPowerLoss: isFile },
-    write: (batch) =>
-      Effect.flatMap(Effect.fromResult(Columns.toRows(engine, batch)), (rows) => change(() => put(db, batch, rows))),
-    read: (query) =>
+    write: (batch, rows) => change(() => put(db, batch, rows)),
+    read: (kind, tests) =>
       Stream.unwrap(
         Effect.gen(function* () {
-          const tests = yield* Effect.fromResult(checkFilter(engine, query))
           const reader = isFile ? yield* open(file, true) : db
           const rows = yield* Effect.acquireRelease(
-            attempt(() => rowsOf(reader, Sql.read(dialect, query.kind, tests))),
+            attempt(() => rowsOf(reader, Sql.read(dialect, kind, tests))),
             (rows) => Effect.sync(() => rows.return?.())
           )
-          const record = Columns.fromRow(query.kind)
+          const record = Columns.fromRow(kind)
           const page = attempt(() => take(rows, 1024).map((row) => record((column) => row[column])))
           return Stream.paginate(true, () =>
             Effect.map(page, (records) => [records, records.length < 1024 ? Option.none() : Option.some(true)])
           )
         })
       ),
-    tally: <Source extends SourceName, const By extends ReadonlyArray<DimensionOf<Source>>>(
-      query: TallyQuery<Source, By>
-    ) =>
-      Effect.gen(function* () {
-        const checked = yield* Effect.fromResult(checkQuery(engine, query))
-        const count = Sql.tally(dialect, checked, (statement) => attempt(() => columnsOf(db, statement)))
-        return (yield* oneAtATime(transaction(db, "BEGIN", count))) as Tally.Tally<NamesOf<By>>
-      }),
-    erase: (customer) => {
-      const refused = Columns.checkId(engine, "The id of a customer", customer)
-      if (refused !== undefined) return Effect.fail(refused)
-      const erased = change(() => remove(db, customer))
-      return Effect.tap(erased, () => forgetLog)
-    }
+    tally: (query) => {
+      const count = Sql.tally(dialect, query, (statement) => attempt(() => columnsOf(db, statement)))
+      return oneAtATime(transaction(db, "BEGIN", count))
+    },
+    erase: (customer) =>
+      Effect.tap(
+        change(() => remove(db, customer)),
+        () => forgetLog
+      )
   })
 })
 

@@ -1,25 +1,10 @@
 import { type ClickHouseClient, createClient } from "@clickhouse/client"
-import { type CustomerId, type RecordKind, type RecordOf, Tally } from "@throughline/core"
-import {
-  type Batch,
-  type Capabilities,
-  Columns,
-  checkFilter,
-  checkQuery,
-  type DimensionOf,
-  type NamesOf,
-  type ReadQuery,
-  type SourceName,
-  Sql,
-  Store,
-  StoreError,
-  type TallyQuery
-} from "@throughline/store"
+import { Tally } from "@throughline/core"
+import { type Capabilities, fromEngine, Sql, Store, StoreError } from "@throughline/store"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import * as Stream from "effect/Stream"
 import { dialect as dialectOf } from "./dialect.ts"
 import { erase } from "./erase.ts"
 import { engine } from "./failure.ts"
@@ -85,35 +70,17 @@ const make = Effect.fnUntraced(function* (options: Options) {
     Effect.forEach(shards, use, { concurrency: "unbounded" })
   yield* onEach((shard) => prepare(shard, database))
 
-  return Store.of({
-    engine,
+  return fromEngine({
+    name: engine,
     capabilities: capabilities(shards.length),
-    write: Effect.fn("ClickHouseStore.write")(function* <Kind extends RecordKind>(batch: Batch<Kind>) {
-      const rows = yield* Effect.fromResult(Columns.toRows(engine, batch))
-      yield* Effect.annotateCurrentSpan({ kind: batch.kind, rows: rows.rows.length })
-      return yield* write(shards, dialect, database, batch.kind, rows)
-    }),
-    read: <Kind extends RecordKind>(query: ReadQuery<Kind>): Stream.Stream<RecordOf<Kind>, StoreError> =>
-      Stream.unwrap(
-        Effect.map(Effect.fromResult(checkFilter(engine, query)), (tests) =>
-          read(shards, query.kind, Sql.read(dialect, query.kind, tests))
-        )
-      ),
-    tally: Effect.fn("ClickHouseStore.tally")(function* <
-      Source extends SourceName,
-      const By extends ReadonlyArray<DimensionOf<Source>>
-    >(query: TallyQuery<Source, By>) {
-      const checked = yield* Effect.fromResult(checkQuery(engine, query))
-      const what = `Counting ${checked.origin.source}`
-      yield* Effect.annotateCurrentSpan({ source: checked.origin.source })
-      const parts = yield* onEach((shard) => Sql.tally(dialect, checked, (statement) => shard.columns(what, statement)))
-      return parts.reduce((sum, part) => Tally.merge(sum, part)) as Tally.Tally<NamesOf<By>>
-    }),
-    erase: Effect.fn("ClickHouseStore.erase")(function* (customer: CustomerId) {
-      const refused = Columns.checkId(engine, "The id of a customer", customer)
-      if (refused !== undefined) return yield* refused
-      return yield* erase(shards, dialect, database, customer)
-    })
+    write: (batch, rows) => write(shards, dialect, database, batch.kind, rows),
+    read: (kind, tests) => read(shards, kind, Sql.read(dialect, kind, tests)),
+    tally: (query) => {
+      const what = `Counting ${query.origin.source}`
+      const parts = onEach((shard) => Sql.tally(dialect, query, (statement) => shard.columns(what, statement)))
+      return Effect.map(parts, (counted) => counted.reduce((sum, part) => Tally.merge(sum, part)))
+    },
+    erase: (customer) => erase(shards, dialect, database, customer)
   })
 })
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { Readable } from "node:stream"
 import type { ClickHouseClient } from "@clickhouse/client"
-import { retrying, type Sql, type StoreError } from "@throughline/store"
+import { type Bytes, retrying, type Sql, type StoreError, Traffic } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { failure } from "./failure.ts"
@@ -33,6 +33,14 @@ interface Running {
 
 /** What says to the server, and to the connection, which statement is meant. */
 const named = ({ controller, query_id }: Running) => ({ query_id, abort_signal: controller.signal })
+
+/** Bytes as they come, counted. */
+async function* received(chunks: AsyncIterable<Uint8Array>, traffic: Bytes): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    traffic.received += chunk.length
+    yield chunk
+  }
+}
 
 /** One server. */
 export class Shard {
@@ -66,10 +74,11 @@ export class Shard {
   }
 
   /** Do something on the server that may be done twice: again when the connection or the server broke off. */
-  private run<A>(what: string, use: (running: Running) => Promise<A>): Effect.Effect<A, StoreError> {
+  private run<A>(what: string, use: (running: Running, traffic: Bytes) => Promise<A>): Effect.Effect<A, StoreError> {
     const once = Effect.gen({ self: this }, function* () {
       const running = yield* this.running
-      const value = yield* this.attempt(what, () => use(running))
+      const traffic = yield* Traffic
+      const value = yield* this.attempt(what, () => use(running, traffic))
       running.isOver = true
       return value
     })
@@ -77,21 +86,19 @@ export class Shard {
   }
 
   /** The bytes of the rows of a statement, once the server has them all. */
-  private async bytes(running: Running, query: string): Promise<AsyncIterable<Uint8Array>> {
-    const { stream } = await this.client.exec({
-      query: `${query} FORMAT TabSeparated`,
-      clickhouse_settings: this.settings,
-      ...named(running)
-    })
-    return stream
+  private async bytes(running: Running, traffic: Bytes, rows: string): Promise<AsyncIterable<Uint8Array>> {
+    const query = `${rows} FORMAT TabSeparated`
+    traffic.sent += Buffer.byteLength(query)
+    const { stream } = await this.client.exec({ query, clickhouse_settings: this.settings, ...named(running) })
+    return received(stream, traffic)
   }
 
   /** The result of a statement by column. */
   columns(what: string, statement: Sql.Statement): Effect.Effect<Sql.ResultColumns, StoreError> {
     const query = bound(statement)
-    return this.run(what, async (running) => {
+    return this.run(what, async (running, traffic) => {
       const rows: Array<ReadonlyArray<string | null>> = []
-      for await (const chunk of lines(await this.bytes(running, query)))
+      for await (const chunk of lines(await this.bytes(running, traffic, query)))
         for (const line of chunk) rows.push(values(line))
       return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]))
     })
@@ -102,7 +109,8 @@ export class Shard {
     return Stream.unwrap(
       Effect.gen({ self: this }, function* () {
         const running = yield* this.running
-        const bytes = yield* this.attempt(what, () => this.bytes(running, bound(statement)))
+        const traffic = yield* Traffic
+        const bytes = yield* this.attempt(what, () => this.bytes(running, traffic, bound(statement)))
         const over = Effect.sync(() => {
           running.isOver = true
         })
@@ -117,14 +125,17 @@ export class Shard {
 
   /** Run a statement that returns nothing. */
   command(what: string, statement: Sql.Statement): Effect.Effect<void, StoreError> {
-    return this.run(what, async (running) => {
-      await this.client.command({ query: bound(statement), clickhouse_settings: this.settings, ...named(running) })
+    const query = bound(statement)
+    return this.run(what, async (running, traffic) => {
+      traffic.sent += Buffer.byteLength(query)
+      await this.client.command({ query, clickhouse_settings: this.settings, ...named(running) })
     })
   }
 
   /** Put rows into a table, in the format RowBinary: they are there when this ends. */
   insert(what: string, into: string, rows: Buffer): Effect.Effect<void, StoreError> {
-    return this.run(what, async (running) => {
+    return this.run(what, async (running, traffic) => {
+      traffic.sent += rows.length
       const { stream } = await this.client.exec({
         query: `INSERT INTO ${into} FORMAT RowBinary`,
         values: Readable.from([rows], { objectMode: false }),

@@ -1,19 +1,5 @@
 import type { DuckDBInstance } from "@duckdb/node-api"
-import type { CustomerId, RecordKind, RecordOf, Tally } from "@throughline/core"
-import {
-  type Batch,
-  Columns,
-  checkFilter,
-  checkQuery,
-  type DimensionOf,
-  type NamesOf,
-  type ReadQuery,
-  type SourceName,
-  Sql,
-  Store,
-  StoreError,
-  type TallyQuery
-} from "@throughline/store"
+import { type Engine, fromEngine, Sql, Store, StoreError } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type * as Scope from "effect/Scope"
@@ -45,32 +31,23 @@ type Service = Store["Service"]
 const asking = (
   session: Effect.Effect<Session, StoreError, Scope.Scope>,
   check: (statement: Sql.Statement) => Effect.Effect<unknown, StoreError>
-): Pick<Service, "engine" | "read" | "tally"> => ({
-  engine,
-  read: <Kind extends RecordKind>(query: ReadQuery<Kind>): Stream.Stream<RecordOf<Kind>, StoreError> =>
-    Stream.unwrap(
-      Effect.gen(function* () {
-        const tests = yield* Effect.fromResult(checkFilter(engine, query))
-        const statement = Sql.read(dialect, query.kind, tests)
-        yield* check(statement)
-        return read(session, query.kind, statement)
-      })
-    ).pipe(Stream.mapError(during(`Reading ${query.kind}`))),
-  tally: Effect.fn("DuckDbStore.tally")(function* <
-    Source extends SourceName,
-    const By extends ReadonlyArray<DimensionOf<Source>>
-  >(query: TallyQuery<Source, By>) {
-    const checked = yield* Effect.fromResult(checkQuery(engine, query))
-    const counted = yield* Effect.scoped(
+): Pick<Engine, "name" | "read" | "tally"> => ({
+  name: engine,
+  read: (kind, tests) => {
+    const statement = Sql.read(dialect, kind, tests)
+    return Stream.unwrap(Effect.as(check(statement), read(session, kind, statement))).pipe(
+      Stream.mapError(during(`Reading ${kind}`))
+    )
+  },
+  tally: (query) =>
+    Effect.scoped(
       Effect.flatMap(session, (counting) =>
         transaction(
           counting,
-          Sql.tally(dialect, checked, (statement) => counting.columns(statement))
+          Sql.tally(dialect, query, (statement) => counting.columns(statement))
         )
       )
-    ).pipe(Effect.mapError(during(`Counting ${checked.origin.source}`)))
-    return counted as Tally.Tally<NamesOf<By>>
-  })
+    ).pipe(Effect.mapError(during(`Counting ${query.origin.source}`)))
 })
 
 const whole = () => Effect.void
@@ -82,7 +59,7 @@ const writing = Effect.fnUntraced(function* (instance: DuckDBInstance, survivesP
   yield* prepare(writer)
   yield* prepareWrites(writer)
   const oneAtATime = Semaphore.withPermits(yield* Semaphore.make(1), 1)
-  return Store.of({
+  return fromEngine({
     ...asking(open(instance, scope), whole),
     capabilities: {
       atomicBatch: true,
@@ -92,20 +69,13 @@ const writing = Effect.fnUntraced(function* (instance: DuckDBInstance, survivesP
       survivesPowerLoss,
       distributed: false
     },
-    write: Effect.fn("DuckDbStore.write")(function* <Kind extends RecordKind>(batch: Batch<Kind>) {
-      const rows = yield* Effect.fromResult(Columns.toRows(engine, batch))
-      return yield* Effect.mapError(oneAtATime(write(writer, batch, rows)), during(`Writing ${batch.kind}`))
-    }),
-    erase: Effect.fn("DuckDbStore.erase")(function* (customer: CustomerId) {
-      const refused = Columns.checkId(engine, "The id of a customer", customer)
-      if (refused !== undefined) return yield* refused
-      return yield* Effect.mapError(oneAtATime(erase(writer, customer)), during("Erasing a customer"))
-    })
+    write: (batch, rows) => Effect.mapError(oneAtATime(write(writer, batch, rows)), during(`Writing ${batch.kind}`)),
+    erase: (customer) => Effect.mapError(oneAtATime(erase(writer, customer)), during("Erasing a customer"))
   })
 })
 
 /** What a store that only reads does about writes: it promises nothing of them and refuses each. */
-const readOnly = (message: string, snapshotReads: boolean): Pick<Service, "capabilities" | "erase" | "write"> => {
+const readOnly = (message: string, snapshotReads: boolean): Pick<Engine, "capabilities" | "erase" | "write"> => {
   const refused = Effect.fail(new StoreError({ reason: "ReadOnly", engine, retry: "never", message }))
   return {
     capabilities: {
@@ -125,7 +95,7 @@ const fileToRead = Effect.fnUntraced(function* (file: string) {
   const scope = yield* Effect.scope
   const instance = yield* openToRead(file)
   yield* Effect.scoped(Effect.flatMap(open(instance, scope), recognise))
-  return Store.of({
+  return fromEngine({
     ...asking(open(instance, scope), whole),
     ...readOnly("The store was opened for reading only; nothing was changed. Open it without `readOnly` to write", true)
   })
@@ -142,7 +112,7 @@ const inPlace = Effect.fnUntraced(function* (files: Files) {
         checking.columns({ parameters, text: `SELECT count(COLUMNS(*)) FROM (${text}) AS found` })
       )
     )
-  return Store.of({
+  return fromEngine({
     ...asking(session, check),
     ...readOnly("The records are read from files in place; nothing was changed. Change the files themselves", false)
   })

@@ -1,23 +1,6 @@
-import type { CustomerId, RecordKind, RecordOf, Tally } from "@throughline/core"
-import {
-  type Batch,
-  type Capabilities,
-  Columns,
-  checkFilter,
-  checkQuery,
-  type DimensionOf,
-  type NamesOf,
-  type ReadQuery,
-  retrying,
-  type SourceName,
-  Sql,
-  Store,
-  type StoreError,
-  type TallyQuery
-} from "@throughline/store"
+import { type Capabilities, fromEngine, retrying, Sql, Store, type StoreError } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Stream from "effect/Stream"
 import { connectTo, type Options } from "./connect.ts"
 import { dialect as dialectOf } from "./dialect.ts"
 import { erase } from "./erase.ts"
@@ -46,42 +29,23 @@ const make = Effect.fnUntraced(function* (options: Options) {
     retrying(Effect.scoped(Effect.flatMap(connect, use)))
   yield* using((session) => prepare(session, dialect, schema))
 
-  return Store.of({
-    engine,
+  return fromEngine({
+    name: engine,
     capabilities,
-    write: Effect.fn("PostgresStore.write")(function* <Kind extends RecordKind>(batch: Batch<Kind>) {
-      const rows = yield* Effect.fromResult(Columns.toRows(engine, batch))
-      yield* Effect.annotateCurrentSpan({ kind: batch.kind, rows: rows.rows.length })
-      return yield* using((session) => write(session, dialect, `"${schema}".throughline_batches`, batch, rows))
-    }),
-    read: <Kind extends RecordKind>(query: ReadQuery<Kind>): Stream.Stream<RecordOf<Kind>, StoreError> =>
-      Stream.unwrap(
-        Effect.map(Effect.fromResult(checkFilter(engine, query)), (tests) =>
-          read(connect, query.kind, Sql.read(dialect, query.kind, tests))
-        )
-      ),
-    tally: Effect.fn("PostgresStore.tally")(function* <
-      Source extends SourceName,
-      const By extends ReadonlyArray<DimensionOf<Source>>
-    >(query: TallyQuery<Source, By>) {
-      const checked = yield* Effect.fromResult(checkQuery(engine, query))
-      const what = `Counting ${checked.origin.source}`
-      yield* Effect.annotateCurrentSpan({ source: checked.origin.source })
-      const counted = yield* using((session) =>
+    write: (batch, rows) => using((session) => write(session, dialect, `"${schema}".throughline_batches`, batch, rows)),
+    read: (kind, tests) => read(connect, kind, Sql.read(dialect, kind, tests)),
+    tally: (query) => {
+      const what = `Counting ${query.origin.source}`
+      return using((session) =>
         transaction(
           session,
           what,
           snapshot,
-          Sql.tally(dialect, checked, (statement) => session.columns(what, statement))
+          Sql.tally(dialect, query, (statement) => session.columns(what, statement))
         )
       )
-      return counted as Tally.Tally<NamesOf<By>>
-    }),
-    erase: Effect.fn("PostgresStore.erase")(function* (customer: CustomerId) {
-      const refused = Columns.checkId(engine, "The id of a customer", customer)
-      if (refused !== undefined) return yield* refused
-      return yield* using((session) => erase(session, dialect, customer))
-    })
+    },
+    erase: (customer) => using((session) => erase(session, dialect, customer))
   })
 })
 

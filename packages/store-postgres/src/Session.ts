@@ -1,4 +1,5 @@
-import type { Sql, StoreError } from "@throughline/store"
+import { Socket } from "node:net"
+import { type Bytes, type Sql, type StoreError, Traffic } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { Client, type ClientConfig, type PoolClient, type QueryArrayResult } from "pg"
 import { failure } from "./failure.ts"
@@ -13,6 +14,12 @@ const ignore = (): void => {}
 
 const types = { getTypeParser: (oid: number) => parsers.get(oid) ?? ((text: string) => text) }
 
+/** What went over a connection since it was made. */
+const bytesOf = (client: PoolClient): Bytes => {
+  const socket = client instanceof Client ? client.connection.stream : undefined
+  return socket instanceof Socket ? { sent: socket.bytesWritten, received: socket.bytesRead } : { sent: 0, received: 0 }
+}
+
 /** One connection and what runs on it, one statement after the other. */
 export class Session {
   private readonly client: PoolClient
@@ -26,14 +33,25 @@ export class Session {
     this.config = config
   }
 
-  /** Do something on the connection. Interrupting the fiber cancels it on the server, and waits until it has stopped. */
+  /** Do something on the connection, and count its bytes. Interrupting the fiber cancels it on the server, and waits until it has stopped. */
   run<A>(what: string, use: (client: PoolClient) => Promise<A>): Effect.Effect<A, StoreError> {
-    return Effect.callback<A, StoreError>((resume) => {
+    const running = Effect.callback<A, StoreError>((resume) => {
       const running = use(this.client).then(
         (value) => resume(Effect.succeed(value)),
         (cause) => resume(Effect.fail(failure(what, cause)))
       )
       return Effect.promise(() => this.cancel(running))
+    })
+    return Effect.flatMap(Traffic, (traffic) => {
+      const before = bytesOf(this.client)
+      return Effect.ensuring(
+        running,
+        Effect.sync(() => {
+          const after = bytesOf(this.client)
+          traffic.sent += after.sent - before.sent
+          traffic.received += after.received - before.received
+        })
+      )
     })
   }
 

@@ -1,6 +1,8 @@
 export type { Batch, EraseReport, WriteReport } from "./Batch.ts"
 export type { Capabilities } from "./Capabilities.ts"
 export * as Columns from "./columns/index.ts"
+export type { Engine } from "./Engine.ts"
+export { fromEngine } from "./fromEngine.ts"
 export * as MemoryStore from "./memory/MemoryStore.ts"
 export {
   type CheckedQuery,
@@ -28,3 +30,4 @@ export { retrying } from "./retrying.ts"
 export { Store } from "./Store.ts"
 export { StoreError, StoreErrorReason } from "./StoreError.ts"
 export * as Sql from "./sql/index.ts"
+export { type Bytes, Traffic } from "./Traffic.ts"

@@ -4,6 +4,7 @@ import { erasure } from "./conformance/erasure.ts"
 import type { EmptyStore } from "./conformance/forAll.ts"
 import { reads } from "./conformance/reads.ts"
 import { refusals } from "./conformance/refusals.ts"
+import { spans } from "./conformance/spans.ts"
 import { tallies } from "./conformance/tallies.ts"
 import { writes } from "./conformance/writes.ts"
 
@@ -30,5 +31,6 @@ export const suite = (name: string, layer: EmptyStore, capabilities: Capabilitie
     reads(layer, capabilities)
     erasure(layer)
     refusals(layer, capabilities)
+    spans(layer)
   })
 }

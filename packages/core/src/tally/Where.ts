@@ -28,7 +28,8 @@ const toTest = (condition: Condition): Test => {
   return { kind: "range", from: at(condition.from), to: at(condition.to) }
 }
 
-const passes = (test: Test, field: unknown): boolean => {
+/** Whether a field, as a record has it, passes a test. A missing field passes only a list that has `null`. */
+export const passes = (test: Test, field: unknown): boolean => {
   const value = fromField(field)
   if (test.kind === "in") return test.values.includes(value)
   if (typeof value !== "number") return false

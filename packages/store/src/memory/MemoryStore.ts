@@ -1,25 +1,15 @@
-import {
-  type CustomerId,
-  matcher,
-  type RecordKind,
-  type RecordOf,
-  recordKinds,
-  Sources,
-  Tally
-} from "@throughline/core"
+import { type CustomerId, passes, type RecordKind, type RecordOf, recordKinds, Sources, Tally } from "@throughline/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
-import type { Batch, EraseReport, WriteReport } from "../Batch.ts"
+import type { EraseReport, WriteReport } from "../Batch.ts"
 import type { Capabilities } from "../Capabilities.ts"
 import { customerColumns } from "../columns/customerColumns.ts"
 import { fromRow } from "../columns/fromRow.ts"
-import { checkId, toRows } from "../columns/toRows.ts"
-import { checkFilter, checkQuery, type Origin } from "../query/CheckedQuery.ts"
+import { fromEngine } from "../fromEngine.ts"
+import type { FieldTest, Origin } from "../query/CheckedQuery.ts"
 import { guardCount } from "../query/guardCount.ts"
-import type { DimensionOf, NamesOf, ReadQuery, SourceName, TallyQuery } from "../query/Query.ts"
 import { Store } from "../Store.ts"
-import type { StoreError } from "../StoreError.ts"
 import { type Row, rowsOf } from "./rowsOf.ts"
 
 const engine = "memory"
@@ -40,7 +30,10 @@ class Memory {
   private readonly tables = Object.fromEntries(recordKinds.map((kind) => [kind, new Map()])) as Tables
   private readonly batches = new Map<string, WriteReport>()
 
-  write<Kind extends RecordKind>(batch: Batch<Kind>, records: ReadonlyArray<RecordOf<Kind>>): WriteReport {
+  write<Kind extends RecordKind>(
+    batch: { readonly kind: Kind; readonly id: string },
+    records: ReadonlyArray<RecordOf<Kind>>
+  ): WriteReport {
     const name = JSON.stringify([batch.kind, batch.id])
     const known = this.batches.get(name)
     if (known !== undefined) return { ...known, alreadyWritten: true }
@@ -52,8 +45,9 @@ class Memory {
     return report
   }
 
-  read<Kind extends RecordKind>(kind: Kind): ReadonlyArray<RecordOf<Kind>> {
-    return [...this.table(kind).values()].sort((a, b) => Sources.compareText(a.id, b.id))
+  read<Kind extends RecordKind>(kind: Kind, tests: ReadonlyArray<FieldTest>): ReadonlyArray<RecordOf<Kind>> {
+    const matches = (record: object) => tests.every(({ field, test }) => passes(test, Reflect.get(record, field)))
+    return [...this.table(kind).values()].filter(matches).sort((a, b) => Sources.compareText(a.id, b.id))
   }
 
   rows(origin: Origin): Iterable<Row> {
@@ -78,36 +72,22 @@ class Memory {
 
 const make = Effect.sync(() => {
   const memory = new Memory()
-  return Store.of({
-    engine,
+  return fromEngine({
+    name: engine,
     capabilities,
-    write: Effect.fn("MemoryStore.write")(function* <Kind extends RecordKind>(batch: Batch<Kind>) {
-      const { rows } = yield* Effect.fromResult(toRows(engine, batch))
-      const record = fromRow(batch.kind)
-      return memory.write(
-        batch,
-        rows.map((row) => record((column) => row[column]))
-      )
-    }),
-    read: <Kind extends RecordKind>(query: ReadQuery<Kind>): Stream.Stream<RecordOf<Kind>, StoreError> =>
-      Stream.unwrap(
-        Effect.map(Effect.fromResult(checkFilter(engine, query)), () =>
-          Stream.fromIterable(memory.read(query.kind).filter(matcher(query.where ?? {})))
+    write: (batch, { rows }) =>
+      Effect.sync(() => {
+        const record = fromRow(batch.kind)
+        return memory.write(
+          batch,
+          rows.map((row) => record((column) => row[column]))
         )
-      ),
-    tally: Effect.fn("MemoryStore.tally")(function* <
-      Source extends SourceName,
-      const By extends ReadonlyArray<DimensionOf<Source>>
-    >(query: TallyQuery<Source, By>) {
-      const { dimensions, origin, sums, where } = yield* Effect.fromResult(checkQuery(engine, query))
-      const tally = yield* guardCount(engine, () => Tally.from(memory.rows(origin), { by: dimensions, where, sums }))
-      return tally as Tally.Tally<NamesOf<By>>
-    }),
-    erase: Effect.fn("MemoryStore.erase")(function* (customer: CustomerId) {
-      const refused = checkId(engine, "The id of a customer", customer)
-      if (refused !== undefined) return yield* refused
-      return memory.erase(customer)
-    })
+      }),
+    read: <Kind extends RecordKind>(kind: Kind, tests: ReadonlyArray<FieldTest>) =>
+      Stream.suspend(() => Stream.fromIterable(memory.read(kind, tests))),
+    tally: ({ dimensions, origin, sums, where }) =>
+      guardCount(engine, () => Tally.from(memory.rows(origin), { by: dimensions, where, sums })),
+    erase: (customer) => Effect.sync(() => memory.erase(customer))
   })
 })
 

@@ -1,0 +1,67 @@
+import type { CustomerId, RecordKind, RecordOf, Tally } from "@throughline/core"
+import * as Effect from "effect/Effect"
+import type * as Stream from "effect/Stream"
+import type { Batch } from "./Batch.ts"
+import { checkId, toRows } from "./columns/toRows.ts"
+import type { Engine } from "./Engine.ts"
+import { checkFilter, checkQuery } from "./query/CheckedQuery.ts"
+import type { DimensionOf, NamesOf, ReadQuery, SourceName, TallyQuery } from "./query/Query.ts"
+import { Store } from "./Store.ts"
+import type { StoreError } from "./StoreError.ts"
+import { spanned, streamSpanned } from "./spanned.ts"
+
+/**
+ * A store from an engine: whatever is asked is checked before the engine sees it, and has a span.
+ *
+ * The spans are `throughline.store.write`, `.read`, `.tally` and `.erase`, with the attributes `engine`; `kind` or `source`;
+ * `rows`: written, read, erased, or groups counted; and `bytesSent` and `bytesReceived` where the engine counts them in
+ * `Traffic`. No span holds a value. That of a read lasts as long as its stream.
+ */
+export const fromEngine = (engine: Engine): Store["Service"] => {
+  const { name } = engine
+  return Store.of({
+    engine: name,
+    capabilities: engine.capabilities,
+    write: <Kind extends RecordKind>(batch: Batch<Kind>) =>
+      spanned("write", name, (span) =>
+        Effect.gen(function* () {
+          const rows = yield* Effect.fromResult(toRows(name, batch))
+          span.attribute("kind", batch.kind)
+          span.attribute("rows", rows.rows.length)
+          return yield* engine.write(batch, rows)
+        })
+      ),
+    read: <Kind extends RecordKind>(query: ReadQuery<Kind>): Stream.Stream<RecordOf<Kind>, StoreError> =>
+      streamSpanned("read", name, (span) =>
+        Effect.map(Effect.fromResult(checkFilter(name, query)), (tests) => {
+          span.attribute("kind", query.kind)
+          return engine.read(query.kind, tests)
+        })
+      ),
+    tally: <Source extends SourceName, const By extends ReadonlyArray<DimensionOf<Source>>>(
+      query: TallyQuery<Source, By>
+    ) =>
+      spanned("tally", name, (span) =>
+        Effect.gen(function* () {
+          const checked = yield* Effect.fromResult(checkQuery(name, query))
+          span.attribute("source", checked.origin.source)
+          const counted = yield* engine.tally(checked)
+          span.attribute("rows", counted.counts.length)
+          return counted as Tally.Tally<NamesOf<By>>
+        })
+      ),
+    erase: (customer: CustomerId) =>
+      spanned("erase", name, (span) =>
+        Effect.gen(function* () {
+          const refused = checkId(name, "The id of a customer", customer)
+          if (refused !== undefined) return yield* refused
+          const report = yield* engine.erase(customer)
+          span.attribute(
+            "rows",
+            Object.values(report.erased).reduce((sum, rows) => sum + rows, 0)
+          )
+          return report
+        })
+      )
+  })
+}
