@@ -42,6 +42,22 @@ const answerFor = (code: number, cause: unknown): Answer => {
     : never("check that the tables are those of this package")
 }
 
+/** What Node says of a certificate that is signed by nobody it trusts, is of another host or is out of date. */
+const untrusted = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/
+
+const silence = (cause: unknown): Pick<StoreError, "retry" | "message"> => {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : ""
+  return untrusted.test(code)
+    ? {
+        retry: "never",
+        message: `has a certificate that is not trusted (${code}); give a client with the authority that signed it, and the host as the certificate names it`
+      }
+    : {
+        retry: "safe",
+        message: `does not answer, and without it nothing is answered; check that it runs, then try again; ${again}`
+      }
+}
+
 /** The error of a statement: `what` says what it was about, such as `"Counting responses"`, `shard` where. */
 export const failure = (what: string, shard: string, cause: unknown): StoreError => {
   const code = codeOf(cause)
@@ -50,10 +66,11 @@ export const failure = (what: string, shard: string, cause: unknown): StoreError
     const message = `${what} in ClickHouse failed: ${shard} refused it (code ${code}); ${remedy}`
     return new StoreError({ reason, engine, retry, message })
   }
+  const { message, retry } = silence(cause)
   return new StoreError({
     reason: "Unavailable",
     engine,
-    retry: "safe",
-    message: `${what} in ClickHouse failed: ${shard} does not answer, and without it nothing is answered; check that it runs, then try again; ${again}`
+    retry,
+    message: `${what} in ClickHouse failed: ${shard} ${message}`
   })
 }

@@ -33,7 +33,7 @@ test("a killed shard loses nothing acknowledged, and all is exact when it is sen
 const disk = smallDisk(12)
 if (disk !== undefined)
   test("a full disk loses nothing acknowledged, and all is exact when it is sent again", async () => {
-    const own = await startServer(disk.path)
+    const own = await startServer({ inside: disk.path })
     try {
       await survivesFullDisk({ disk, layer: ClickHouseStore.layer({ shards: urls([own]) }), isWhole: false })
     } finally {

@@ -22,7 +22,10 @@ export interface Options {
   readonly connections?: number
   /** The longest that a statement may take; no limit of ours unless told. */
   readonly statementTimeout?: Duration.Input
-  /** How the connection is encrypted, as Node's `tls.connect` takes it. What the URL says unless told. */
+  /**
+   * That connections are encrypted, and how, as Node's `tls.connect` takes it: `{ ca }` trusts an authority of one's own.
+   * It counts for more than what the URL says; unless told, the URL says it (`?sslmode=verify-full&sslrootcert=ca.pem`).
+   */
   readonly tls?: ConnectionOptions
 }
 
@@ -31,8 +34,18 @@ export type Connect = Effect.Effect<Session, StoreError, Scope.Scope>
 
 const milliseconds = (timeout: Duration.Input): number => Math.ceil(Duration.toMillis(timeout))
 
+const encryption = ["ssl", "sslmode", "sslnegotiation", "sslcert", "sslkey", "sslrootcert", "uselibpqcompat"]
+
+/** A URL without what it says of encryption, which would count for more than `tls`. */
+const withoutEncryption = (text: string): string => {
+  if (!URL.canParse(text)) return text
+  const url = new URL(text)
+  for (const name of encryption) url.searchParams.delete(name)
+  return url.href
+}
+
 const configOf = ({ statementTimeout, tls, url }: Options): ClientConfig => ({
-  connectionString: Redacted.value(url),
+  connectionString: tls === undefined ? Redacted.value(url) : withoutEncryption(Redacted.value(url)),
   application_name: "throughline",
   client_encoding: "UTF8",
   connectionTimeoutMillis: 10_000,

@@ -55,13 +55,33 @@ export const failure = (what: string, cause: unknown): StoreError => {
 /** Wrong password, no such user, no such database: asking again does not help. */
 const refusing = /^(28|3D)/
 
+/** What Node says of a certificate that is signed by nobody it trusts, is of another host or is out of date. */
+const untrusted = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/
+
+const inTheOpen = (cause: unknown): boolean =>
+  cause instanceof Error && cause.message === "The server does not support SSL connections"
+
+const whyUnavailable = (code: string, cause: unknown): Pick<StoreError, "retry" | "message"> => {
+  if (untrusted.test(code))
+    return {
+      retry: "never",
+      message: `its certificate is not trusted (${code}): give the authority that signed it as tls.ca, and the host as the certificate names it`
+    }
+  if (inTheOpen(cause))
+    return { retry: "never", message: "it does not encrypt connections: turn ssl on at the server, or ask for none" }
+  return {
+    retry: refusing.test(code) ? "never" : "safe",
+    message: `check host, port, user, password and database of the connection string, and that the server runs${code === "" ? "" : ` (${code})`}`
+  }
+}
+
 /** The error for a server that a connection cannot be made to. */
 export const unavailable = (cause: unknown): StoreError => {
-  const code = codeOf(cause)
+  const { message, retry } = whyUnavailable(codeOf(cause), cause)
   return new StoreError({
     reason: "Unavailable",
     engine,
-    retry: refusing.test(code) ? "never" : "safe",
-    message: `PostgreSQL could not be reached${code === "" ? "" : ` (${code})`}: check host, port, user, password and database of the connection string, and that the server runs`
+    retry,
+    message: `PostgreSQL could not be reached: ${message}`
   })
 }

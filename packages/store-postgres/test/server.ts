@@ -39,7 +39,7 @@ export const freePort = async (): Promise<number> => {
 }
 
 /** The server does not run as root. */
-const owner = (): { readonly uid: number; readonly gid: number } | undefined => {
+export const owner = (): { readonly uid: number; readonly gid: number } | undefined => {
   if (process.getuid?.() !== 0) return undefined
   const id = (option: string) => Number(execFileSync("id", [option, "postgres"], { encoding: "utf8" }))
   return { uid: id("-u"), gid: id("-g") }
