@@ -149,6 +149,7 @@ export const delimitedFixtures: ReadonlyArray<Fixture<Mapping>> = [
     name: "survey.csv",
     mapping: survey,
     content: surveyText,
+    layout: { delimiter: "," },
     personal: ["anna.berg", "example.com", "170 1234567", "on my phone"],
     damaged: [
       surveyDamage(["c2,", 'c2,"'], 1),
@@ -158,8 +159,8 @@ export const delimitedFixtures: ReadonlyArray<Fixture<Mapping>> = [
       surveyDamage(["R9,c9", 'R9,"c9'], 10)
     ]
   },
-  { name: "odd.csv", mapping: odd, content: oddText },
-  { name: "legacy.csv", mapping: legacy, content: latin(legacyText) },
+  { name: "odd.csv", mapping: odd, content: oddText, layout: { delimiter: ";" } },
+  { name: "legacy.csv", mapping: legacy, content: latin(legacyText), layout: { delimiter: ";" } },
   {
     name: "zendesk-tickets.csv",
     mapping: {
@@ -183,6 +184,7 @@ export const delimitedFixtures: ReadonlyArray<Fixture<Mapping>> = [
       ]
     },
     content: real("zendesk-tickets.csv"),
+    layout: { delimiter: "," },
     personal: ["@email.com"]
   },
   {
@@ -204,7 +206,8 @@ export const delimitedFixtures: ReadonlyArray<Fixture<Mapping>> = [
         }
       ]
     },
-    content: real("recurly-subscriptions.csv")
+    content: real("recurly-subscriptions.csv"),
+    layout: { delimiter: "," }
   },
   {
     name: "qualtrics-legacy.csv",
@@ -223,6 +226,7 @@ export const delimitedFixtures: ReadonlyArray<Fixture<Mapping>> = [
       ]
     },
     content: real("qualtrics-legacy.csv"),
+    layout: { delimiter: "," },
     personal: ["130.92.34.66"]
   }
 ]
@@ -232,6 +236,7 @@ export const ndjsonFixtures: ReadonlyArray<Fixture<Mapping>> = [
     name: "app.ndjson",
     mapping: app,
     content: appText,
+    layout: "json",
     personal: ["anna.berg", "Berg"],
     damaged: [
       { content: appText.replace('{"id":"a2"', '{"id":"a2'), ordinal: 1 },

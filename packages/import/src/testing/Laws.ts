@@ -2,7 +2,7 @@ import { assert } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import { balanced } from "../contract/Counts.ts"
 import { describeRejected } from "../contract/Rejected.ts"
-import type { Outcome, PlainMessage } from "./Fixture.ts"
+import type { Outcome, PlainMessage } from "./Outcome.ts"
 
 type PlainRejected = Extract<PlainMessage, { readonly _tag: "Rejected" }>
 
@@ -10,7 +10,9 @@ type PlainRejected = Extract<PlainMessage, { readonly _tag: "Rejected" }>
 export const assertBalanced = ({ error, messages, summary }: Outcome): void => {
   assert(summary !== undefined, "the last message is a Summary")
   assert(balanced(summary.counts), `counts balance: ${JSON.stringify(summary.counts)}`)
-  const imported = new Set(messages.flatMap((m) => (m._tag === "Imported" ? [m.ordinal] : [])))
+  const imported = new Set(
+    messages.flatMap((m) => (m._tag === "Imported" || m._tag === "Tombstone" ? [m.ordinal] : []))
+  )
   const rejected = messages.flatMap((m) => (m._tag === "Rejected" && m.severity === "record" ? [m.record] : []))
   assert.strictEqual(imported.size, summary.counts.imported, "source records that gave a record")
   assert.strictEqual(rejected.length, summary.counts.rejected, "source records that were rejected")
@@ -21,7 +23,7 @@ export const assertBalanced = ({ error, messages, summary }: Outcome): void => {
 
 /** No id is given twice. */
 export const assertUniqueIds = ({ messages }: Outcome): void => {
-  const ids = messages.flatMap((m) => (m._tag === "Imported" ? [`${m.kind} ${m.id}`] : []))
+  const ids = messages.flatMap((m) => (m._tag === "Imported" ? [`${m.kind} ${m.id} ${m.sourceVersion ?? ""}`] : []))
   assert.strictEqual(new Set(ids).size, ids.length, "ids are given once")
 }
 
@@ -43,6 +45,19 @@ export const recordsBut = ({ messages }: Outcome, ordinal: number): ReadonlyArra
     if (m._tag !== "Imported" || m.ordinal === ordinal) return []
     const { evidence, ...record } = m.record
     return [{ kind: m.kind, ordinal: m.ordinal, record, source: evidence.source }]
+  })
+
+/** What became of all source records but one, without where they stand: a broken record may become several. */
+export const withoutPlaces = ({ messages }: Outcome, ordinal: number): ReadonlyArray<unknown> =>
+  messages.flatMap((message): ReadonlyArray<unknown> => {
+    if (message._tag === "Tombstone") return [message]
+    if (message._tag === "Imported" && message.ordinal !== ordinal) {
+      const { evidence, ...record } = message.record
+      return [{ kind: message.kind, record, source: evidence.source }]
+    }
+    if (message._tag !== "Rejected" || message.record === ordinal) return []
+    const { expected, field, fix, found, reason, severity } = message
+    return [field === undefined ? { reason, severity } : { expected, field, fix, found, reason, severity }]
   })
 
 /** The line before which nothing may change when this line is damaged: where the record before it starts. */

@@ -11,11 +11,18 @@ export const seeded = (seed: number): ((n: number) => number) => {
 
 const telling = [...'",;\n\r\t\0{}[]:\\é'].flatMap((character) => [...new TextEncoder().encode(character)])
 
-/** A copy with one byte replaced, put in or taken out, and where. */
-export const mutated = (
-  bytes: Uint8Array,
-  below: (n: number) => number
-): { readonly bytes: Uint8Array; readonly at: number } => {
+/** A copy of some bytes in which one is another. */
+export interface Mutation {
+  readonly bytes: Uint8Array
+  readonly at: number
+  /** What was there, when it was taken out or replaced. */
+  readonly before: number | undefined
+  /** What is there, when it was put in or replaced. */
+  readonly after: number | undefined
+}
+
+/** A copy with one byte replaced, put in or taken out. */
+export const mutated = (bytes: Uint8Array, below: (n: number) => number): Mutation => {
   const at = below(bytes.length)
   const byte = below(2) === 0 ? (telling[below(telling.length)] ?? 0) : below(256)
   const change = below(3)
@@ -25,8 +32,12 @@ export const mutated = (
   copy.set(bytes.subarray(0, at))
   copy.set(put, at)
   copy.set(kept, at + put.length)
-  return { bytes: copy, at }
+  return { bytes: copy, at, before: change === 0 ? undefined : bytes[at], after: put[0] }
 }
+
+/** Whether a byte was changed or put in that is neither syntax nor a line end. */
+export const isQuiet = ({ after, before }: Mutation): boolean =>
+  after !== undefined && !telling.includes(after) && (before === undefined || !telling.includes(before))
 
 /** The physical line that a byte is on, from 1. */
 export const lineOf = (bytes: Uint8Array, at: number): number => {
