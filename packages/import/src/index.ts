@@ -20,6 +20,9 @@ export {
   quarantineLine
 } from "./contract/Quarantine.ts"
 export { describeRejected, type Reason, type Rejected } from "./contract/Rejected.ts"
+export type { UrlOptions } from "./input/FromUrl.ts"
+export { unpackedName } from "./input/Unpack.ts"
+export type { UnpackLimits } from "./input/UnpackLimits.ts"
 export { checkMapping } from "./mapping/CheckMapping.ts"
 export { Encoding } from "./mapping/Encoding.ts"
 export { FieldSource, NumberFormat, TimeFormat, ValueTable } from "./mapping/FieldSource.ts"
