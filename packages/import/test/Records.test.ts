@@ -76,7 +76,7 @@ describe("every record that is given out", { timeout: 60_000 }, () => {
             const compiled = compileMapping(mapping, (name) => columns.indexOf(name))
             if (!("reader" in compiled)) return assert.fail(JSON.stringify(compiled.issues))
             const row = cells.map((cell, i) => (likely > 1 ? (fitting[columns[i] ?? ""] ?? cell) : cell))
-            const { outcome, records } = compiled.reader.read(row, 2, "f.csv:2")
+            const { outcome, records } = compiled.reader.read([row], 2, "f.csv:2")
             assert.strictEqual(records.length > 0, outcome === "imported")
             for (const { record } of records) {
               given += 1

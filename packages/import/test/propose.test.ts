@@ -66,7 +66,7 @@ describe("detection", { timeout: 60_000 }, () => {
     const csv = text("a;b\n1;2\n3;4\n")
     const json = text('{"a":1}\n{"a":2}\n')
     const prose = text("Dear all\nthank you\n")
-    assert.isAbove(delimited.detect(csv, "x.csv").confidence, 0.9)
+    assert.isAbove(delimited.detect(csv, "x.csv").confidence, 0.5)
     assert.isAbove(ndjson.detect(json, "x").confidence, delimited.detect(json, "x").confidence)
     assert.strictEqual(ndjson.detect(csv, "x.csv").confidence, 0)
     assert.strictEqual(delimited.detect(prose, "x.txt").confidence, 0)

@@ -1,11 +1,12 @@
 import type { RecordKind, RecordOf } from "@throughline/core"
-import { Input, type Mapping, type Message, read } from "@throughline/import"
+import { Input, type Mapping, type Message } from "@throughline/import"
 import { Store, type StoreError } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { Progress } from "../output/Progress.ts"
 import { outcomeOf } from "./FileOutcome.ts"
 import { fingerprint } from "./fingerprint.ts"
+import { importerFor } from "./importers.ts"
 
 const batchSize = 20_000
 
@@ -52,6 +53,7 @@ const batches = (take: Take) => {
 
 const readWith = Effect.fn("readWith")(function* (input: Input, mapping: Mapping, take: Take) {
   const progress = yield* Progress
+  const importer = yield* importerFor(mapping)
   const outcome = outcomeOf(input.name)
   const { add, flushAll, flushFull } = batches(take)
   const on = (message: Message): void => {
@@ -60,7 +62,7 @@ const readWith = Effect.fn("readWith")(function* (input: Input, mapping: Mapping
     else if (message._tag === "Progress") progress.show(input.name, message.bytesRead, message.bytesTotal)
     else if (message._tag === "Summary") outcome.summarize(message)
   }
-  yield* Stream.runForEachArray(read(input, { mapping }), (messages) =>
+  yield* Stream.runForEachArray(importer.read(input, { mapping }), (messages) =>
     Effect.suspend(() => {
       for (const message of messages) on(message)
       return flushFull()

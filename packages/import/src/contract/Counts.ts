@@ -6,7 +6,7 @@
  */
 export interface Counts {
   readonly read: number
-  /** Gave at least one record that was not seen before. */
+  /** Gave at least one record that was not seen before, or says that one is gone. */
   readonly imported: number
   /** Left out because the mapping says so, or because it holds no answer, or nothing at all. */
   readonly skipped: number

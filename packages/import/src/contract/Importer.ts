@@ -1,5 +1,6 @@
 import type { RecordKind } from "@throughline/core"
 import type * as Effect from "effect/Effect"
+import type * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
 import type { Cursor } from "./Cursor.ts"
 import type { ImportError } from "./ImportError.ts"
@@ -8,7 +9,7 @@ import type { Message } from "./Message.ts"
 
 /** Whether an importer can read an input, judged by its first bytes. */
 export interface Detection {
-  /** From 0 (not this format) to 1 (certain). */
+  /** From 0 (not this format) to 1 (certain); at most 0.6 of a format that any system may write. */
   readonly confidence: number
   /** What was seen. */
   readonly because: ReadonlyArray<string>
@@ -27,6 +28,11 @@ export interface ReadOptions<Mapping> {
   readonly resume?: Cursor
   /** Fail with `TooManyRejects` after more rejected records than this. Without it there is no limit. */
   readonly maxRejects?: number
+  /**
+   * The key to hash personal data with, at least 16 characters. One key gives the same ids in all files and sources, so
+   * keep it, and away from the data. Without it ids that point to a person are rejected.
+   */
+  readonly hashKey?: Redacted.Redacted<string>
   /** A checkpoint comes after so many source records, or as soon after as the source can be taken up again. 10 000 when not given. */
   readonly checkpointEvery?: number
 }

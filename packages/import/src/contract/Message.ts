@@ -1,4 +1,4 @@
-import type { RecordId, RecordKind, RecordOf } from "@throughline/core"
+import type { RecordKind, RecordOf } from "@throughline/core"
 import type { Counts } from "./Counts.ts"
 import type { Cursor } from "./Cursor.ts"
 import type { Rejected } from "./Rejected.ts"
@@ -11,6 +11,8 @@ export type Imported<Kind extends RecordKind = RecordKind> = {
     /** Deterministic: reading the same source again gives the same id. Equal to the record's own id. */
     readonly id: RecordOf<K>["id"]
     readonly record: RecordOf<K>
+    /** What the source says of which of two records is the later one, when the mapping names its `version`. */
+    readonly sourceVersion?: string
     /** The physical line where the source record starts, from 1. */
     readonly line: number
     /** The ordinal of the source record in its input, from 0. */
@@ -18,11 +20,15 @@ export type Imported<Kind extends RecordKind = RecordKind> = {
   }
 }[Kind]
 
-/** The source says that a record is gone. */
+/** The source says that a record is gone. Its source record counts as imported. */
 export interface Tombstone {
   readonly _tag: "Tombstone"
   readonly kind: RecordKind
-  readonly id: RecordId
+  readonly id: string
+  /** The physical line where the source record starts, from 1. */
+  readonly line: number
+  /** The ordinal of the source record in its input, from 0. */
+  readonly ordinal: number
 }
 
 /** Everything before here has been given out: a later read may resume at the cursor. */

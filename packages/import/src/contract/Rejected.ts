@@ -13,6 +13,7 @@ export type Reason =
   | "UnknownEnum"
   | "AmbiguousTime"
   | "DuplicateId"
+  | "PersonalData"
 
 /**
  * Something in the source that could not be taken over: a value, never an exception.
@@ -35,6 +36,8 @@ export interface Rejected {
   readonly record: number
   /** Bytes before the source record. */
   readonly byteOffset: number
+  /** In a JSON document: where the source record is, as an RFC 6901 pointer. */
+  readonly pointer?: string
   /** The column, or the path in a JSON record. */
   readonly field?: string
   /** The value of the field, redacted and cut to 200 characters; without a field, what was seen instead. */

@@ -1,6 +1,10 @@
+import * as Redacted from "effect/Redacted"
 import type { MappingIssue } from "../contract/ImportError.ts"
 import { compileMapping } from "../rows/RowReader.ts"
 import type { Mapping } from "./Mapping.ts"
+
+/** Stands for the key of a read, which no mapping holds. */
+const anyKey = Redacted.make("the key of a read comes later")
 
 /**
  * What is wrong with a mapping in itself, whatever the columns of the source: fields that a kind does not have or that
@@ -15,10 +19,14 @@ import type { Mapping } from "./Mapping.ts"
  */
 export const checkMapping = (mapping: Mapping): ReadonlyArray<MappingIssue> => {
   const columns = new Map<string, number>()
-  const compiled = compileMapping(mapping, (column) => {
-    const position = columns.get(column) ?? columns.size
-    columns.set(column, position)
-    return position
-  })
+  const compiled = compileMapping(
+    mapping,
+    (column) => {
+      const position = columns.get(column) ?? columns.size
+      columns.set(column, position)
+      return position
+    },
+    anyKey
+  )
   return "issues" in compiled ? compiled.issues : []
 }

@@ -1,4 +1,5 @@
 import * as Schema from "effect/Schema"
+import { PersonalPolicy } from "../personal/PersonalPolicy.ts"
 
 /** How times are written. */
 export const TimeFormat = Schema.Struct({
@@ -42,7 +43,12 @@ const reading = {
   /** Instead of the file's. */
   number: Schema.optionalKey(NumberFormat),
   /** For `priceMinor` and `amountMinor`: whether the number is in `major` units (euros) or `minor` (cents, the default). */
-  unit: Schema.optionalKey(Schema.Literals(["major", "minor"]))
+  unit: Schema.optionalKey(Schema.Literals(["major", "minor"])),
+  /**
+   * What becomes of personal data. Without it ids that point to a person (an address for mail, a telephone number) are
+   * hashed, and texts redacted. For ids `keep`, `hash` or `drop`, for texts all four, for other fields `keep` or `drop`.
+   */
+  personal: Schema.optionalKey(PersonalPolicy)
 }
 
 /** One column, read in a way of its own. */

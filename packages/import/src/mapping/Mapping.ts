@@ -15,11 +15,22 @@ export const RecordRule = Schema.Struct({
   kind: Schema.Literals(recordKinds),
   /**
    * The column, or columns, that tell one source record from another. Without it the id is a hash of the record's
-   * content, and two equal records are two.
+   * content, and two equal records are two. `personal` as of a field that holds an id.
    */
   id: Schema.optionalKey(
-    Schema.Union([Schema.NonEmptyString, Schema.Struct({ columns: Schema.NonEmptyArray(Schema.NonEmptyString) })])
+    Schema.Union([
+      Schema.NonEmptyString,
+      Schema.Struct({
+        columns: Schema.NonEmptyArray(Schema.NonEmptyString),
+        personal: Schema.optionalKey(Schema.Literals(["keep", "hash"]))
+      })
+    ])
   ),
+  /**
+   * The column that says which of two records with one id is the later one: a number, or a time as text that sorts. Of
+   * several in an input the latest is given, in place of those before; an earlier one that comes later is a duplicate.
+   */
+  version: Schema.optionalKey(Schema.NonEmptyString),
   /** Only for source records where this holds. */
   when: Schema.optionalKey(Condition),
   /** Whether the records are what somebody judged (`subjective`) or answered and did (`objective`, the default). */
@@ -44,9 +55,12 @@ export const Mapping = Schema.Struct({
   source: Schema.NonEmptyString.check(Schema.isMaxLength(64)),
   /** Tells several accounts of one system apart. Part of every record's id. */
   account: Schema.optionalKey(Schema.NonEmptyString.check(Schema.isMaxLength(64))),
-  /** `csv`: delimited text with a header. `ndjson`: one JSON object a line. */
-  format: Schema.Literals(["csv", "ndjson"]),
-  /** Of `csv`; a comma when not given. */
+  /**
+   * `csv`: delimited text with a header. `ndjson`: one JSON object a line. Any other is the format of a package for a source,
+   * such as `qualtrics`.
+   */
+  format: Schema.NonEmptyString.check(Schema.isMaxLength(64)),
+  /** Of delimited text; a comma when not given. */
   delimiter: Schema.optionalKey(Schema.Literals([",", ";", "\t", "|"])),
   encoding: Schema.optionalKey(Encoding),
   /** How times are written where a field does not say otherwise; `iso` when not given. */
@@ -56,6 +70,8 @@ export const Mapping = Schema.Struct({
   absent: Schema.optionalKey(Schema.Array(Schema.String)),
   /** Source records to leave out; they are counted as skipped. */
   skipWhen: Schema.optionalKey(Condition),
+  /** Source records that say that their record is gone. Every rule with an id gives a tombstone. */
+  tombstoneWhen: Schema.optionalKey(Condition),
   /** The touchpoints there are. Any other is rejected as `UnknownEnum`. */
   touchpoints: Schema.optionalKey(Schema.NonEmptyArray(TouchpointId)),
   /** What each source record becomes: one record or several. */

@@ -1,70 +1,55 @@
-import * as Effect from "effect/Effect"
-import { type ImportError, NotThisFormat } from "../contract/ImportError.ts"
 import type { Proposal } from "../contract/Importer.ts"
-import type { Input } from "../contract/Input.ts"
+import type { Head } from "../format/Head.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
-import { guessDelimiter } from "./Delimiter.ts"
 import { type Role, roles } from "./Roles.ts"
 import { proposeRules } from "./Rules.ts"
-import { delimitedColumns, delimitedRows, headOf, headText, jsonColumns, type SampleColumn } from "./Sample.ts"
+import type { SampleColumn } from "./Sample.ts"
 import { guessTime, type TimeGuess } from "./Times.ts"
 
-type Format = Mapping["format"]
-
 /**
- * A mapping to start from, made from the first 256 KiB of an input, and what the data cannot tell. What is not known is
- * left out of the mapping, so that it is refused until the questions are answered.
- *
- * Fails with `NotThisFormat` when there are no columns.
+ * A mapping to start from, made from the start of an input, and what the data cannot tell. What is not known is left out
+ * of the mapping, so that it is refused until the questions are answered.
  */
-export const proposeAs = (format: Format, input: Input): Effect.Effect<Proposal<Mapping>, ImportError> =>
-  Effect.flatMap(headOf(input), (head) => {
-    const { encoding, guessed, text } = headText(head)
-    const { columns, delimiter } = columnsOf(format, text)
-    if (columns.length === 0) return Effect.fail(noColumns(format, input.name))
-    const found = roles(columns)
-    const { questions, rules } = proposeRules(found)
-    const time = timeOf(found)
-    const mapping: Mapping = {
-      source: stem(input.name),
-      format,
-      ...(delimiter === undefined || delimiter === "," ? {} : { delimiter }),
-      ...(encoding === "utf-8" ? {} : { encoding }),
-      ...(time === undefined || time.format === "iso" ? {} : { time: { format: time.format } }),
-      records: rules
-    }
-    const encodingQuestion = `encoding: is it "${encoding}"? The bytes are not UTF-8, and do not say what they are.`
-    return Effect.succeed({
-      mapping,
-      questions: [
-        ...(guessed ? [encodingQuestion] : []),
-        ...timeQuestions(time),
-        ...columnQuestions(columns),
-        ...questions
-      ]
-    })
-  })
-
-const columnsOf = (
-  format: Format,
-  text: string
-): { readonly columns: ReadonlyArray<SampleColumn>; readonly delimiter?: NonNullable<Mapping["delimiter"]> } => {
-  if (format === "ndjson") return jsonColumns(text)
-  const { delimiter } = guessDelimiter(text)
-  return { columns: delimitedColumns(delimitedRows(text, delimiter)), delimiter }
+export const proposeFrom = (format: string, head: Head, found: SampleColumns): Proposal<Mapping> => {
+  const { columns, delimiter } = found
+  const byRole = roles(columns)
+  const { questions, rules } = proposeRules(byRole)
+  const time = timeOf(byRole)
+  const mapping: Mapping = {
+    source: stem(head.name),
+    format,
+    ...encodingOf(head),
+    ...(delimiter === undefined || delimiter === "," ? {} : { delimiter }),
+    ...(time === undefined || time.format === "iso" ? {} : { time: { format: time.format } }),
+    records: rules
+  }
+  return {
+    mapping,
+    questions: [...encodingQuestions(head), ...timeQuestions(time), ...columnQuestions(columns), ...questions]
+  }
 }
 
-const noColumns = (format: Format, input: string): NotThisFormat => {
-  const expected = format === "csv" ? "a header and records" : "one JSON object a line"
-  return new NotThisFormat({ input, expected, found: "nothing of the kind", message: `${input}: expected ${expected}` })
+/** The columns of an input, and what is between them. */
+export interface SampleColumns {
+  readonly columns: ReadonlyArray<SampleColumn>
+  readonly delimiter?: NonNullable<Mapping["delimiter"]>
 }
+
+/** What a mapping says of the encoding. */
+export const encodingOf = ({ encoding }: Head): Pick<Mapping, "encoding"> => (encoding === "utf-8" ? {} : { encoding })
+
+/** What is open about the encoding. */
+export const encodingQuestions = ({ encoding, isGuessed }: Head): ReadonlyArray<string> =>
+  isGuessed ? [`encoding: is it "${encoding}"? The bytes are not UTF-8, and do not say what they are.`] : []
 
 const stem = (name: string): string => name.replace(/(?<=.)\.[^.]*$/, "").slice(0, 64) || "source"
 
-const timeOf = (found: ReadonlyMap<Role, SampleColumn>): TimeGuess | undefined =>
+/** How the times of the columns are written. */
+export const timeOf = (found: ReadonlyMap<Role, SampleColumn>): TimeGuess | undefined =>
   guessTime(found.get("at")?.values ?? [])
 
-const timeQuestions = (time: TimeGuess | undefined): ReadonlyArray<string> => {
+/** What is open about the times. */
+export const timeQuestions = (time: TimeGuess | undefined): ReadonlyArray<string> => {
   if (time === undefined) return []
   const zone = 'time.timeZone: in which zone are the local times written, as "Europe/Berlin"?'
   const order = `time.format: is it "${time.format}" or "${time.others[0]}"? Every value fits both.`

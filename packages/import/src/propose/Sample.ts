@@ -2,11 +2,14 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { SourceUnavailable } from "../contract/ImportError.ts"
 import type { Input } from "../contract/Input.ts"
+import type { JsonLayout } from "../format/Layout.ts"
 import type { Encoding } from "../mapping/Encoding.ts"
 import { DelimitedScanner } from "../source/DelimitedScanner.ts"
 import { header } from "../source/Header.ts"
+import { JsonDocumentScanner } from "../source/JsonDocumentScanner.ts"
 import { JsonLinesScanner, type JsonObject } from "../source/JsonLinesScanner.ts"
 import { jsonCell } from "../source/JsonPath.ts"
+import type { RecordHandler } from "../source/RecordHandler.ts"
 import { TextBuffer } from "../source/TextBuffer.ts"
 import { detectEncoding, textDecoding } from "../source/TextDecoding.ts"
 
@@ -92,18 +95,25 @@ export const delimitedColumns = (rows: ReadonlyArray<ReadonlyArray<string>>): Re
   return header(first).names.map((name, i) => ({ name, values: filled(whole.map((row) => row[i])) }))
 }
 
-/** The columns of JSON lines: paths to single values. */
-export const jsonColumns = (text: string): { readonly columns: ReadonlyArray<SampleColumn>; readonly rows: number } => {
-  const records: Array<JsonObject> = []
-  new JsonLinesScanner(bufferOf(text), {
+/** The first source records of JSON, at most 1000. */
+export const jsonObjects = (text: string, records: JsonLayout["records"]): ReadonlyArray<JsonObject> => {
+  const found: Array<JsonObject> = []
+  const handler: RecordHandler<JsonObject> = {
     record: (record) => {
-      if (records.length < mostRows) records.push(record)
+      if (found.length < mostRows) found.push(record)
     },
     damaged: () => {}
-  }).scan()
+  }
+  const buffer = bufferOf(text)
+  if (records === "lines") new JsonLinesScanner(buffer, handler).scan()
+  else new JsonDocumentScanner(buffer, records, handler).scan()
+  return found
+}
+
+/** The columns of JSON records: paths to single values. */
+export const jsonColumns = (records: ReadonlyArray<JsonObject>): ReadonlyArray<SampleColumn> => {
   const names = [...new Set(records.flatMap((record) => paths(record, 0)))]
-  const columns = names.map((name) => ({ name, values: filled(records.map(jsonCell(name))) }))
-  return { columns, rows: records.length }
+  return names.map((name) => ({ name, values: filled(records.map(jsonCell(name))) }))
 }
 
 const paths = (value: JsonObject, depth: number): ReadonlyArray<string> =>

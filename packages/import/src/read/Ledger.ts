@@ -9,7 +9,7 @@ import { redacted } from "../contract/Redaction.ts"
 import type { Rejected } from "../contract/Rejected.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import type { Flaw } from "../rows/Draft.ts"
-import type { RowResult } from "../rows/RowReader.ts"
+import type { Given, RowResult } from "../rows/RowReader.ts"
 import type { Damage, Place } from "../source/RecordHandler.ts"
 import type { TextBuffer } from "../source/TextBuffer.ts"
 
@@ -57,7 +57,9 @@ export class Ledger {
       if (flaw !== undefined) this.#reject("record", fromFlaw(flaw), place, ordinal, buffer)
     } else if (!this.#replaying) {
       const { line } = place
-      for (const { record, rule } of result.records) this.#messages.push(imported(rule.kind, record, line, ordinal))
+      for (const given of result.records) this.#messages.push(imported(given, line, ordinal))
+      for (const { id, rule } of result.gone)
+        this.#messages.push({ _tag: "Tombstone", kind: rule.kind, id, line, ordinal })
       for (const flaw of result.flaws) this.#reject("field", fromFlaw(flaw), place, ordinal, buffer)
     }
     this.#pause(place, buffer)
@@ -91,10 +93,11 @@ export class Ledger {
     buffer: TextBuffer
   ): void {
     if (this.#replaying) return
-    const { line, from } = place
+    const { line, from, pointer } = place
+    const where = pointer === undefined ? { line } : { line, pointer }
     const raw = Redacted.make(buffer.text.slice(from, Math.min(place.to, from + longestRaw)))
     const byteOffset = buffer.byteOffset(from)
-    this.#messages.push({ _tag: "Rejected", severity, ...what, input: this.#name, line, record, byteOffset, raw })
+    this.#messages.push({ _tag: "Rejected", severity, ...what, input: this.#name, ...where, record, byteOffset, raw })
   }
 
   /** After every source record: is it time for a checkpoint, is it too much? */
@@ -151,7 +154,8 @@ const fromFlaw = ({ label, problem, show, text }: Flaw) => ({
 })
 
 /** The record was checked field by field: from here on it is one of its kind. */
-const imported = (kind: RecordKind, record: Record<string, unknown>, line: number, ordinal: number): Imported => {
+const imported = ({ record, rule, version }: Given, line: number, ordinal: number): Imported => {
   const typed = record as unknown as RecordOf<RecordKind>
-  return { _tag: "Imported", kind, id: typed.id, record: typed, line, ordinal } as Imported
+  const told = version === undefined ? {} : { sourceVersion: version }
+  return { _tag: "Imported", kind: rule.kind, id: typed.id, record: typed, ...told, line, ordinal } as Imported
 }

@@ -1,10 +1,12 @@
 import * as Arr from "effect/Array"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import type { ImportError, SourceUnavailable } from "../contract/ImportError.ts"
+import { BadMapping, type ImportError, type SourceUnavailable } from "../contract/ImportError.ts"
 import type { ReadOptions } from "../contract/Importer.ts"
 import type { Input } from "../contract/Input.ts"
 import type { Message } from "../contract/Message.ts"
+import type { Format } from "../format/Format.ts"
+import { csv, ndjson } from "../format/generic.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import { Reading } from "./Reading.ts"
 
@@ -34,7 +36,24 @@ import { Reading } from "./Reading.ts"
  */
 export const read = (input: Input, options: ReadOptions<Mapping>): Stream.Stream<Message, ImportError> =>
   Stream.suspend(() => {
-    const reading = new Reading(options.mapping.format, input.name, input.size, options)
+    const { format } = options.mapping
+    const known = [csv, ndjson].find(({ id }) => id === format)
+    return known === undefined ? Stream.fromEffect(Effect.fail(unknown(format))) : readAs(known, input, options)
+  })
+
+const unknown = (format: string): BadMapping => {
+  const problem = `"csv" or "ndjson" is read here, "${format}" by the package for it`
+  return new BadMapping({ message: `format: ${problem}`, issues: [{ path: "format", problem }] })
+}
+
+/** Read an input of a format. */
+export const readAs = (
+  format: Format,
+  input: Input,
+  options: ReadOptions<Mapping>
+): Stream.Stream<Message, ImportError> =>
+  Stream.suspend(() => {
+    const reading = new Reading(format, input.name, input.size, options)
     const body = input.bytes.pipe(
       Stream.map((bytes) => reading.push(bytes)),
       Stream.takeUntil(() => reading.failure !== undefined),

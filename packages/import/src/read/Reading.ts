@@ -1,6 +1,8 @@
+import { Redact } from "@throughline/core"
 import { BadMapping, type ImportError } from "../contract/ImportError.ts"
 import type { ReadOptions } from "../contract/Importer.ts"
 import type { Ending, Message } from "../contract/Message.ts"
+import type { Format } from "../format/Format.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import { compileMapping, type RowReader } from "../rows/RowReader.ts"
 import { Ledger } from "./Ledger.ts"
@@ -13,24 +15,30 @@ export class Reading {
   readonly #table: TableBytes<RowReader>
   #truncated = false
 
-  constructor(adapter: string, name: string, size: number | undefined, options: ReadOptions<Mapping>) {
-    const ledger = new Ledger(adapter, name, size, options)
+  constructor({ expects, id, layout }: Format, name: string, size: number | undefined, options: ReadOptions<Mapping>) {
+    const { mapping } = options
+    const ledger = new Ledger(id, name, size, options)
     this.#ledger = ledger
-    this.#table = new TableBytes(name, size, options.mapping, {
-      columns: (columns) => this.#compiled(options.mapping, name, columns),
-      row: (reader, cells, place, buffer) => {
-        if (this.failure === undefined)
-          ledger.add(reader.read(cells, place.line, `${name}:${place.line}`), place, buffer)
-      },
-      damaged: (damage, place, buffer) => {
-        if (this.failure !== undefined) return
-        this.#truncated ||= damage.reason === "Truncated"
-        ledger.addDamaged(damage, place, buffer)
-      },
-      fail: (error) => {
-        ledger.failure ??= error
+    this.#table = new TableBytes(
+      name,
+      size,
+      { ...mapping, expects, layout },
+      {
+        columns: (columns) => this.#compiled(options, name, columns),
+        rows: (reader, rows, place, buffer) => {
+          if (this.failure !== undefined) return
+          ledger.add(reader.read(rows, place.line, `${name}:${place.line}`), place, buffer)
+        },
+        damaged: (damage, place, buffer) => {
+          if (this.failure !== undefined) return
+          this.#truncated ||= damage.reason === "Truncated"
+          ledger.addDamaged(damage, place, buffer)
+        },
+        fail: (error) => {
+          ledger.failure ??= error
+        }
       }
-    })
+    )
   }
 
   /** What ends the read, once something does. */
@@ -59,15 +67,20 @@ export class Reading {
   }
 
   #ending(): Ending {
-    if (this.#truncated || this.#table.isShort || this.failure !== undefined) return "cut"
+    const { isInside, isShort } = this.#table
+    if (this.#truncated || isShort || isInside || this.failure !== undefined) return "cut"
     return this.#table.terminated ? "terminated" : "unterminated"
   }
 
-  #compiled(mapping: Mapping, name: string, { names, position }: Columns): RowReader | undefined {
-    const result = compileMapping(mapping, position)
+  #compiled(
+    { hashKey, mapping }: ReadOptions<Mapping>,
+    name: string,
+    { names, position }: Columns
+  ): RowReader | undefined {
+    const result = compileMapping(mapping, position, hashKey)
     if ("reader" in result) return result.reader
     const told = result.issues.map(({ path, problem }) => `${path}: ${problem}`).join("; ")
-    const listed = names.length === 0 ? "" : ` Its columns are ${names.slice(0, 100).join(", ")}.`
+    const listed = names.length === 0 ? "" : ` Its columns are ${Redact.text(names.slice(0, 100).join(", "))}.`
     this.#ledger.failure ??= new BadMapping({ message: `${name}: ${told}.${listed}`, issues: result.issues })
     return undefined
   }

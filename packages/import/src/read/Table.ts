@@ -5,13 +5,20 @@ import * as Stream from "effect/Stream"
 import { BadMapping, type ImportError, type SourceUnavailable } from "../contract/ImportError.ts"
 import type { Input } from "../contract/Input.ts"
 import type { Rejected } from "../contract/Rejected.ts"
+import { csv, ndjson } from "../format/generic.ts"
+import type { Mapping } from "../mapping/Mapping.ts"
 import { guessDelimiter } from "../propose/Delimiter.ts"
 import { headOf, headText } from "../propose/Sample.ts"
 import type { Cells } from "../rows/Cells.ts"
 import type { Damage, Place } from "../source/RecordHandler.ts"
 import type { TextBuffer } from "../source/TextBuffer.ts"
 import { TableBytes } from "./TableBytes.ts"
-import type { Columns, TableFormat } from "./TableReading.ts"
+import type { Columns } from "./TableReading.ts"
+
+/** How a table is written: delimited text with a header, or NDJSON. */
+export interface TableFormat extends Pick<Mapping, "delimiter" | "encoding"> {
+  readonly format: "csv" | "ndjson"
+}
 
 /** The cells of one row, as text in the order of the columns asked for; `undefined` is a list or an object. */
 export interface TableRow {
@@ -35,17 +42,25 @@ class TableRows {
 
   constructor({ name, size }: Input, format: TableFormat, columns: ReadonlyArray<string>) {
     this.#name = name
-    this.#table = new TableBytes(name, size, format, {
-      columns: (found) => this.#positions(found, columns),
-      row: (positions, cells, { line }) => {
-        this.#ordinal += 1
-        this.#rows.push({ _tag: "Row", line, cells: positions.map((position) => cells[position]) })
-      },
-      damaged: (damage, place, buffer) => this.#reject(damage, place, buffer),
-      fail: (error) => {
-        this.failure ??= error
+    const { expects, layout } = format.format === "csv" ? csv : ndjson
+    this.#table = new TableBytes(
+      name,
+      size,
+      { ...format, expects, layout },
+      {
+        columns: (found) => this.#positions(found, columns),
+        rows: (positions, rows, { line }) => {
+          this.#ordinal += 1
+          for (const cells of rows) {
+            this.#rows.push({ _tag: "Row", line, cells: positions.map((position) => cells[position]) })
+          }
+        },
+        damaged: (damage, place, buffer) => this.#reject(damage, place, buffer),
+        fail: (error) => {
+          this.failure ??= error
+        }
       }
-    })
+    )
   }
 
   push(bytes: Uint8Array): ReadonlyArray<TableRow | Rejected> {

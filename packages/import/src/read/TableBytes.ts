@@ -3,16 +3,17 @@ import type { Cells } from "../rows/Cells.ts"
 import type { Damage, Place, RecordScanner } from "../source/RecordHandler.ts"
 import { TextBuffer } from "../source/TextBuffer.ts"
 import { detectEncoding, type TextDecoding, textDecoding } from "../source/TextDecoding.ts"
-import { type Columns, scannerFor, type TableFormat } from "./TableReading.ts"
+import { type Columns, scannerFor, type Written } from "./TableReading.ts"
 
 /** The bytes of a byte order mark at most. */
 const headBytes = 3
 
-/** Takes what stands in a table, row by row. */
+/** Takes what the source records of an input say, row by row. */
 export interface RowHandler<Reader> {
   /** What reads the rows; `undefined` when they cannot be read, which has been told to `fail`. */
   readonly columns: (columns: Columns) => Reader | undefined
-  readonly row: (reader: Reader, cells: Cells, place: Place, buffer: TextBuffer) => void
+  /** The rows that a source record says. */
+  readonly rows: (reader: Reader, rows: ReadonlyArray<Cells>, place: Place, buffer: TextBuffer) => void
   readonly damaged: (damage: Damage, place: Place, buffer: TextBuffer) => void
   readonly fail: (error: ImportError) => void
 }
@@ -24,21 +25,21 @@ interface Opened {
   readonly scanner: RecordScanner
 }
 
-/** Takes the bytes of a table apart, in whatever pieces they come. */
+/** Takes the bytes of an input apart, in whatever pieces they come. */
 export class TableBytes<Reader> {
   readonly #name: string
   readonly #size: number | undefined
-  readonly #format: TableFormat
+  readonly #written: Written
   readonly #handler: RowHandler<Reader>
   #head: Uint8Array = new Uint8Array()
   #opened: Opened | undefined
   #bytesRead = 0
   #ended = false
 
-  constructor(name: string, size: number | undefined, format: TableFormat, handler: RowHandler<Reader>) {
+  constructor(name: string, size: number | undefined, written: Written, handler: RowHandler<Reader>) {
     this.#name = name
     this.#size = size
-    this.#format = format
+    this.#written = written
     this.#handler = handler
   }
 
@@ -69,6 +70,11 @@ export class TableBytes<Reader> {
     return this.#opened?.buffer.terminated ?? true
   }
 
+  /** Whether the text ended inside something that is larger than a record. */
+  get isInside(): boolean {
+    return this.#opened?.scanner.isInside ?? false
+  }
+
   #decode(bytes: Uint8Array): void {
     let fresh = bytes
     if (this.#opened === undefined) {
@@ -86,18 +92,18 @@ export class TableBytes<Reader> {
 
   #open(head: Uint8Array): Opened {
     const handler = this.#handler
-    const decoding = textDecoding(detectEncoding(head, this.#format.encoding))
+    const decoding = textDecoding(detectEncoding(head, this.#written.encoding))
     const buffer = new TextBuffer(decoding.byteLength, decoding.origin)
     const unreadable = (place: Place) => (decoding.damaged() ? unreadableIn(buffer, place, decoding) : undefined)
     const damaged = (damage: Damage, place: Place) => handler.damaged(unreadable(place) ?? damage, place, buffer)
-    const scanner = scannerFor<Reader>(this.#format, this.#name, buffer, {
+    const scanner = scannerFor<Reader>(this.#written, this.#name, buffer, {
       columns: handler.columns,
       unreadable,
       damaged,
-      cells: (reader, cells, place) => {
+      rows: (reader, rows, place) => {
         const damage = unreadable(place) ?? (this.#isCut(place) ? cutShort : undefined)
         if (damage !== undefined) damaged(damage, place)
-        else handler.row(reader, cells, place, buffer)
+        else handler.rows(reader, rows, place, buffer)
       },
       fail: handler.fail
     })

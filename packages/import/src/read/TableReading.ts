@@ -1,15 +1,21 @@
 import { type ImportError, NotThisFormat } from "../contract/ImportError.ts"
+import type { Fields, JsonLayout, Layout, TableLayout } from "../format/Layout.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import type { Cells } from "../rows/Cells.ts"
 import { DelimitedScanner } from "../source/DelimitedScanner.ts"
 import { type Header, header } from "../source/Header.ts"
+import { JsonDocumentScanner } from "../source/JsonDocumentScanner.ts"
 import { JsonLinesScanner, type JsonObject } from "../source/JsonLinesScanner.ts"
 import { type JsonCell, jsonCell } from "../source/JsonPath.ts"
-import type { Damage, Place, RecordScanner } from "../source/RecordHandler.ts"
+import type { Damage, Place, RecordHandler, RecordScanner } from "../source/RecordHandler.ts"
 import type { TextBuffer } from "../source/TextBuffer.ts"
 
-/** How a table is written. */
-export type TableFormat = Pick<Mapping, "format" | "delimiter" | "encoding">
+/** How a text is written. */
+export interface Written extends Pick<Mapping, "delimiter" | "encoding"> {
+  readonly layout: Layout
+  /** What it should hold, for messages. */
+  readonly expects: string
+}
 
 /** Where the columns of a table are. */
 export interface Columns {
@@ -18,11 +24,12 @@ export interface Columns {
   readonly names: ReadonlyArray<string>
 }
 
-/** Takes the source records of one input, as cells, with what was made of its columns. */
-export interface CellsHandler<Reader> {
+/** Takes the source records of one input, as rows of cells, with what was made of its columns. */
+export interface RowsHandler<Reader> {
   /** What reads the cells; `undefined` when they cannot be read, which has been told to `fail`. */
   readonly columns: (columns: Columns) => Reader | undefined
-  readonly cells: (reader: Reader, cells: Cells, place: Place) => void
+  /** The rows that a source record says. */
+  readonly rows: (reader: Reader, rows: ReadonlyArray<Cells>, place: Place) => void
   readonly damaged: (damage: Damage, place: Place) => void
   /** What in a record is no text in the encoding of the input. */
   readonly unreadable: (place: Place) => Damage | undefined
@@ -32,32 +39,48 @@ export interface CellsHandler<Reader> {
 
 /** A scanner that hands the records of an input to `handler`. */
 export const scannerFor = <Reader>(
-  format: TableFormat,
+  { delimiter = ",", expects, layout }: Written,
   name: string,
   buffer: TextBuffer,
-  handler: CellsHandler<Reader>
+  handler: RowsHandler<Reader>
 ): RecordScanner =>
-  format.format === "csv" ? delimited(format.delimiter ?? ",", name, buffer, handler) : jsonLines(buffer, handler)
+  layout._tag === "Table"
+    ? delimited(layout, delimiter, name, buffer, handler)
+    : json(layout, expects, name, buffer, handler)
 
 const delimited = <Reader>(
+  layout: TableLayout,
   delimiter: string,
   name: string,
   buffer: TextBuffer,
-  handler: CellsHandler<Reader>
+  handler: RowsHandler<Reader>
 ): RecordScanner => {
+  const rows: Array<Fields> = []
   let columns: Header | undefined
   let reader: Reader | undefined
-  const start = (fields: ReadonlyArray<string>, place: Place) => {
-    const wrong = handler.unreadable(place) ?? notText(fields.join(""), buffer.text.slice(place.from, place.to))
-    if (wrong !== undefined) return handler.fail(notThisFormat(name, wrong))
-    columns = header(fields)
+  const named = (names: Fields): void => {
+    columns = header(names)
     reader = handler.columns(columns)
+  }
+  /** Take a row above the records; `false` when it is none. */
+  const above = (fields: Fields, place: Place): boolean => {
+    const names = rows.length === 0 ? undefined : layout.columns(rows, fields)
+    if (names !== undefined) {
+      named(names)
+      return false
+    }
+    const wrong = handler.unreadable(place) ?? notText(fields.join(""), buffer.text.slice(place.from, place.to))
+    if (wrong !== undefined) {
+      columns = header([])
+      handler.fail(notThisFormat(name, wrong))
+    } else if (rows.push(fields) >= layout.mostHeaderRows) named(layout.columns(rows, []) ?? [])
+    return true
   }
   const scanner = new DelimitedScanner(buffer, delimiter, {
     record: (fields, place) => {
-      if (columns === undefined) return start(fields, place)
-      if (reader === undefined) return
-      if (fields.length === columns.size) handler.cells(reader, fields, place)
+      if (columns === undefined && above(fields, place)) return
+      if (reader === undefined || columns === undefined) return
+      if (fields.length === columns.size) handler.rows(reader, [fields], place)
       else handler.damaged(ragged(fields.length, columns.size, place.terminated), place)
     },
     damaged: (damage, place) => {
@@ -70,8 +93,10 @@ const delimited = <Reader>(
     scan: () => scanner.scan(),
     end: () => {
       scanner.end()
-      const nothing = { expected: "a header and records", found: "nothing" }
-      if (columns === undefined) handler.fail(notThisFormat(name, nothing))
+      if (columns !== undefined) return
+      const names = rows.length === 0 ? undefined : layout.columns(rows, [])
+      if (names !== undefined) named(names)
+      else handler.fail(notThisFormat(name, { expected: "a header and records", found: "nothing" }))
     }
   }
 }
@@ -105,22 +130,36 @@ const ragged = (found: number, expected: number, terminated: boolean): Damage =>
   fix: "quote delimiters inside fields in the source, or check delimiter"
 })
 
-const jsonLines = <Reader>(buffer: TextBuffer, handler: CellsHandler<Reader>): RecordScanner => {
+const json = <Reader>(
+  { records, rows = (record) => [record] }: JsonLayout,
+  expected: string,
+  name: string,
+  buffer: TextBuffer,
+  handler: RowsHandler<Reader>
+): RecordScanner => {
   const paths = new Map<string, number>()
   const cells: Array<JsonCell> = []
   const reader = handler.columns({ position: (path) => positionOf(path, paths, cells), names: [] })
-  return new JsonLinesScanner(buffer, {
-    record: (record: JsonObject, place) => {
-      if (reader !== undefined) {
-        handler.cells(
-          reader,
-          cells.map((cell) => cell(record)),
-          place
-        )
-      }
+  const taken: RecordHandler<JsonObject> = {
+    record: (record, place) => {
+      if (reader === undefined) return
+      const found = rows(record).map((row) => cells.map((cell) => cell(row)))
+      handler.rows(reader, found, place)
     },
     damaged: handler.damaged
-  })
+  }
+  if (records === "lines") return new JsonLinesScanner(buffer, taken)
+  const scanner = new JsonDocumentScanner(buffer, records, taken)
+  return {
+    scan: () => scanner.scan(),
+    end: () => {
+      scanner.end()
+      if (!scanner.found) handler.fail(notThisFormat(name, { expected, found: "nothing of the kind" }))
+    },
+    get isInside() {
+      return scanner.isInside
+    }
+  }
 }
 
 const positionOf = (path: string, paths: Map<string, number>, cells: Array<JsonCell>): number => {

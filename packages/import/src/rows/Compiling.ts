@@ -1,6 +1,7 @@
 import type { ColumnSource, NumberFormat, TimeFormat } from "../mapping/FieldSource.ts"
 import type { Mapping, RecordRule } from "../mapping/Mapping.ts"
 import type { FieldType } from "../mapping/RecordFields.ts"
+import type { Hash } from "../personal/Hash.ts"
 
 /** What a mapping is compiled with. */
 export interface Compiling {
@@ -9,6 +10,8 @@ export interface Compiling {
   readonly column: (name: string, key: string) => number
   /** Notes that something is wrong with the mapping at `key`. */
   readonly complain: (key: string, problem: string) => void
+  /** Hashes personal data; `undefined` without a key. */
+  readonly hash: Hash | undefined
 }
 
 /** What a field is, and the rule it belongs to. */

@@ -26,10 +26,13 @@ const missing = new Problem("MissingField", "a value", "fill it in the source, o
 export const flawOf = (field: FieldReader, cells: Cells, problem: Problem | undefined, costsRecord: boolean): Flaw => ({
   problem: problem ?? missing,
   label: field.label,
-  text: problem === undefined ? undefined : (field.text(cells)?.trim() ?? "a list or an object"),
-  show: field.wordless ? "wordless" : "value",
+  text: problem === undefined ? undefined : shownText(field, cells),
+  show: field.hidden ? "note" : field.wordless ? "wordless" : "value",
   costsRecord
 })
+
+const shownText = (field: FieldReader, cells: Cells): string =>
+  field.hidden ? "[hidden]" : (field.text(cells)?.trim() ?? "a list or an object")
 
 /** The record that a rule gives; `undefined` when there is nothing to say, or a flaw costs it. */
 export const draftOf = (rule: RuleReader, cells: Cells, provenance: string, flaws: Array<Flaw>): Draft | undefined => {

@@ -1,6 +1,7 @@
 import type { ColumnSource, ColumnsSource, FieldSource } from "../mapping/FieldSource.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import type { FieldType, FieldWeight } from "../mapping/RecordFields.ts"
+import { type Protect, protectionOf } from "../personal/Protection.ts"
 import { type Parse, Problem } from "../values/Problem.ts"
 import type { Cells } from "./Cells.ts"
 import type { FieldContext, Reading } from "./Compiling.ts"
@@ -16,6 +17,10 @@ export interface FieldReader {
   readonly weight: FieldWeight
   /** Whether its text may be shown only without words. */
   readonly wordless: boolean
+  /** Whether its text may not be shown at all. */
+  readonly hidden: boolean
+  /** A text of it as it may be kept: `""` when it may not. `undefined`: as it stands. */
+  readonly safe: ((text: string) => string) | undefined
   /** What the source says: `""` when nothing, `undefined` when it is not one text. */
   readonly text: (cells: Cells) => string | undefined
   /** The value, or the problem with it; `undefined` when the source has none. */
@@ -35,19 +40,27 @@ export const compileField = (
   const columns: ColumnSource | ColumnsSource = typeof source === "string" ? { column: source } : source
   const names = "columns" in columns ? columns.columns : [columns.column]
   const positions = names.map((column) => context.column(column, context.key))
-  const parse = compileReading(columns, context)
+  const { personal } = columns
+  const protect = protectionOf(personal, context)
+  const parse = compileReading(columns, protect, context)
   const absent = absentTexts(context.mapping)
   const text = cellText(positions, absent)
   const raw = context.type === "text"
   const empty = raw && weight === "required" ? "" : undefined
+  if (personal === "drop" && weight === "required" && !raw) {
+    context.complain(`${context.key}.personal`, `${context.rule.kind} need it`)
+  }
   return {
     name,
     columns: positions,
     label: names.join(" "),
     weight,
     wordless: wordlessTypes.has(context.type) && columns.values === undefined,
+    hidden: personal === "hash" || personal === "redact",
+    safe: personal === "drop" ? () => "" : protect && ((found) => textOf(protect(found))),
     text,
     read: (cells) => {
+      if (personal === "drop") return empty
       const found = text(cells)
       if (found === undefined) return oneText
       const trimmed = found.trim()
@@ -55,6 +68,8 @@ export const compileField = (
     }
   }
 }
+
+const textOf = (safe: string | Problem): string => (safe instanceof Problem ? "" : safe)
 
 const wordlessTypes: ReadonlySet<FieldType> = new Set<FieldType>([
   "time",
@@ -74,7 +89,17 @@ const constant = (name: string, value: string | number, weight: FieldWeight, con
   const time = { format: "iso", ...(zone === undefined ? {} : { timeZone: zone }) }
   const parsed = parser({ ...context, time, timeKey: "time", reading: {}, number: undefined })(String(value))
   if (parsed instanceof Problem) context.complain(context.key, `found "${value}", expected ${parsed.expected}`)
-  return { name, columns: [], label: name, weight, wordless: false, text: () => String(value), read: () => parsed }
+  return {
+    name,
+    columns: [],
+    label: name,
+    weight,
+    wordless: false,
+    hidden: false,
+    safe: undefined,
+    text: () => String(value),
+    read: () => parsed
+  }
 }
 
 /** The text of a column, or of several with blanks between; `""` when one of several says nothing. */
@@ -98,12 +123,20 @@ export const absentTexts = ({ absent }: Mapping): ((text: string) => boolean) =>
   return (text) => texts.has(text)
 }
 
-const compileReading = (reading: Reading, context: FieldContext): Parse<unknown> => {
+const compileReading = (reading: Reading, protect: Protect | undefined, context: FieldContext): Parse<unknown> => {
   const time = reading.time ?? context.mapping.time ?? { format: "iso" }
   const timeKey = reading.time === undefined ? "time" : `${context.key}.time`
-  const parse = parser({ ...context, time, timeKey, reading, number: reading.number ?? context.mapping.number })
+  const open = parser({ ...context, time, timeKey, reading, number: reading.number ?? context.mapping.number })
+  const parse = protect === undefined ? open : protectedBy(protect, open)
   return reading.values === undefined ? parse : lookup(reading.values, parse, context)
 }
+
+const protectedBy =
+  (protect: Protect, parse: Parse<unknown>): Parse<unknown> =>
+  (text) => {
+    const safe = protect(text)
+    return safe instanceof Problem ? safe : parse(safe)
+  }
 
 /** A table of texts: each is turned into its value once. */
 const lookup = (

@@ -4,10 +4,12 @@ import { Digest } from "./Digest.ts"
 import type { Draft, Flaw } from "./Draft.ts"
 import type { RuleReader } from "./RuleReader.ts"
 import { SeenIds } from "./SeenIds.ts"
+import { SeenVersions } from "./SeenVersions.ts"
 
 const longestId = 256
 
 const noId = new Problem("MissingField", "an id", "fill it in the source, or leave out id")
+const noVersion = new Problem("MissingField", "a version", "fill it in the source, or leave out version")
 const notOneText = new Problem("BadType", "one text or number as id", "name a column that holds a single value")
 const tooLong = new Problem("OutOfRange", `an id of at most ${longestId} characters`, "name a column that holds an id")
 
@@ -16,6 +18,7 @@ export class RecordIds {
   readonly #absent: (text: string) => boolean
   readonly #seen = new SeenIds()
   readonly #repeats = new SeenIds()
+  readonly #versions = new SeenVersions()
   readonly #content = new Digest()
   readonly #id = new Digest()
 
@@ -25,27 +28,64 @@ export class RecordIds {
 
   /** Put the id on a record. `false` when there is none, or when it was given before; a flaw says which. */
   give({ record, rule }: Draft, cells: Cells, line: number, flaws: Array<Flaw>): boolean {
-    const content = this.#digest(rule, cells)
     if (rule.idColumns.length === 0) {
-      record.id = this.#fromContent(rule, content)
+      record.id = this.#fromContent(rule, this.#digest(rule, cells, true))
       return true
     }
-    const own = sourceId(rule, cells, this.#absent)
-    const id = own instanceof Problem ? own : `${rule.prefix}${own}${rule.suffix}`
-    if (id instanceof Problem || id.length > longestId) {
-      flaws.push(flaw(rule, id instanceof Problem ? id : tooLong, undefined))
+    const content = this.#digest(rule, cells, false)
+    const id = this.of(rule, cells)
+    if (id instanceof Problem) {
+      flaws.push(flaw(rule, id, undefined))
       return false
     }
     record.id = id
+    return rule.version === undefined
+      ? this.#isNew(rule, id, content, line, flaws)
+      : this.#isLatest(rule, id, cells[rule.version]?.trim() ?? "", content, flaws)
+  }
+
+  /** The id of a source record, or the problem with it. */
+  of(rule: RuleReader, cells: Cells): string | Problem {
+    const own = sourceId(rule, cells, this.#absent)
+    if (own instanceof Problem) return own
+    const id = `${rule.prefix}${own}${rule.suffix}`
+    return id.length > longestId ? tooLong : id
+  }
+
+  /** Note that the record is gone. `false` when a later version of it was given before, or it is known to be gone. */
+  remove(rule: RuleReader, id: string, cells: Cells): boolean {
+    const version = rule.version === undefined ? "" : (cells[rule.version]?.trim() ?? "")
+    return this.#versions.see(`${rule.kind} ${id}`, version, "gone") === "later"
+  }
+
+  /** What is wrong with the id of a source record. */
+  flaw(rule: RuleReader, problem: Problem): Flaw {
+    return flaw(rule, problem, undefined)
+  }
+
+  #isNew(rule: RuleReader, id: string, content: Digest, line: number, flaws: Array<Flaw>): boolean {
     const hashed = this.#id.reset().add(rule.kind).close().add(id).close()
     const before = this.#seen.see(hashed.low, hashed.high, content, line)
     if (before < 0) flaws.push(flaw(rule, otherContent, `the id of line ${-before} with other content`))
     return before === 0
   }
 
-  #digest(rule: RuleReader, cells: Cells): Digest {
+  #isLatest(rule: RuleReader, id: string, version: string, content: Digest, flaws: Array<Flaw>): boolean {
+    if (this.#absent(version)) {
+      flaws.push(flaw(rule, noVersion, undefined))
+      return false
+    }
+    const seen = this.#versions.see(`${rule.kind} ${id}`, version, content.toString())
+    if (seen === "changed") flaws.push(flaw(rule, otherContent, "the same id and version with other content"))
+    return seen === "later"
+  }
+
+  #digest(rule: RuleReader, cells: Cells, safe: boolean): Digest {
     const content = this.#content.reset()
-    for (const position of rule.content) content.add(cells[position] ?? "").close()
+    for (const position of rule.content) {
+      const text = cells[position] ?? ""
+      content.add(safe ? (rule.safe.get(position)?.(text) ?? text) : text).close()
+    }
     return content
   }
 
@@ -76,10 +116,12 @@ const sourceId = (rule: RuleReader, cells: Cells, absent: (text: string) => bool
   const [first = -1] = rule.idColumns
   if (rule.idColumns.length === 1) {
     const text = cells[first]?.trim()
-    return text === undefined ? notOneText : absent(text) ? noId : text
+    return text === undefined ? notOneText : absent(text) ? noId : (rule.protectId?.(text) ?? text)
   }
   const texts = rule.idColumns.map((position) => cells[position]?.trim())
   if (texts.includes(undefined)) return notOneText
   if (texts.every((text) => absent(text ?? ""))) return noId
-  return texts.map((text) => (text ?? "").replace(/[\\|]/g, "\\$&")).join("|")
+  const safe = texts.map((text = "") => (absent(text) ? text : (rule.protectId?.(text) ?? text)))
+  const problem = safe.find((text) => text instanceof Problem)
+  return problem ?? safe.map((text) => String(text).replace(/[\\|]/g, "\\$&")).join("|")
 }

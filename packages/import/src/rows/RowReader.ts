@@ -1,5 +1,8 @@
+import type * as Redacted from "effect/Redacted"
 import type { MappingIssue } from "../contract/ImportError.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
+import { hashWith, keyProblem } from "../personal/Hash.ts"
+import { Problem } from "../values/Problem.ts"
 import type { Cells } from "./Cells.ts"
 import { attachComments, commentReaders } from "./Comments.ts"
 import type { Compiling } from "./Compiling.ts"
@@ -8,17 +11,30 @@ import { absentTexts } from "./FieldReader.ts"
 import { RecordIds } from "./RecordIds.ts"
 import { compileRule, condition, type RuleReader } from "./RuleReader.ts"
 
-/** What a source record became. `records` is empty unless it was imported. */
+/** A record with its id. */
+export interface Given extends Draft {
+  readonly version: string | undefined
+}
+
+/** A record that is gone. */
+export interface Gone {
+  readonly rule: RuleReader
+  readonly id: string
+}
+
+/** What a source record became. `records` and `gone` are empty unless it was imported. */
 export interface RowResult {
   readonly outcome: "imported" | "skipped" | "rejected" | "duplicate"
-  readonly records: ReadonlyArray<Draft>
+  readonly records: ReadonlyArray<Given>
+  readonly gone: ReadonlyArray<Gone>
   /** Of a rejected record: why. Of another: the fields left out. */
   readonly flaws: ReadonlyArray<Flaw>
 }
 
 /** Reads source records as a mapping says. Remembers the ids it has given. */
 export interface RowReader {
-  readonly read: (cells: Cells, line: number, provenance: string) => RowResult
+  /** What the rows of one source record became together. */
+  readonly read: (rows: ReadonlyArray<Cells>, line: number, provenance: string) => RowResult
 }
 
 /** A reader, or what is wrong with the mapping. */
@@ -26,9 +42,13 @@ export type CompiledMapping = { readonly reader: RowReader } | { readonly issues
 
 /**
  * Turn a mapping into a reader of source records. `position` tells where a column is, or `undefined` when the source
- * does not have it.
+ * does not have it; `hashKey` is what personal data is hashed with.
  */
-export const compileMapping = (mapping: Mapping, position: (column: string) => number | undefined): CompiledMapping => {
+export const compileMapping = (
+  mapping: Mapping,
+  position: (column: string) => number | undefined,
+  hashKey?: Redacted.Redacted<string>
+): CompiledMapping => {
   const issues: Array<MappingIssue> = []
   const complain = (path: string, problem: string) => {
     if (!issues.some((issue) => issue.path === path)) issues.push({ path, problem })
@@ -38,12 +58,15 @@ export const compileMapping = (mapping: Mapping, position: (column: string) => n
     if (found === undefined) complain(key, `there is no column "${name}"`)
     return found ?? -1
   }
-  const compiling: Compiling = { mapping, complain, column }
+  const problem = hashKey && keyProblem(hashKey)
+  if (problem !== undefined) complain("hashKey", problem)
+  const compiling: Compiling = { mapping, complain, column, hash: hashKey && hashWith(hashKey) }
   const rules = mapping.records.map((rule, i) => compileRule(rule, `records[${i}]`, compiling))
   checkIds(rules, complain)
-  const skip = condition(mapping.skipWhen, "skipWhen", compiling)
+  const skip = condition(mapping.skipWhen, "skipWhen", compiling) ?? never
+  const isGone = condition(mapping.tombstoneWhen, "tombstoneWhen", compiling) ?? never
   if (issues.length > 0) return { issues }
-  return { reader: rowReader(rules, skip ?? (() => false), absentTexts(mapping)) }
+  return { reader: rowReader(rules, { skip, isGone, absent: absentTexts(mapping) }) }
 }
 
 /** Two records of one source record must not get the same id. */
@@ -59,30 +82,77 @@ const checkIds = (rules: ReadonlyArray<RuleReader>, complain: Compiling["complai
   })
 }
 
-const nothing: ReadonlyArray<never> = []
-const skipped: RowResult = { outcome: "skipped", records: nothing, flaws: nothing }
-const duplicate: RowResult = { outcome: "duplicate", records: nothing, flaws: nothing }
+const never = (): boolean => false
 
-const rowReader = (
-  rules: ReadonlyArray<RuleReader>,
-  skip: (cells: Cells) => boolean,
-  absent: (text: string) => boolean
-): RowReader => {
+const nothing: ReadonlyArray<never> = []
+const skipped: RowResult = { outcome: "skipped", records: nothing, gone: nothing, flaws: nothing }
+const duplicate: RowResult = { ...skipped, outcome: "duplicate" }
+
+/** What a mapping says of source records as a whole. */
+interface RowRules {
+  readonly skip: (cells: Cells) => boolean
+  readonly isGone: (cells: Cells) => boolean
+  readonly absent: (text: string) => boolean
+}
+
+const rowReader = (rules: ReadonlyArray<RuleReader>, { absent, isGone, skip }: RowRules): RowReader => {
   const ids = new RecordIds(absent)
   const comments = commentReaders(rules)
   const isEmpty = (cells: Cells) => cells.every((cell) => cell !== undefined && absent(cell.trim()))
-  const read = (cells: Cells, line: number, provenance: string): RowResult => {
+  const one = (cells: Cells, line: number, provenance: string): RowResult => {
     if (skip(cells)) return skipped
+    return isGone(cells) ? removed(rules, ids, cells) : present(cells, line, provenance)
+  }
+  const present = (cells: Cells, line: number, provenance: string): RowResult => {
     const flaws: Array<Flaw> = []
     const drafts = draftsOf(rules, cells, provenance, flaws)
     attachComments(comments, cells, drafts, flaws)
     const fresh = drafts.filter((draft) => ids.give(draft, cells, line, flaws))
-    if (fresh.length > 0) return { outcome: "imported", records: fresh, flaws: distinct(flaws) }
+    if (fresh.length > 0) return imported(fresh, cells, flaws)
     if (flaws.some(({ costsRecord }) => costsRecord)) return isEmpty(cells) ? skipped : rejected(flaws)
     return drafts.length > 0 ? duplicate : { ...skipped, flaws }
   }
-  return { read }
+  return {
+    read: (rows, line, provenance) => {
+      const [first] = rows
+      if (first === undefined) return skipped
+      const result = one(first, line, provenance)
+      return rows.length === 1 ? result : together([result, ...rows.slice(1).map((row) => one(row, line, provenance))])
+    }
+  }
 }
+
+const imported = (drafts: ReadonlyArray<Draft>, cells: Cells, flaws: ReadonlyArray<Flaw>): RowResult => {
+  const records = drafts.map((draft) => ({ ...draft, version: versionOf(draft.rule, cells) }))
+  return { outcome: "imported", records, gone: nothing, flaws: distinct(flaws) }
+}
+
+const versionOf = ({ version }: RuleReader, cells: Cells): string | undefined =>
+  version === undefined ? undefined : cells[version]?.trim()
+
+/** The records that a source record says are gone. Customers are not: a ticket that is deleted has one who is not. */
+const removed = (rules: ReadonlyArray<RuleReader>, ids: RecordIds, cells: Cells): RowResult => {
+  const flaws: Array<Flaw> = []
+  const gone: Array<Gone> = []
+  const own = rules.filter(({ idColumns, kind }) => idColumns.length > 0 && kind !== "customers")
+  for (const rule of own) {
+    const id = ids.of(rule, cells)
+    if (id instanceof Problem) flaws.push(ids.flaw(rule, id))
+    else if (ids.remove(rule, id, cells)) gone.push({ rule, id })
+  }
+  if (gone.length > 0) return { ...skipped, outcome: "imported", gone }
+  return flaws.length > 0 ? rejected(flaws) : own.length > 0 ? duplicate : skipped
+}
+
+const order = ["imported", "rejected", "duplicate", "skipped"] as const
+
+/** What several rows of one source record became. */
+const together = (results: ReadonlyArray<RowResult>): RowResult => ({
+  outcome: order.find((outcome) => results.some((result) => result.outcome === outcome)) ?? "skipped",
+  records: results.flatMap(({ records }) => records),
+  gone: results.flatMap(({ gone }) => gone),
+  flaws: results.flatMap(({ flaws }) => flaws)
+})
 
 const draftsOf = (
   rules: ReadonlyArray<RuleReader>,
@@ -98,7 +168,7 @@ const draftsOf = (
   return drafts
 }
 
-const rejected = (flaws: ReadonlyArray<Flaw>): RowResult => ({ outcome: "rejected", records: nothing, flaws })
+const rejected = (flaws: ReadonlyArray<Flaw>): RowResult => ({ ...skipped, outcome: "rejected", flaws })
 
 /** The same column is wrong in the same way for every record that is read from it: told once. */
 const distinct = (flaws: ReadonlyArray<Flaw>): ReadonlyArray<Flaw> =>

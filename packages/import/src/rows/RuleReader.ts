@@ -2,6 +2,7 @@ import type { RecordKind } from "@throughline/core"
 import type { FieldSource } from "../mapping/FieldSource.ts"
 import type { Condition, RecordRule } from "../mapping/Mapping.ts"
 import { type RecordField, recordFields } from "../mapping/RecordFields.ts"
+import { idProtectionOf, type Protect } from "../personal/Protection.ts"
 import { Problem } from "../values/Problem.ts"
 import type { Cells } from "./Cells.ts"
 import { checkRule } from "./CheckRule.ts"
@@ -24,11 +25,17 @@ export interface RuleReader {
   /** The columns of the id; empty: the content is its id. */
   readonly idColumns: ReadonlyArray<number>
   readonly idLabel: string
+  /** What makes the source's own id one that may be kept. */
+  readonly protectId: Protect | undefined
+  /** The column that tells which of two records is the later one. */
+  readonly version: number | undefined
   /** What goes before and behind the source's own id. */
   readonly prefix: string
   readonly suffix: string
   /** The columns that say what the record says. */
   readonly content: ReadonlyArray<number>
+  /** What makes the text of a column one that may be kept. */
+  readonly safe: ReadonlyMap<number, (text: string) => string>
 }
 
 /** Turn a rule of a mapping into its reader. */
@@ -52,10 +59,22 @@ export const compileRule = (rule: RecordRule, ruleKey: string, compiling: Compil
     comment,
     idColumns,
     idLabel: idNames.join(" "),
+    protectId: idProtectionOf(typeof rule.id === "object" ? rule.id.personal : undefined, {
+      ...compiling,
+      key: `${ruleKey}.id`
+    }),
+    version: versionOf(rule, ruleKey, compiling),
     prefix: rule.kind === "customers" ? "" : recordPrefix(compiling.mapping, rule.kind),
     suffix: idSuffix(rule),
-    content: [...new Set([...idColumns, ...fields.flatMap(({ columns }) => columns)])]
+    content: [...new Set([...idColumns, ...fields.flatMap(({ columns }) => columns)])],
+    safe: new Map(fields.flatMap(({ columns, safe }) => (safe === undefined ? [] : columns.map((at) => [at, safe]))))
   }
+}
+
+const versionOf = ({ id, version }: RecordRule, ruleKey: string, compiling: Compiling): number | undefined => {
+  if (version === undefined) return undefined
+  if (id === undefined) compiling.complain(`${ruleKey}.version`, "a version needs an id")
+  return compiling.column(version, `${ruleKey}.version`)
 }
 
 const answersOf: { readonly [Kind in RecordKind]?: ReadonlyArray<string> } = {

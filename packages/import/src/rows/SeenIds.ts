@@ -26,6 +26,13 @@ export class SeenIds {
     return this.#table[at + 2] === content.low && this.#table[at + 3] === content.high ? known : -known
   }
 
+  /** Keep what this id says now; whether it is new, or said something else before. */
+  renew(idLow: number, idHigh: number, content: Digest): boolean {
+    const before = this.see(idLow, idHigh, content, 1)
+    if (before < 0) this.#put(this.#find(idLow, idHigh), idLow, idHigh, content.low, content.high, 1)
+    return before <= 0
+  }
+
   /** How often this content was seen before. */
   count(content: Digest): number {
     if (this.#size * 2 >= this.#slots) this.#grow()

@@ -8,7 +8,7 @@ export type JsonCell = (record: JsonObject) => string | undefined
  * pointer. Only a record's own keys count, so `__proto__` is a key like others.
  */
 export const jsonCell = (column: string): JsonCell => {
-  const keys = column.startsWith("/") ? column.slice(1).split("/").map(unescaped) : column.split(".")
+  const keys = column.startsWith("/") ? keysOf(column) : column.split(".")
   return (record) => {
     if (Object.hasOwn(record, column)) return cellText(record[column])
     let value: unknown = record
@@ -17,9 +17,13 @@ export const jsonCell = (column: string): JsonCell => {
   }
 }
 
+/** The keys of an RFC 6901 pointer that is not empty. */
+export const keysOf = (pointer: string): ReadonlyArray<string> => pointer.slice(1).split("/").map(unescaped)
+
 const unescaped = (key: string): string => key.replaceAll("~1", "/").replaceAll("~0", "~")
 
-const own = (value: unknown, key: string): unknown =>
+/** A key's own value in an object or list; `undefined` when it has none. */
+export const own = (value: unknown, key: string): unknown =>
   typeof value === "object" && value !== null && Object.hasOwn(value, key)
     ? (value as Readonly<Record<string, unknown>>)[key]
     : undefined

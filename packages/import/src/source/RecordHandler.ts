@@ -8,8 +8,10 @@ export interface Place {
   readonly to: number
   /** The physical line where it starts, from 1. */
   readonly line: number
-  /** Whether a line end follows. */
+  /** Whether it is known to be whole: a line end follows, or its own end was seen. */
   readonly terminated: boolean
+  /** In a JSON document: its RFC 6901 pointer. */
+  readonly pointer?: string
 }
 
 /** What is wrong with a record that cannot be taken apart. */
@@ -32,6 +34,8 @@ export interface RecordScanner {
   readonly scan: () => void
   /** No more text follows. */
   readonly end: () => void
+  /** Whether the text ended inside something that is larger than a record. */
+  readonly isInside?: boolean
 }
 
 /** No record may have more characters than this. */

@@ -1,0 +1,14 @@
+import { delimited, type Importer, type Mapping, ndjson } from "@throughline/import"
+import * as Effect from "effect/Effect"
+import { BadData } from "../Failure.ts"
+
+/** What reads files, each by the `format` of a mapping. */
+export const importers: ReadonlyArray<Importer<Mapping>> = [delimited, ndjson]
+
+/** The importer for a mapping. Fails when there is none for its format. */
+export const importerFor = ({ format }: Mapping): Effect.Effect<Importer<Mapping>, BadData> => {
+  const found = importers.find(({ id }) => id === format)
+  if (found !== undefined) return Effect.succeed(found)
+  const known = importers.map(({ id }) => `"${id}"`).join(", ")
+  return Effect.fail(new BadData({ message: `There is no format "${format}" to read: there are ${known}` }))
+}

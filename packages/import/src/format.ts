@@ -1,0 +1,16 @@
+export type { Format } from "./format/Format.ts"
+export { csv, ndjson } from "./format/generic.ts"
+export { type Head, headOfBytes } from "./format/Head.ts"
+export { type Fields, type JsonLayout, type Layout, lines, type TableLayout, table } from "./format/Layout.ts"
+export {
+  encodingOf,
+  encodingQuestions,
+  proposeFrom,
+  type SampleColumns,
+  timeOf,
+  timeQuestions
+} from "./propose/Propose.ts"
+export { type Role, roles } from "./propose/Roles.ts"
+export { delimitedColumns, jsonColumns, type SampleColumn } from "./propose/Sample.ts"
+export { importerOf } from "./read/importerOf.ts"
+export type { JsonObject } from "./source/JsonLinesScanner.ts"

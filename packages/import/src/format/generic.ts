@@ -1,0 +1,54 @@
+import { recordKinds } from "@throughline/core"
+import type { Detection } from "../contract/Importer.ts"
+import { proposeFrom } from "../propose/Propose.ts"
+import { delimitedColumns, jsonColumns } from "../propose/Sample.ts"
+import type { Format } from "./Format.ts"
+import { lines, table } from "./Layout.ts"
+
+const hasEnding = (name: string, ...endings: ReadonlyArray<string>): boolean =>
+  endings.some((ending) => name.toLowerCase().endsWith(ending))
+
+const no = (because: string, confidence = 0): Detection => ({ confidence, because: [because] })
+
+/** Delimited text: comma, semicolon, tab or bar, below a row of names. */
+export const csv: Format = {
+  id: "csv",
+  emits: recordKinds,
+  expects: "a header and records",
+  layout: table,
+  detect: ({ name, table: found, text }) => {
+    const isNamed = hasEnding(name, ".csv", ".tsv")
+    const { delimiter, rows } = found()
+    const [first = [], ...rest] = rows
+    if (text.includes("\0") || first.length < 2) return no("no delimiter", isNamed ? 0.3 : 0)
+    const even = rest.length === 0 ? 1 : rest.filter((row) => row.length === first.length).length / rest.length
+    const because = [
+      `${first.length} columns by ${JSON.stringify(delimiter)}`,
+      `${Math.round(even * 100)} % of rows even`
+    ]
+    return { confidence: even * (isNamed ? 0.6 : 0.5), because }
+  },
+  propose: (head) => {
+    const { delimiter, rows } = head.table()
+    const columns = delimitedColumns(rows)
+    return columns.length === 0 ? undefined : proposeFrom("csv", head, { columns, delimiter })
+  }
+}
+
+/** One JSON object a line. */
+export const ndjson: Format = {
+  id: "ndjson",
+  emits: recordKinds,
+  expects: "one JSON object a line",
+  layout: lines,
+  detect: (head) => {
+    const objects = head.objects("lines")
+    if (objects.length === 0) return no("no line is a JSON object")
+    const isNamed = hasEnding(head.name, ".ndjson", ".jsonl")
+    return { confidence: isNamed ? 0.6 : 0.55, because: [`${objects.length} lines are JSON objects`] }
+  },
+  propose: (head) => {
+    const columns = jsonColumns(head.objects("lines"))
+    return columns.length === 0 ? undefined : proposeFrom("ndjson", head, { columns })
+  }
+}
