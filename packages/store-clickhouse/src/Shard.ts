@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto"
 import { Readable } from "node:stream"
+import { setTimeout as pause } from "node:timers/promises"
 import type { ClickHouseClient } from "@clickhouse/client"
 import { type Bytes, retrying, type Sql, type StoreError, Traffic } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { failure } from "./failure.ts"
+import { failure, isUnstoppable } from "./failure.ts"
 import { bound } from "./literal.ts"
 import { lines, values } from "./tabSeparated.ts"
 
@@ -21,7 +22,7 @@ const settings = {
   max_ast_depth: "10000"
 } as const
 
-/** How long a server may take to stop a statement, in milliseconds. */
+/** How long a statement may take to stop, in milliseconds. */
 const patience = 10_000
 
 /** What the server runs while a fiber waits for it. */
@@ -46,11 +47,14 @@ async function* received(chunks: AsyncIterable<Uint8Array>, traffic: Bytes): Asy
 export class Shard {
   /** Its host and port, for messages. */
   readonly name: string
+  /** The longest that anything may take on it, in seconds, if there is a limit. */
+  readonly limit: number | undefined
   private readonly client: ClickHouseClient
   private readonly settings: Readonly<Record<string, string | number>>
 
-  constructor(name: string, client: ClickHouseClient, more: Readonly<Record<string, string | number>>) {
+  constructor(name: string, client: ClickHouseClient, more: Readonly<Record<string, number>>) {
     this.name = name
+    this.limit = more.max_execution_time
     this.client = client
     this.settings = { ...settings, ...more }
   }
@@ -61,12 +65,13 @@ export class Shard {
     (running) => Effect.promise(() => this.stop(running))
   )
 
-  /** Closing the connection lets a statement run on. */
+  /** Closing the connection lets a statement run on. One that the server cannot stop, such as an insert, is waited for. */
   private async stop({ controller, isOver, query_id }: Running): Promise<void> {
     if (isOver) return
     controller.abort()
     const query = `KILL QUERY WHERE query_id = '${query_id}' SYNC`
-    await this.client.command({ query, abort_signal: AbortSignal.timeout(patience) }).catch(() => undefined)
+    const abort_signal = AbortSignal.timeout(patience)
+    while (await this.client.command({ query, abort_signal }).then(() => false, isUnstoppable)) await pause(20)
   }
 
   private attempt<A>(what: string, use: () => Promise<A>): Effect.Effect<A, StoreError> {

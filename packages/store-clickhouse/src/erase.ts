@@ -1,7 +1,9 @@
 import type { CustomerId, RecordKind } from "@throughline/core"
-import { Columns, type EraseReport, type Sql, type StoreError } from "@throughline/store"
+import { Columns, type EraseReport, type Sql, StoreError } from "@throughline/store"
+import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
+import { engine } from "./failure.ts"
 import type { Shard } from "./Shard.ts"
 import { quoted, stored } from "./tables.ts"
 
@@ -13,9 +15,17 @@ const many = 10_000
 const chunks = (ids: ReadonlyArray<string>): ReadonlyArray<ReadonlyArray<string>> =>
   Array.from({ length: Math.ceil(ids.length / many) }, (_, i) => ids.slice(i * many, (i + 1) * many))
 
-/** Wait until every change of a table is made: ClickHouse makes them in the background. */
-const settled = (shard: Shard, what: string, database: string, kind: RecordKind): Effect.Effect<void, StoreError> =>
-  shard
+const unfinished = (what: string, shard: string): StoreError =>
+  new StoreError({
+    reason: "Failed",
+    engine,
+    retry: "safe",
+    message: `${what} in ClickHouse took longer than the time limit: ${shard} goes on with it by itself, if its disk has room; erase again to know that it is done, or raise executionTimeout`
+  })
+
+/** Wait until every change of a table is made: ClickHouse makes them in the background, and waits for room on its disk. */
+const settled = (shard: Shard, what: string, database: string, kind: RecordKind): Effect.Effect<void, StoreError> => {
+  const waiting = shard
     .columns(what, {
       text: "SELECT count() FROM system.mutations WHERE database = {1} AND table = {2} AND is_done = 0",
       parameters: [text(database), text(kind)]
@@ -24,6 +34,10 @@ const settled = (shard: Shard, what: string, database: string, kind: RecordKind)
       Effect.repeat({ schedule: Schedule.spaced("20 millis"), until: (counted) => Number(counted[0]?.[0]) === 0 }),
       Effect.asVoid
     )
+  if (shard.limit === undefined) return waiting
+  const orElse = () => Effect.fail(unfinished(what, shard.name))
+  return Effect.timeoutOrElse(waiting, { duration: Duration.seconds(shard.limit), orElse })
+}
 
 /** Remove a customer's records from a shard: all versions of each, and old versions of those that are another's now. */
 const eraseKind = Effect.fnUntraced(function* (

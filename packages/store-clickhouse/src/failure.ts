@@ -20,6 +20,9 @@ const refusing = new Set([192, 193, 194, 195, 291, 497, 516])
 const timeout = 159
 const readOnly = 164
 
+/** Whether a server says that it cannot stop a statement that runs. */
+export const isUnstoppable = (cause: unknown): boolean => codeOf(cause) === 380
+
 const again = "send a batch again: a record that is there already stays one"
 
 const isFull = (code: number, cause: unknown): boolean =>
