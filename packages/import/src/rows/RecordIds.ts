@@ -29,10 +29,10 @@ export class RecordIds {
   /** Put the id on a record. `false` when there is none, or when it was given before; a flaw says which. */
   give({ record, rule }: Draft, cells: Cells, line: number, flaws: Array<Flaw>): boolean {
     if (rule.idColumns.length === 0) {
-      record.id = this.#fromContent(rule, this.#digest(rule, cells, true))
+      record.id = this.#fromContent(rule, this.#safeDigest(rule, cells))
       return true
     }
-    const content = this.#digest(rule, cells, false)
+    const content = this.#digest(rule, cells)
     const id = this.of(rule, cells)
     if (id instanceof Problem) {
       flaws.push(flaw(rule, id, undefined))
@@ -80,11 +80,18 @@ export class RecordIds {
     return seen === "later"
   }
 
-  #digest(rule: RuleReader, cells: Cells, safe: boolean): Digest {
+  #digest(rule: RuleReader, cells: Cells): Digest {
+    const content = this.#content.reset()
+    for (const position of rule.content) content.add(cells[position] ?? "").close()
+    return content
+  }
+
+  /** The same, to be seen: of what is hidden nothing goes in, or who has the rest finds it by trying. */
+  #safeDigest(rule: RuleReader, cells: Cells): Digest {
     const content = this.#content.reset()
     for (const position of rule.content) {
       const text = cells[position] ?? ""
-      content.add(safe ? (rule.safe.get(position)?.(text) ?? text) : text).close()
+      content.add(rule.safe.get(position)?.(text) ?? text).close()
     }
     return content
   }
