@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { type RecordKind, recordKinds } from "@throughline/core"
 import { Effect, Stream } from "effect"
 import { HttpClientRequest } from "effect/http"
 import * as Redacted from "effect/Redacted"
@@ -13,10 +12,10 @@ export interface Body {
 }
 
 /** Reads the items of a page; an item without text is rejected. */
-export const items: Importer<{ readonly kind: RecordKind }> = {
+export const items: Importer<string> = {
   id: "items",
   contract: 1,
-  emits: recordKinds,
+  emits: ["tickets"],
   detect: () => ({ confidence: 0, because: [] }),
   propose: () => Effect.die("not asked"),
   read: ({ bytes, name }) =>
@@ -35,7 +34,17 @@ export const items: Importer<{ readonly kind: RecordKind }> = {
 const messageOf = ({ id, text, version }: Body["items"][number], ordinal: number, input: string): Message => {
   if (text === "") {
     const raw = Redacted.make(id)
-    return { _tag: "Rejected", severity: "record", reason: "MissingField", input, line: 1, record: ordinal, byteOffset: 0, expected: "text", raw }
+    return {
+      _tag: "Rejected",
+      severity: "record",
+      reason: "MissingField",
+      input,
+      line: 1,
+      record: ordinal,
+      byteOffset: 0,
+      expected: "text",
+      raw
+    }
   }
   const record = { id, text, evidence: { source: "test", kind: "objective", provenance: `${input}:1` } }
   const sourceVersion = version === undefined ? {} : { sourceVersion: version }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { gzipSync } from "node:zlib"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Stream } from "effect"
-import { FetchHttpClient, HttpClientRequest } from "effect/http"
+import { FetchHttpClient, HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
 import * as Redacted from "effect/Redacted"
 import { TestClock } from "effect/testing"
 import { Input } from "../src/index.ts"
@@ -77,6 +77,17 @@ describe("a URL", () => {
       assert.match(yield* failure(yield* fetched("/a.csv", cut)), /the connection broke off/)
       const long = yield* fetched("/a.csv", (_, response) => response.end(csv), { maxBytes: 5 })
       assert.match(yield* failure(long), /more than 5 bytes/)
+    })
+  )
+
+  it.effect("fails when fewer bytes come than were announced, whatever the client makes of it", () =>
+    Effect.gen(function* () {
+      const headers = { "content-length": "1000" }
+      const client = HttpClient.make((request) =>
+        Effect.sync(() => HttpClientResponse.fromWeb(request, new Response(csv, { headers })))
+      )
+      const input = yield* Effect.provideService(Input.fromUrl("http://localhost/a.csv"), HttpClient.HttpClient, client)
+      assert.match(yield* failure(input), /the connection broke off/)
     })
   )
 

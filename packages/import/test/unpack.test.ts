@@ -134,6 +134,15 @@ describe("zip", () => {
     assert.match(await failure(input ?? assert.fail()), /a.csv cannot be unpacked: its archive is damaged/)
   })
 
+  it("gives no more than a file is said to hold", async () => {
+    const [input] = await unpack("a.zip", zip([{ path: "a.csv", content: Buffer.alloc(1_000_000), claimed: 100_000 }]))
+    let given = 0
+    const { bytes } = input ?? assert.fail()
+    const reading = Stream.runForEach(bytes, ({ length }) => Effect.sync(() => (given += length)))
+    assert.match((await Effect.runPromise(Effect.flip(reading))).message, /its archive is damaged/)
+    assert.isAtMost(given, 100_000)
+  })
+
   it("says why it is refused", async () => {
     const one = { path: "a.csv", content: survey }
     assert.match(await refusal(zip([{ ...one, flags: 1 }])), /encrypted files.*unpack it first/)

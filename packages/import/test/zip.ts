@@ -7,6 +7,8 @@ export interface ZipFile {
   /** 8 when not given. */
   readonly method?: number
   readonly flags?: number
+  /** What the directory says of its size. */
+  readonly claimed?: number
   /** Have the bytes of this other file. */
   readonly sameAs?: number
 }
@@ -36,11 +38,11 @@ export const zip = (
 }
 
 /** A file with its header, and its entry in the directory up to its place. */
-const packed = ({ content, flags = 0, method = 8, path }: ZipFile, streamed: boolean) => {
+const packed = ({ claimed, content, flags = 0, method = 8, path }: ZipFile, streamed: boolean) => {
   const data = Buffer.from(content)
   const body = method === 8 ? deflateRawSync(data) : data
   const name = Buffer.from(path)
-  const sizes = [crc32(data), body.length, data.length]
+  const sizes = [crc32(data), body.length, claimed ?? data.length]
   const common = [20, flags | (streamed ? 8 : 0), method, 0, 0]
   const header = record(0x04034b50, common, streamed ? [0, 0, 0] : sizes, [name.length, 0])
   const descriptor = streamed ? record(0x08074b50, [], sizes, []) : Buffer.alloc(0)

@@ -11,7 +11,31 @@ import { requestRate } from "./RequestRate.ts"
 
 type PageError = SourceUnavailable | NotThisFormat
 
-/** The pages of an API in order, from this cursor on. A page is asked for when it is wanted. */
+/**
+ * The pages of an API in order, from this cursor on, each asked for when it is wanted. `readPages` makes records of them.
+ *
+ * A server that is busy (429, 5xx), cannot be reached or breaks off is asked again: after the time that it names
+ * (`Retry-After`), or after longer and longer times, of which chance takes up to a half. Fails with `SourceUnavailable`
+ * when it refuses or patience ends, and with `NotThisFormat` for a page that is no JSON.
+ *
+ * ```ts import.meta.vitest
+ * import { Effect, Stream } from "effect"
+ * import { HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
+ * import { pages } from "./Pages.ts"
+ *
+ * const client = HttpClient.make((request, url) =>
+ *   Effect.succeed(HttpClientResponse.fromWeb(request, new Response(url.pathname === "/2" ? "{}" : '{"next":"/2"}'))))
+ * const source = {
+ *   name: "visits",
+ *   access: "a token that may read visits",
+ *   request: (cursor = "/1") => HttpClientRequest.get(`https://api.example.com${cursor}`),
+ *   next: ({ body }) => body.next
+ * }
+ * const all = Effect.provideService(Stream.runCollect(pages(source)), HttpClient.HttpClient, client)
+ * const found = await Effect.runPromise(all)
+ * found.map(({ cursor, following }) => [cursor, following]) // => [[undefined, "/2"], ["/2", undefined]]
+ * ```
+ */
 export const pages = (source: ApiSource, from?: string): Stream.Stream<Page, PageError, HttpClient.HttpClient> =>
   Stream.unwrap(
     Effect.map(HttpClient.HttpClient, (client) => {

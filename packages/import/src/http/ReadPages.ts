@@ -23,6 +23,35 @@ import { pages } from "./Pages.ts"
  * Fails with `SourceUnavailable` (the server refuses the credentials, stays busy longer than patience, leads in a circle
  * or to another server), `NotThisFormat` (a page that is no JSON), `BadCursor`, `TooManyRejects`, and what the importer
  * fails with.
+ *
+ * ```ts import.meta.vitest
+ * import { Effect, Stream } from "effect"
+ * import { HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
+ * import { ndjson } from "../read/Adapters.ts"
+ * import { readPages } from "./ReadPages.ts"
+ *
+ * // Two visits, one a page.
+ * const visit = (id, next) => JSON.stringify({ id, who: "c1", where: "shop", at: "2026-03-29T10:00:00Z", next })
+ * const client = HttpClient.make((request, url) => {
+ *   const body = url.searchParams.has("after") ? visit("2") : visit("1", "1")
+ *   return Effect.succeed(HttpClientResponse.fromWeb(request, new Response(body)))
+ * })
+ * const source = {
+ *   name: "visits",
+ *   access: "a token that may read visits",
+ *   request: (cursor) =>
+ *     HttpClientRequest.get("https://api.example.com/visits", cursor && { urlParams: { after: cursor } }),
+ *   next: ({ body }) => body.next
+ * }
+ * const mapping = { source: "till", format: "ndjson", records: [{ kind: "interactions", id: "id",
+ *   fields: { customer: "who", touchpoint: "where", at: "at" } }] }
+ * const reading = Effect.provideService(readPages(source, ndjson, { mapping }).pipe(Stream.runCollect),
+ *   HttpClient.HttpClient, client)
+ * const messages = await Effect.runPromise(reading)
+ * messages.map(({ _tag }) => _tag)
+ * // => ["Imported", "Progress", "Checkpoint", "Imported", "Progress", "Summary"]
+ * messages[2].cursor.page // => { cursor: "1", number: 1 }
+ * ```
  */
 export const readPages = <Mapping, R>(
   source: ApiSource,
