@@ -76,9 +76,9 @@ export class Session {
     )
   }
 
-  /** Give the connection back; one in an unknown state is closed. */
+  /** Give the connection back; one in an unknown state, or that a failure left in its transaction, is closed. */
   release(): void {
-    this.client.release(this.isLost)
+    this.client.release(this.isLost || this.client.getTransactionStatus() !== "I")
   }
 
   /** Tell the server, over another connection, to stop what is running, and wait until it has. */

@@ -14,6 +14,7 @@ const passing = /^(08|40|53|57P|58)/
 const cancelled = "57014"
 const full = "53100"
 const readOnly = "25006"
+const locked = "55P03"
 
 /** The codes of Node, such as `EPIPE`, begin with an E; no SQLSTATE does. */
 const isOfServer = (code: string): boolean => /^(?!E)[0-9A-Z]{5}$/.test(code)
@@ -31,6 +32,8 @@ const why = (code: string): Pick<StoreError, "retry" | "message"> => {
     }
   if (code === readOnly)
     return { retry: "never", message: `the server only reads (SQLSTATE ${code}): connect to the one that writes` }
+  if (code === locked)
+    return { retry: "safe", message: `another session has locked the table (SQLSTATE ${code}): try again` }
   if (!isOfServer(code))
     return {
       retry: "safe",
@@ -44,11 +47,13 @@ const why = (code: string): Pick<StoreError, "retry" | "message"> => {
       }
 }
 
+const reasons: Readonly<Record<string, StoreError["reason"]>> = { [readOnly]: "ReadOnly", [locked]: "Locked" }
+
 /** The error of a statement; `what` says what it was about, such as `"Counting responses"`. */
 export const failure = (what: string, cause: unknown): StoreError => {
   const code = codeOf(cause)
   const { message, retry } = why(code)
-  const reason = code === readOnly ? "ReadOnly" : "Failed"
+  const reason = reasons[code] ?? "Failed"
   return new StoreError({ reason, engine, retry, message: `${what} in PostgreSQL failed: ${message}` })
 }
 

@@ -19,7 +19,7 @@ const inStore = <A, E>(
   use: (store: Store["Service"]) => Effect.Effect<A, E>
 ): Promise<A> => {
   const layer = PostgresStore.layer({ url: Redacted.make(server.url), ...options })
-  return Effect.runPromise(Effect.provide(Effect.flatMap(Store, use), layer))
+  return Effect.runPromise(Effect.provide(Effect.flatMap(Store, use), layer, { local: true }))
 }
 
 const sql = <Row extends object>(text: string): Effect.Effect<ReadonlyArray<Row>> =>
@@ -104,6 +104,35 @@ test("an interrupted write or erasure that waits for others waits no more", asyn
         yield* Effect.promise(() => other.query("ROLLBACK"))
         assert.strictEqual(yield* total(store), 100)
       }
+    })
+  )
+  await other.end()
+})
+
+test("a table that another session has locked is waited for until the time limit, and then the batch goes in", async () => {
+  const schema = "locked_table"
+  const other = new Client(server.url)
+  await other.connect()
+  await inStore({ schema }, (store) => store.write(visits(1, 100)))
+  await other.query(`BEGIN; LOCK TABLE ${schema}.interactions`)
+  const impatient = Redacted.make(`${server.url}?options=-c%20lock_timeout%3D100`)
+  const refused = await inStore({ schema, url: impatient }, (store) => Effect.flip(store.write(visits(2, 100))))
+  assert.deepStrictEqual([refused.reason, refused.retry], ["Locked", "safe"])
+  assert.include(refused.message, "Writing interactions")
+  await inStore({ schema, statementTimeout: "200 millis", connections: 1 }, (store) =>
+    Effect.gen(function* () {
+      for (const error of [
+        yield* Effect.flip(store.write(visits(2, 100))),
+        yield* Effect.flip(store.erase(CustomerId.make("customer 1"))),
+        yield* Effect.flip(total(store)),
+        yield* Effect.flip(Stream.runDrain(store.read({ kind: "interactions" })))
+      ]) {
+        assert.deepStrictEqual([error.reason, error.retry], ["Failed", "never"])
+        assert.include(error.message, "statementTimeout")
+      }
+      yield* Effect.promise(() => other.query("ROLLBACK"))
+      assert.isFalse((yield* store.write(visits(2, 100))).alreadyWritten)
+      assert.strictEqual(yield* total(store), 190)
     })
   )
   await other.end()

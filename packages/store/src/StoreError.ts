@@ -6,7 +6,7 @@ import * as Schema from "effect/Schema"
  * - `InvalidQuery`: the query names an unknown source or field, or asks for what cannot be counted exactly.
  * - `InvalidRecord`: a record or id holds what cannot be stored, such as text with a NUL character.
  * - `Overflow`: a count or sum is beyond 2^53 − 1.
- * - `Locked`: another process, or another store of this process, has the database open.
+ * - `Locked`: another process, or another store of this process, has the database open or a table of it locked.
  * - `UnsupportedVersion`: the database was written by a newer version of the package.
  * - `Unavailable`: the database could not be opened or reached.
  * - `ReadOnly`: the store, its server or its user only reads; nothing was changed.
