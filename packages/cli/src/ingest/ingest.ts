@@ -1,11 +1,13 @@
 import type { RecordKind, RecordOf } from "@throughline/core"
-import { Input, type Mapping, type Message } from "@throughline/import"
+import type { Input, Mapping, Message } from "@throughline/import"
 import { Store, type StoreError } from "@throughline/store"
 import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
 import * as Stream from "effect/Stream"
 import { Progress } from "../output/Progress.ts"
 import { outcomeOf } from "./FileOutcome.ts"
 import { fingerprint } from "./fingerprint.ts"
+import { hashKey } from "./hashKey.ts"
 import { importerFor } from "./importers.ts"
 
 const batchSize = 20_000
@@ -62,7 +64,9 @@ const readWith = Effect.fn("readWith")(function* (input: Input, mapping: Mapping
     else if (message._tag === "Progress") progress.show(input.name, message.bytesRead, message.bytesTotal)
     else if (message._tag === "Summary") outcome.summarize(message)
   }
-  yield* Stream.runForEachArray(importer.read(input, { mapping }), (messages) =>
+  const key = yield* hashKey
+  const options = Option.isNone(key) ? { mapping } : { mapping, hashKey: key.value }
+  yield* Stream.runForEachArray(importer.read(input, options), (messages) =>
     Effect.suspend(() => {
       for (const message of messages) on(message)
       return flushFull()
@@ -74,14 +78,12 @@ const readWith = Effect.fn("readWith")(function* (input: Input, mapping: Mapping
 })
 
 /** Read a file into the store. */
-export const ingest = Effect.fn("ingest")(function* (path: string, mapping: Mapping) {
-  const input = yield* Input.fromFile(path)
-  const take = yield* intoStore(yield* fingerprint(input, mapping))
+export const ingest = Effect.fn("ingest")(function* (input: Input, mapping: Mapping) {
+  const take = yield* intoStore(yield* fingerprint(input, mapping, yield* hashKey))
   return yield* readWith(input, mapping, take)
 })
 
 /** Read a file and keep nothing: what would be read, and what rejected. */
-export const dryRun = Effect.fn("dryRun")(function* (path: string, mapping: Mapping) {
-  const input = yield* Input.fromFile(path)
+export const dryRun = Effect.fn("dryRun")(function* (input: Input, mapping: Mapping) {
   return yield* readWith(input, mapping, ignore)
 })

@@ -68,7 +68,9 @@ export const hashWith = (key: Redacted.Redacted<string>): Hash => {
 
 /** What is wrong with a key; `undefined` when nothing is. */
 export const keyProblem = (key: Redacted.Redacted<string>): string | undefined =>
-  Redacted.value(key).length < shortestKey ? `at least ${shortestKey} characters` : undefined
+  Redacted.value(key).length < shortestKey
+    ? `at least ${shortestKey} characters, on the command line of THROUGHLINE_HASH_KEY`
+    : undefined
 
 const form = /^h-[a-z2-7]{26}$/
 
