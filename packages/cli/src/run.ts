@@ -67,5 +67,6 @@ export const run = (args: ReadonlyArray<string>): Effect.Effect<number> =>
     Effect.catchDefect((defect) =>
       Effect.as(Console.error(`throughline: ${Cause.pretty(Cause.die(defect))}`), exitCodes.internal)
     ),
+    Effect.scoped,
     Effect.provide(layer)
   )

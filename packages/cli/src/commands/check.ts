@@ -4,8 +4,9 @@ import { Command, Flag } from "effect/cli"
 import * as Effect from "effect/Effect"
 import { BadData, BadUsage } from "../Failure.ts"
 import type { FileOutcome } from "../ingest/FileOutcome.ts"
-import { findSources, projectFile, type SourceFile } from "../ingest/folder.ts"
+import { findSources, type SourceFile } from "../ingest/folder.ts"
 import { dryRun } from "../ingest/ingest.ts"
+import { projectFile } from "../ingest/projects.ts"
 import { proposeMapping } from "../ingest/propose.ts"
 import { format, paths } from "./shared.ts"
 
@@ -32,9 +33,9 @@ const rowsOf = ({ complete, counts, name, reasons }: FileOutcome): ReadonlyArray
   ]
 }
 
-const checkFile = Effect.fn("checkFile")(function* ({ mapping, name, path }: SourceFile) {
-  if (mapping !== undefined) return rowsOf(yield* dryRun(path, mapping))
-  const { questions } = yield* proposeMapping(path)
+const checkFile = Effect.fn("checkFile")(function* ({ input, mapping, name }: SourceFile) {
+  if (mapping !== undefined) return rowsOf(yield* dryRun(input, mapping))
+  const { questions } = yield* proposeMapping(input)
   return questions.map(
     (question): CheckRow => ({
       file: name,
@@ -53,8 +54,8 @@ const propose = Flag.Boolean("propose").pipe(
 
 const printProposal = Effect.fn("printProposal")(function* (files: ReadonlyArray<SourceFile>) {
   const open = files.filter(({ mapping }) => mapping === undefined)
-  const proposals = yield* Effect.forEach(open, ({ name, path }) =>
-    Effect.map(proposeMapping(path), ({ mapping }) => ({ match: name, ...mapping }))
+  const proposals = yield* Effect.forEach(open, ({ input, name }) =>
+    Effect.map(proposeMapping(input), ({ mapping }) => ({ match: name, ...mapping }))
   )
   yield* Console.log(JSON.stringify({ files: proposals }, null, 2))
 })

@@ -10,7 +10,9 @@ import { readAddress } from "../stores/readAddress.ts"
 
 /** Files and folders to read. */
 export const paths = Argument.String("path").pipe(
-  Argument.withDescription("Files, or folders with a throughline.json that says how their files are read"),
+  Argument.withDescription(
+    "Files, folders, patterns in quotes such as 'exports/**/*.csv', or - for standard input; a throughline.json beside them says how they are read"
+  ),
   Argument.variadic()
 )
 

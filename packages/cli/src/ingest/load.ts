@@ -2,8 +2,9 @@ import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import { BadData } from "../Failure.ts"
 import type { FileOutcome } from "./FileOutcome.ts"
-import { findSources, projectFile } from "./folder.ts"
+import { findSources } from "./folder.ts"
 import { ingest } from "./ingest.ts"
+import { projectFile } from "./projects.ts"
 
 const summary = ({ complete, counts, name, reasons }: FileOutcome): string => {
   const { duplicate, imported, read, rejected, skipped } = counts
@@ -16,14 +17,14 @@ const summary = ({ complete, counts, name, reasons }: FileOutcome): string => {
 export const load = Effect.fn("load")(function* (paths: ReadonlyArray<string>) {
   const sources = yield* findSources(paths)
   const outcomes: Array<FileOutcome> = []
-  for (const { mapping, name, path } of sources.files) {
+  for (const { input, mapping, name, path } of sources.files) {
     if (mapping === undefined) {
       yield* Console.error(
         `${name}: not read, no mapping in ${projectFile}. "throughline check ${path}" says what is missing.`
       )
       continue
     }
-    const outcome = yield* ingest(path, mapping)
+    const outcome = yield* ingest(input, mapping)
     outcomes.push(outcome)
     yield* Console.error(summary(outcome))
   }
@@ -31,4 +32,4 @@ export const load = Effect.fn("load")(function* (paths: ReadonlyArray<string>) {
     return yield* new BadData({ message: `Nothing to read in ${paths.join(", ")}` })
   }
   return { sources, outcomes }
-})
+}, Effect.scoped)

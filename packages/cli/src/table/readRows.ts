@@ -1,4 +1,4 @@
-import { describeRejected, Input, readTable, type TableRow, tableFormat } from "@throughline/import"
+import { describeRejected, type Input, readTable, type TableRow, tableFormat } from "@throughline/import"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
@@ -17,11 +17,10 @@ export interface ReadRows {
  * guess.
  */
 export const readRows = Effect.fn("readRows")(function* (
-  path: string,
+  input: Input,
   columns: ReadonlyArray<string>,
   take: (rows: ReadonlyArray<TableRow>, name: string) => Effect.Effect<unknown>
 ) {
-  const input = yield* Input.fromFile(path)
   const { name } = input
   const { format, guessed } = yield* tableFormat(input)
   if (guessed) yield* Console.error(`${name}: the bytes are not UTF-8 and are read as ${format.encoding}`)

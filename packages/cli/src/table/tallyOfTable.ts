@@ -48,9 +48,9 @@ export const tallyOfTable = Effect.fn("tallyOfTable")(function* (
   })
   const headers = [...columns.map(({ header }) => header), ...filter.map(([header]) => header)]
   const records = recordsOf(columns, filter)
-  for (const { path } of files) {
+  for (const { input } of files) {
     let counted = 0
-    const { name, rejected, rows, why } = yield* readRows(path, headers, (found) =>
+    const { name, rejected, rows, why } = yield* readRows(input, headers, (found) =>
       Effect.sync(() => {
         const wanted = records(found)
         addAll(wanted)

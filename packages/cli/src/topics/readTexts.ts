@@ -1,5 +1,5 @@
 import { Period, type Ticket } from "@throughline/core"
-import type { TableRow } from "@throughline/import"
+import type { Input, TableRow } from "@throughline/import"
 import { Store } from "@throughline/store"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
@@ -76,20 +76,20 @@ const sayDates = (name: string, { firstLine, missing, unreadable }: BadDates): E
 /** The texts of some columns of files, as they are read. Says on the error stream what became of each file. */
 export const textsOfFiles = (files: ReadonlyArray<SourceFile>, asked: TextColumns) =>
   Stream.fromIterable(files).pipe(
-    Stream.flatMap(({ path }) =>
-      Stream.callback<FoundText, ReadFailure, ReadNeeds>((queue) => Queue.into(readFile(path, asked, queue), queue), {
+    Stream.flatMap(({ input }) =>
+      Stream.callback<FoundText, ReadFailure, ReadNeeds>((queue) => Queue.into(readFile(input, asked, queue), queue), {
         bufferSize: ahead,
         strategy: "suspend"
       })
     )
   )
 
-const readFile = Effect.fn("readFile")(function* (path: string, asked: TextColumns, queue: Queue.Enqueue<FoundText>) {
+const readFile = Effect.fn("readFile")(function* (input: Input, asked: TextColumns, queue: Queue.Enqueue<FoundText>) {
   const known = [asked.customer, asked.at, asked.by].filter((header) => header !== undefined)
   const headers = [...asked.texts, ...known]
   const bad: BadDates = { missing: 0, unreadable: 0, firstLine: 0 }
   const toText = textReader(asked, headers, bad)
-  const { name, rejected, rows, why } = yield* readRows(path, headers, (read, file) =>
+  const { name, rejected, rows, why } = yield* readRows(input, headers, (read, file) =>
     Queue.offerAll(
       queue,
       read.map((row) => toText(file, row))
