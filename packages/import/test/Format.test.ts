@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Stream } from "effect"
 import { type Format, importerOf, type TableLayout } from "../src/format.ts"
-import { Input, type Mapping, type Message } from "../src/index.ts"
+import { delimited, Input, type Mapping, type Message } from "../src/index.ts"
 import { suite } from "../src/testing.ts"
 
 const mapping: Mapping = {
@@ -108,7 +108,7 @@ const titled: TableLayout = {
   _tag: "Table",
   mostHeaderRows: 3,
   columns: ([names = [], ...more], next) =>
-    more.length < 2 && /^(Your id|\{a\})$/.test(next[0] ?? "") ? undefined : names
+    more.length < 2 && next.some((cell) => /^(Your id|\{a\})$/.test(cell)) ? undefined : names
 }
 const survey: Format = { ...desk, id: "survey", expects: "a survey", layout: titled }
 const asked: Mapping = {
@@ -124,5 +124,60 @@ const rows = (header: number) =>
 suite(
   "a format of tables",
   importerOf(survey),
-  [1, 2, 3].map((header) => ({ name: `${header}.csv`, mapping: asked, content: rows(header).join("\n") }))
+  [1, 2, 3].map((header) => ({
+    name: `${header}.csv`,
+    mapping: asked,
+    content: rows(header).join("\n"),
+    layout: { delimiter: ",", headerRows: header }
+  }))
 )
+
+describe("a header of several rows", () => {
+  const strict: Format = {
+    ...survey,
+    layout: {
+      ...titled,
+      against: ([, titles], { account }) =>
+        titles?.[0] === account ? [] : [{ path: "account", problem: `the file is of "${titles?.[0]}"` }]
+    }
+  }
+  const result = (account: string) => {
+    const input = Input.fromText("s.csv", rows(2).join("\n"))
+    const mapped = { ...asked, account }
+    return Effect.runPromise(Effect.result(Stream.runCollect(importerOf(strict).read(input, { mapping: mapped }))))
+  }
+
+  it("may speak against the mapping", async () => {
+    const refused = await result("shop")
+    assert(refused._tag === "Failure" && refused.failure._tag === "BadMapping")
+    assert.deepStrictEqual(refused.failure.issues, [{ path: "account", problem: 'the file is of "Your id"' }])
+    assert.strictEqual((await result("Your id"))._tag, "Success")
+  })
+})
+
+describe("several questions of one metric", () => {
+  it("give answers of their own, and cases find theirs", async () => {
+    const fields = { customer: "Who", at: "When" }
+    const about = { metric: "nps", scale: "0-10", direction: "highIsGood", id: "Id" } as const
+    const asking: Mapping = {
+      source: "csv",
+      format: "csv",
+      records: [
+        { kind: "responses", ...about, part: "shop", fields: { ...fields, score: "Shop" } },
+        { kind: "responses", ...about, part: "desk", fields: { ...fields, score: "Desk" } },
+        { kind: "loopCases", id: "Id", metric: "nps", part: "desk", fields: { ...fields, response: "Id" } }
+      ]
+    }
+    const input = Input.fromText("s.csv", "Id,Who,When,Shop,Desk\n1,ann,2026-03-01T10:00:00Z,9,3\n")
+    const messages = await Effect.runPromise(Stream.runCollect(delimited.read(input, { mapping: asking })))
+    const records = messages.flatMap((message) => (message._tag === "Imported" ? [message.record] : []))
+    assert.deepStrictEqual(
+      records.map((record) => [record.id, "response" in record ? record.response : ""]),
+      [
+        ["csv:responses:1:nps:shop", ""],
+        ["csv:responses:1:nps:desk", ""],
+        ["csv:loopCases:1", "csv:responses:1:nps:desk"]
+      ]
+    )
+  })
+})

@@ -39,7 +39,7 @@ describe("throughline.json", () => {
       'files[0].records[0].fields.score.values: "top" stands for "11", expected a whole number from 0 to 10'
     ])
     assert.deepStrictEqual(problems(file({ records: [survey.records[0], survey.records[0]] })), [
-      "files[0].records[1]: gives records with the ids of records[0]"
+      "files[0].records[1]: gives records with the ids of records[0]: tell them apart by part"
     ])
     const { direction: _, ...undirected } = survey.records[0]
     assert.deepStrictEqual(problems(file({ records: [undirected] })), [

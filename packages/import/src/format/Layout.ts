@@ -1,3 +1,5 @@
+import type { MappingIssue } from "../contract/ImportError.ts"
+import type { Mapping } from "../mapping/Mapping.ts"
 import type { JsonObject } from "../source/JsonLinesScanner.ts"
 
 /** The fields of a row of delimited text. */
@@ -13,6 +15,8 @@ export interface TableLayout {
   readonly columns: (header: ReadonlyArray<Fields>, next: Fields) => Fields | undefined
   /** How many rows a header has at most. */
   readonly mostHeaderRows: number
+  /** What in the header rows speaks against the mapping, such as another time zone. */
+  readonly against?: (header: ReadonlyArray<Fields>, mapping: Mapping) => ReadonlyArray<MappingIssue>
 }
 
 /** JSON: objects, whose values go by path. */

@@ -31,6 +31,11 @@ export const RecordRule = Schema.Struct({
    * several in an input the latest is given, in place of those before; an earlier one that comes later is a duplicate.
    */
   version: Schema.optionalKey(Schema.NonEmptyString),
+  /**
+   * What tells the records of this rule from those of another rule of the same kind and metric, such as the name of the
+   * question: `"Q5"`. Becomes part of the id.
+   */
+  part: Schema.optionalKey(Schema.NonEmptyString.check(Schema.isMaxLength(64))),
   /** Only for source records where this holds. */
   when: Schema.optionalKey(Condition),
   /** Whether the records are what somebody judged (`subjective`) or answered and did (`objective`, the default). */

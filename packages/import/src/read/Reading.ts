@@ -15,7 +15,8 @@ export class Reading {
   readonly #table: TableBytes<RowReader>
   #truncated = false
 
-  constructor({ expects, id, layout }: Format, name: string, size: number | undefined, options: ReadOptions<Mapping>) {
+  constructor(format: Format, name: string, size: number | undefined, options: ReadOptions<Mapping>) {
+    const { expects, id, layout } = format
     const { mapping } = options
     const ledger = new Ledger(id, name, size, options)
     this.#ledger = ledger
@@ -24,7 +25,7 @@ export class Reading {
       size,
       { ...mapping, expects, layout },
       {
-        columns: (columns) => this.#compiled(options, name, columns),
+        columns: (columns) => this.#compiled(format, options, name, columns),
         rows: (reader, rows, place, buffer) => {
           if (this.failure !== undefined) return
           ledger.add(reader.read(rows, place.line, `${name}:${place.line}`), place, buffer)
@@ -73,11 +74,13 @@ export class Reading {
   }
 
   #compiled(
+    { layout }: Format,
     { hashKey, mapping }: ReadOptions<Mapping>,
     name: string,
-    { names, position }: Columns
+    { header, names, position }: Columns
   ): RowReader | undefined {
-    const result = compileMapping(mapping, position, hashKey)
+    const against = layout._tag === "Table" ? (layout.against?.(header, mapping) ?? []) : []
+    const result = against.length > 0 ? { issues: against } : compileMapping(mapping, position, hashKey)
     if ("reader" in result) return result.reader
     const told = result.issues.map(({ path, problem }) => `${path}: ${problem}`).join("; ")
     const listed = names.length === 0 ? "" : ` Its columns are ${Redact.text(names.slice(0, 100).join(", "))}.`

@@ -22,6 +22,8 @@ export interface Columns {
   readonly position: (column: string) => number | undefined
   /** The names, where a header tells them. */
   readonly names: ReadonlyArray<string>
+  /** The rows above the records; of JSON none. */
+  readonly header: ReadonlyArray<Fields>
 }
 
 /** Takes the source records of one input, as rows of cells, with what was made of its columns. */
@@ -60,7 +62,7 @@ const delimited = <Reader>(
   let reader: Reader | undefined
   const named = (names: Fields): void => {
     columns = header(names)
-    reader = handler.columns(columns)
+    reader = handler.columns({ ...columns, header: rows })
   }
   /** Take a row above the records; `false` when it is none. */
   const above = (fields: Fields, place: Place): boolean => {
@@ -84,6 +86,7 @@ const delimited = <Reader>(
       else handler.damaged(ragged(fields.length, columns.size, place.terminated), place)
     },
     damaged: (damage, place) => {
+      if (columns === undefined && rows.length > 0) named(layout.columns(rows, []) ?? [])
       if (columns !== undefined) return handler.damaged(damage, place)
       columns = header([])
       handler.fail(notThisFormat(name, damage))
@@ -139,7 +142,7 @@ const json = <Reader>(
 ): RecordScanner => {
   const paths = new Map<string, number>()
   const cells: Array<JsonCell> = []
-  const reader = handler.columns({ position: (path) => positionOf(path, paths, cells), names: [] })
+  const reader = handler.columns({ position: (path) => positionOf(path, paths, cells), names: [], header: [] })
   const taken: RecordHandler<JsonObject> = {
     record: (record, place) => {
       if (reader === undefined) return

@@ -5,7 +5,7 @@ import { compileNumber, compileScore, compileWhole } from "../values/Numbers.ts"
 import { type Parse, Problem } from "../values/Problem.ts"
 import { compileTime } from "../values/Time.ts"
 import type { ParserContext } from "./Compiling.ts"
-import { recordPrefix } from "./RecordPrefix.ts"
+import { questionSuffix, recordPrefix } from "./RecordPrefix.ts"
 
 /** The reader of a field's texts. */
 export const parser = (context: ParserContext): Parse<unknown> => {
@@ -59,7 +59,8 @@ const currency = (text: string): string | Problem => (isCurrency(text) ? text : 
 
 const responseId = ({ mapping, rule }: ParserContext): Parse<string> => {
   const prefix = recordPrefix(mapping, "responses")
-  return (text) => id(`${prefix}${text}${rule.metric === undefined ? "" : `:${rule.metric}`}`)
+  const suffix = questionSuffix(rule.metric, rule.part)
+  return (text) => id(`${prefix}${text}${suffix}`)
 }
 
 const requestId = ({ mapping }: ParserContext): Parse<string> => {

@@ -76,7 +76,7 @@ const checkIds = (rules: ReadonlyArray<RuleReader>, complain: Compiling["complai
     const id = `${kind} ${prefix} ${idColumns.join()} ${suffix}`
     const other = known.get(id)
     if (other !== undefined && kind !== "customers") {
-      complain(`records[${i}]`, `gives records with the ids of records[${other}]`)
+      complain(`records[${i}]`, `gives records with the ids of records[${other}]: tell them apart by part`)
     }
     known.set(id, i)
   })

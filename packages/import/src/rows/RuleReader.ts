@@ -8,7 +8,7 @@ import type { Cells } from "./Cells.ts"
 import { checkRule } from "./CheckRule.ts"
 import type { Compiling, FieldContext } from "./Compiling.ts"
 import { compileField, type FieldReader } from "./FieldReader.ts"
-import { recordPrefix } from "./RecordPrefix.ts"
+import { questionSuffix, recordPrefix } from "./RecordPrefix.ts"
 
 /** Reads one kind of record from a source record. */
 export interface RuleReader {
@@ -95,10 +95,11 @@ export const condition = (
 }
 
 /** What tells the records of one source record apart: its question. */
-const idSuffix = ({ fields, kind, metric }: RecordRule): string => {
+const idSuffix = ({ fields, kind, metric, part }: RecordRule): string => {
   const component = fields.component
   const fixed = typeof component === "object" && "value" in component ? `:${component.value}` : ""
-  return `${metric === undefined || kind === "loopCases" ? "" : `:${metric}`}${fixed}`
+  const own = kind === "loopCases" ? "" : questionSuffix(metric, part)
+  return `${own}${fixed}`
 }
 
 /** The fields as the mapping gives them, with what the rule says of the question as constants. */

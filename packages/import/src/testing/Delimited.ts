@@ -90,15 +90,15 @@ export interface Damaged {
 }
 
 /** Copies with a quote put in front of a bare field that nothing closes, for each record on a line of its own. */
-export const unclosed = function* (bytes: Uint8Array, { delimiter }: Delimited): Generator<Damaged> {
+export const unclosed = function* (bytes: Uint8Array, { delimiter, headerRows = 1 }: Delimited): Generator<Damaged> {
   const text = taken(bytes)
   for (const [i, { fields, from, to }] of rowsOf(text, delimiter).entries()) {
     const raw = text.slice(from, to)
-    if (i === 0 || fields === undefined || /["\r\n]/.test(raw)) continue
+    if (i < headerRows || fields === undefined || /["\r\n]/.test(raw)) continue
     const before = fields.slice(0, i % fields.length)
     const at = from + before.join(delimiter).length + (before.length > 0 ? delimiter.length : 0)
     yield {
-      ordinal: i - 1,
+      ordinal: i - headerRows,
       damaged: given(`${text.slice(0, at)}"${text.slice(at)}`),
       without: given(text.slice(0, from) + text.slice(to))
     }
@@ -106,9 +106,12 @@ export const unclosed = function* (bytes: Uint8Array, { delimiter }: Delimited):
 }
 
 /** The header, and all that follows it with a line end. */
-export const headAndBody = (bytes: Uint8Array, { delimiter }: Delimited): readonly [Uint8Array, Uint8Array] => {
+export const headAndBody = (
+  bytes: Uint8Array,
+  { delimiter, headerRows = 1 }: Delimited
+): readonly [Uint8Array, Uint8Array] => {
   const text = taken(bytes)
-  const start = rowsOf(text, delimiter)[1]?.from ?? text.length
+  const start = rowsOf(text, delimiter)[headerRows]?.from ?? text.length
   const body = text.slice(start)
   return [given(text.slice(0, start)), given(/[\r\n]$/.test(body) ? body : `${body}\n`)]
 }

@@ -8,7 +8,7 @@ export interface Fixture<Mapping> {
    * How it is laid out, where the order of columns or of keys says nothing: then it is also read in other orders, with
    * more columns, with quotes that are not closed, and repeated to many times its size.
    *
-   * With a delimiter: delimited text with a header, in an encoding that extends ASCII. `"json"`: JSON in UTF-8, one
+   * With a delimiter: delimited text below a header, in an encoding that extends ASCII. `"json"`: JSON in UTF-8, one
    * document or one a line.
    */
   readonly layout?: Layout
@@ -19,7 +19,13 @@ export interface Fixture<Mapping> {
 }
 
 /** How a content is laid out. */
-export type Layout = { readonly delimiter: string } | "json"
+export type Layout =
+  | {
+      readonly delimiter: string
+      /** Rows above the records; 1 when not given. */
+      readonly headerRows?: number
+    }
+  | "json"
 
 /** The bytes of a content. */
 export const bytesOf = (content: string | Uint8Array): Uint8Array =>
