@@ -25,8 +25,8 @@ const isSuspect = (text: string): boolean => {
 /** Digits alone are mostly a number of the source's own: only what is written as a telephone number or a usual card is not. */
 const isPersonalNumber = (digits: string): boolean => {
   if (digits.length < 9) return false
-  const found = Redact.text(digits)
-  return found === "[phone]" || (found === "[card]" && (digits.length === 15 || digits.length === 16))
+  if (digits.startsWith("0")) return Redact.text(digits) !== digits
+  return (digits.length === 15 || digits.length === 16) && Redact.text(digits) === "[card]"
 }
 
 /**
