@@ -32,20 +32,35 @@ const tableOf = (database: string, kind: RecordKind): string => {
   return `CREATE TABLE IF NOT EXISTS ${stored(database, kind)} (${[...columns, ...own].join(", ")}) ENGINE = ReplacingMergeTree(${versionColumn}) ORDER BY "id"`
 }
 
+const columnsIn = (
+  shard: Shard,
+  database: string,
+  kind: RecordKind
+): Effect.Effect<ReadonlyArray<string>, StoreError> =>
+  shard
+    .columns(what, {
+      text: `SELECT name FROM system.columns WHERE database = {1} AND table = {2}`,
+      parameters: [
+        { type: "text", value: database },
+        { type: "text", value: kind }
+      ]
+    })
+    .pipe(Effect.map(([names = []]) => names.map(String)))
+
 /** Bring the table of an older version to the columns of today: fields that are new are missing in what it has. */
 const renew = Effect.fnUntraced(function* (shard: Shard, database: string, kind: RecordKind) {
-  const [names = []] = yield* shard.columns(what, {
-    text: `SELECT name FROM system.columns WHERE database = {1} AND table = {2}`,
-    parameters: [
-      { type: "text", value: database },
-      { type: "text", value: kind }
-    ]
-  })
-  for (const column of Columns.columnsOf(kind).filter(({ name }) => !names.includes(name)))
-    yield* shard.command(
-      what,
-      plain(`ALTER TABLE ${stored(database, kind)} ADD COLUMN ${quoted(column.name)} ${typeOf(column)}`)
-    )
+  const before = yield* columnsIn(shard, database, kind)
+  for (const column of Columns.columnsOf(kind).filter(({ name }) => !before.includes(name)))
+    yield* shard
+      .command(what, plain(`ALTER TABLE ${stored(database, kind)} ADD COLUMN ${quoted(column.name)} ${typeOf(column)}`))
+      .pipe(
+        // Another starter may have added it meanwhile.
+        Effect.catch((error) =>
+          Effect.flatMap(columnsIn(shard, database, kind), (now) =>
+            now.includes(column.name) ? Effect.void : Effect.fail(error)
+          )
+        )
+      )
 })
 
 /** Make the tables of a server, or bring those of an older version to this one. */

@@ -135,6 +135,20 @@ describe("tables of other versions", () => {
     assert.deepStrictEqual(await sql(`SELECT max(version) FROM ${database}.throughline_version`), ["1"])
   })
 
+  test("ten that start at once on older tables all have those of today", async () => {
+    const database = newDatabase()
+    await inStore({ database }, (store) => store.write(visits(1, 10)))
+    for (let time = 0; time < 5; time++) {
+      await sql(`DROP TABLE ${database}.throughline_version`)
+      await sql(`CREATE TABLE ${database}.throughline_version (version Int64) ENGINE = MergeTree ORDER BY version`)
+      await sql(`INSERT INTO ${database}.throughline_version VALUES (0)`)
+      for (const column of ["responder", "outcome", "segment"])
+        await sql(`ALTER TABLE ${database}.interactions DROP COLUMN ${column}`)
+      const counts = await Promise.all(Array.from({ length: 10 }, () => inStore({ database }, total)))
+      assert.deepStrictEqual(counts, Array(10).fill(10))
+    }
+  })
+
   test("ten that start at once all have the tables", async () => {
     const database = newDatabase()
     const counts = await Promise.all(Array.from({ length: 10 }, () => inStore({ database }, total)))
@@ -238,6 +252,21 @@ describe("what breaks off", () => {
       yield* Effect.promise(() => servers[1]?.start() ?? Promise.resolve())
     })
     await Effect.runPromise(program)
+  })
+
+  test("a batch whose connection is cut while it is sent is sent again, and its records are there once", async () => {
+    const proxy = await proxyTo(one)
+    await inStore({ shards: [at(proxy.port)] }, (store) =>
+      Effect.gen(function* () {
+        for (const [batch, bytes] of [1000, 500_000, 1_000_000].entries()) {
+          proxy.cutAfterSending(bytes)
+          const report = yield* store.write(visits(batch + 1, 20_000))
+          assert.deepStrictEqual([report.written, report.replaced], [20_000, batch === 0 ? 0 : 2000])
+        }
+        assert.strictEqual(yield* total(store), 2 * 18_000 + 20_000)
+      })
+    )
+    assert.isAtLeast(proxy.connections(), 4)
   })
 
   test("a write, tally or erasure whose connection is cut is made again, and says what it did in all", async () => {

@@ -258,6 +258,21 @@ describe("what breaks off", () => {
     assert.isAtLeast(proxy.connections(), 9)
   })
 
+  test("a batch whose connection is cut while it is sent is sent again, once", async () => {
+    const proxy = await proxyTo(server.port)
+    await inStore({ port: proxy.port, connections: 1 }, (store) =>
+      Effect.gen(function* () {
+        for (const [batch, bytes] of [1000, 100_000, 1_000_000].entries()) {
+          proxy.cutAfterSending(bytes)
+          const report = yield* store.write(visits(batch + 1, 20_000))
+          assert.deepStrictEqual(report, { written: 20_000, replaced: batch === 0 ? 0 : 2000, alreadyWritten: false })
+        }
+        assert.strictEqual(yield* total(store), 2 * 18_000 + 20_000)
+      })
+    )
+    assert.strictEqual(proxy.connections(), 4)
+  })
+
   test("attempts end", async () => {
     let attempts = 0
     const cut = failure("Writing", Object.assign(new Error(), { code: "EPIPE" }))

@@ -11,6 +11,8 @@ export interface Proxy {
   readonly connections: () => number
   /** Cut the connection that next receives so many bytes in all. Happens once. */
   readonly cutAfter: (bytes: number) => void
+  /** Cut the connection that next sends so many bytes to the server in all. Happens once. */
+  readonly cutAfterSending: (bytes: number) => void
   /** Let no further connection in. */
   readonly shut: () => void
 }
@@ -18,7 +20,7 @@ export interface Proxy {
 export const proxyTo = async (port: number): Promise<Proxy> => {
   let received = 0
   let connections = 0
-  let limit = Number.POSITIVE_INFINITY
+  const left = { received: Number.POSITIVE_INFINITY, sent: Number.POSITIVE_INFINITY }
   const open = new Set<Socket>()
   const link = (client: Socket) => {
     connections++
@@ -32,14 +34,16 @@ export const proxyTo = async (port: number): Promise<Proxy> => {
       socket.on("error", cut)
       socket.on("close", cut)
     }
-    client.pipe(server)
-    server.on("data", (chunk) => {
-      received += chunk.length
-      limit -= chunk.length
-      if (limit >= 0) return void client.write(chunk)
-      limit = Number.POSITIVE_INFINITY
-      cut()
-    })
+    const pass = (way: keyof typeof left, from: Socket, to: Socket) =>
+      from.on("data", (chunk) => {
+        if (way === "received") received += chunk.length
+        left[way] -= chunk.length
+        if (left[way] >= 0) return void to.write(chunk)
+        left[way] = Number.POSITIVE_INFINITY
+        cut()
+      })
+    pass("sent", client, server)
+    pass("received", server, client)
   }
   const door = createServer(link).listen(0, "127.0.0.1")
   await once(door, "listening")
@@ -53,7 +57,10 @@ export const proxyTo = async (port: number): Promise<Proxy> => {
     received: () => received,
     connections: () => connections,
     cutAfter: (bytes) => {
-      limit = bytes
+      left.received = bytes
+    },
+    cutAfterSending: (bytes) => {
+      left.sent = bytes
     },
     shut: () => void door.close()
   }
