@@ -5,17 +5,13 @@ import { BadData } from "../Failure.ts"
 import { projectFile } from "./projects.ts"
 import { standardInput } from "./standardInput.ts"
 
-/** Files that were named together. */
-export interface Named {
-  readonly paths: ReadonlyArray<string>
-  /** Up to this folder is looked for what says how they are read. */
-  readonly top: string
-}
-
 const dataFile = /\.(csv|tsv|txt|ndjson|jsonl|json)(\.gz)?$|\.zip$/i
 const signs = /[*?[{]/
 
-/** What a name on the command line stands for: a file, the data files of a folder, a pattern, or standard input. */
+/**
+ * The files that a name on the command line stands for: one, the data files of a folder, those that match a pattern, or
+ * standard input; and `top`, the folder up to which is looked for what says how they are read.
+ */
 export const namedPaths = Effect.fn("namedPaths")(function* (name: string) {
   const files = yield* FileSystem.FileSystem
   const paths = yield* Path.Path
