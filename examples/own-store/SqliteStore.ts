@@ -14,7 +14,9 @@ const dialect: Sql.Dialect = {
   table: (kind) => `"${kind}"`,
   returned: (expression) => expression,
   byBytes: (text) => text,
-  divide: (dividend, divisor) => `(${dividend} / ${divisor})`
+  divide: (dividend, divisor) => `(${dividend} / ${divisor})`,
+  isAmong: (column, _, values, { bind }) =>
+    `${column} IN (SELECT value FROM json_each(${bind("text", JSON.stringify(values))}))`
 }
 
 const promises = { atomicBatch: true, exactlyOnceBatch: true, readYourWrites: true, distributed: false }

@@ -9,6 +9,7 @@ import { ClickHouseStore } from "@throughline/store-clickhouse"
 import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import type * as Scope from "effect/Scope"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { embedded } from "../../store-clickhouse/test/embedded.ts"
 import { startServer as startClickHouse } from "../../store-clickhouse/test/servers.ts"
@@ -58,10 +59,11 @@ interface Findings {
   readonly json: ReadonlyArray<string>
 }
 
-const run = <A>(
-  program: Effect.Effect<A, unknown, Store | Layer.Success<typeof around>>,
-  layer: Layer.Layer<Store, unknown>
-) => Effect.runPromise(Effect.provide(program, [layer, around]))
+/** What a program may ask for. */
+type Around = Store | Scope.Scope | Layer.Success<typeof around>
+
+const run = <A>(program: Effect.Effect<A, unknown, Around>, layer: Layer.Layer<Store, unknown>) =>
+  Effect.runPromise(Effect.provide(Effect.scoped(program), [layer, around]))
 
 /** Of a store that the command knows. */
 const byCommand = async (address: string): Promise<Findings> => {

@@ -1,4 +1,12 @@
-import type { Sql } from "@throughline/store"
+import type { Columns, Sql } from "@throughline/store"
+
+const jsonTypes: { readonly [Type in Columns.ColumnType]: string } = {
+  text: "VARCHAR",
+  integer: "BIGINT",
+  real: "DOUBLE",
+  instant: "BIGINT",
+  boolean: "BOOLEAN"
+}
 
 /**
  * How DuckDB writes a statement. Text sorts by its bytes as it is; `//` divides whole numbers. Text is returned as bytes:
@@ -11,5 +19,7 @@ export const dialect: Sql.Dialect = {
   table: (kind) => `"${kind}"`,
   returned: (expression, type) => (type === "text" ? `encode(${expression})` : expression),
   byBytes: (text) => text,
-  divide: (dividend, divisor) => `(${dividend} // ${divisor})`
+  divide: (dividend, divisor) => `(${dividend} // ${divisor})`,
+  isAmong: (column, type, values, { bind }) =>
+    `${column} IN (SELECT unnest(from_json(${bind("text", JSON.stringify(values))}, '["${jsonTypes[type]}"]')))`
 }

@@ -12,6 +12,13 @@ export const types: { readonly [Type in Columns.ColumnType]: string } = {
 /** The type that a parameter is sent as. */
 const cast: { readonly [Type in Columns.ColumnType]: string } = { ...types, text: "text" }
 
+/** Values as one text, in the form of PostgreSQL's arrays. */
+const array = (values: ReadonlyArray<string | number | boolean>): string => {
+  const element = (value: string | number | boolean) =>
+    typeof value === "string" ? `"${value.replaceAll(/["\\]/g, (found) => `\\${found}`)}"` : String(value)
+  return `{${values.map(element).join(",")}}`
+}
+
 /** How PostgreSQL writes a statement, over the tables in a schema. */
 export const dialect = (schema: string): Sql.Dialect => ({
   engine: "postgres",
@@ -20,5 +27,6 @@ export const dialect = (schema: string): Sql.Dialect => ({
   table: (kind) => `"${schema}"."${kind}"`,
   returned: (expression) => expression,
   byBytes: (text) => text,
-  divide: (dividend, divisor) => `(${dividend} / ${divisor})`
+  divide: (dividend, divisor) => `(${dividend} / ${divisor})`,
+  isAmong: (column, type, values, { bind }) => `${column} = ANY (${bind("text", array(values))}::${cast[type]}[])`
 })

@@ -22,7 +22,8 @@ const customers = (
   parameters: Sql.Parameters,
   { days = [], periods = [], touchpoints }: Settings
 ): string => {
-  const isCounted = touchpoints === undefined ? "" : ` AND ${Sql.isIn('"touchpoint"', "text", touchpoints, parameters)}`
+  const isCounted =
+    touchpoints === undefined ? "" : ` AND ${Sql.isIn({}, '"touchpoint"', "text", touchpoints, parameters)}`
   const place = placeAmong('"at"', startsOf(periods))
   const day = placeAmong('"at"', startsOf(days))
   const ofDays =

@@ -9,7 +9,8 @@ export const repeats = (
   { asOf = new Date(Number.NaN), touchpoints }: Settings
 ): string => {
   const now = parameters.bind("instant", asOf.getTime())
-  const isCounted = touchpoints === undefined ? "" : ` AND ${Sql.isIn('"touchpoint"', "text", touchpoints, parameters)}`
+  const isCounted =
+    touchpoints === undefined ? "" : ` AND ${Sql.isIn({}, '"touchpoint"', "text", touchpoints, parameters)}`
   const columns = [
     '"customer" AS who',
     'arraySort(groupArray(("at", "id", "channel", "segment")))[1] AS first_row',

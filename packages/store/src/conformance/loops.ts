@@ -1,10 +1,10 @@
 import { it } from "@effect/vitest"
-import { CustomerId, type LoopCase, RecordId, type Response, recordKinds } from "@throughline/core"
+import { CustomerId, type LoopCase, RecordId, type Response } from "@throughline/core"
 import * as Effect from "effect/Effect"
 import { fieldsOf } from "../columns/fieldsOf.ts"
 import { assertCounts, writeAll } from "./expected.ts"
 import type { EmptyStore } from "./forAll.ts"
-import type { Dataset } from "./records.ts"
+import { type Dataset, none } from "./records.ts"
 
 const evidence = { source: "test", kind: "objective" } as const
 const customer = CustomerId.make("ada")
@@ -30,8 +30,6 @@ const contact = (response: string, at: number): LoopCase => ({
   outcome: "recovered",
   evidence
 })
-
-const none = Object.fromEntries(recordKinds.map((kind) => [kind, []])) as unknown as Dataset
 
 /** Contacts a moment before the next answer, at that moment and after it. */
 const data: Dataset = {

@@ -8,6 +8,9 @@ import { few, hostileTexts, ids, instants } from "./pools.ts"
 /** Some records of each kind. */
 export type Dataset = { readonly [Kind in RecordKind]: ReadonlyArray<RecordOf<Kind>> }
 
+/** No record of any kind. */
+export const none = Object.fromEntries(recordKinds.map((kind) => [kind, []])) as unknown as Dataset
+
 /** Fields whose values repeat, so that rows meet: groups, joins and filters have something to find. */
 const pools: Readonly<Record<string, ReadonlyArray<string>>> = {
   customer: ids,

@@ -128,12 +128,38 @@ const others = (layer: EmptyStore) => {
   )
 }
 
+/** Sums that are small again once they have wrapped around at 2^64, or have turned to below 0 at 2^63. */
+const wrapping: Readonly<Record<string, ReadonlyArray<number>>> = {
+  "2^63": [...Array.from({ length: 1024 }, () => Number.MAX_SAFE_INTEGER), 1024 + 5],
+  "−2^63": [...Array.from({ length: 1024 }, () => -Number.MAX_SAFE_INTEGER), -1024 - 5],
+  "2^64": [...Array.from({ length: 2048 }, () => Number.MAX_SAFE_INTEGER), 2048 + 5],
+  "−2^64": [...Array.from({ length: 2048 }, () => -Number.MAX_SAFE_INTEGER), -2048 - 5]
+}
+
+const wideSums = (layer: EmptyStore) => {
+  const by: ReadonlyArray<UncheckedQuery["by"]> = [[], ["customer"], [Dimension.period("at", "day", "Europe/Berlin")]]
+  for (const [beyond, amounts] of Object.entries(wrapping)) {
+    it.effect(`a sum beyond ${beyond} is refused, never wrapped around`, () =>
+      Effect.gen(function* () {
+        const store = yield* Store
+        const records = amounts.map((amount, i) => movement(String(i), amount))
+        yield* store.write({ id: "a", kind: "movements", records })
+        for (const each of by) {
+          const asked = ask({ source: "movements", by: each, sums: ["amountMinor"] })
+          assertRefused(yield* Effect.flip(asked), "Overflow")
+        }
+      }).pipe(Effect.provide(layer))
+    )
+  }
+}
+
 /** What a store refuses: with a typed error that says what to do and holds nothing of a record. */
 export const refusals = (layer: EmptyStore, capabilities: Capabilities): void => {
   describe("refusals", () => {
     records(layer)
     queries(layer)
     others(layer)
+    wideSums(layer)
     it.effect("the store promises what it is tested for", () =>
       Effect.map(Store, (store) => {
         assert.deepStrictEqual(store.capabilities, capabilities)

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { CustomerId, Dimension, RecordId, recordKinds, Tally, TallyStream, TouchpointId } from "@throughline/core"
+import { CustomerId, Dimension, RecordId, Tally, TallyStream, TouchpointId } from "@throughline/core"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
@@ -10,10 +10,11 @@ import { checkQuery } from "../query/CheckedQuery.ts"
 import { Store } from "../Store.ts"
 import { assertCounts, expected, writeAll } from "./expected.ts"
 import { type EmptyStore, forAll } from "./forAll.ts"
+import { lists } from "./lists.ts"
 import { loops } from "./loops.ts"
 import { few, instants } from "./pools.ts"
 import { derivedSources, everyDimension, everyFilter, kindsOf, queries, sources, tiedSettings } from "./queries.ts"
-import { type Dataset, datasets } from "./records.ts"
+import { type Dataset, datasets, none } from "./records.ts"
 
 /** Places and days where a calendar without care goes wrong: a skipped midnight, a skipped day, ISO weeks, before 1970. */
 const calendar = [
@@ -33,8 +34,6 @@ const allEnded = (data: Dataset): Dataset => ({
   ...data,
   subscriptions: data.subscriptions.filter((subscription) => subscription.endedAt !== undefined)
 })
-
-const nothing = Object.fromEntries(recordKinds.map((kind) => [kind, []])) as unknown as Dataset
 
 const ties = fc.oneof(datasets(30, "few"), datasets(30, "few").map(allEnded))
 
@@ -87,7 +86,7 @@ const activityAtEdges = (layer: EmptyStore) =>
           touchpoint: TouchpointId.make(touchpoint)
         }))
       )
-      const data: Dataset = { ...nothing, interactions }
+      const data: Dataset = { ...none, interactions }
       yield* writeAll(data, ["interactions"])
       for (const told of [narrow, { ...narrow, touchpoints: ["kiosk"] }]) {
         yield* assertCounts(data, { source: "retention", by: ["customer", "period", "cohort", "age"], ...told })
@@ -137,6 +136,7 @@ export const tallies = (layer: EmptyStore): void => {
     }
     calendars(layer)
     loops(layer)
+    lists(layer)
     activityAtEdges(layer)
     forAll(
       "a stream of single rows counts the same",

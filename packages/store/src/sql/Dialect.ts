@@ -20,8 +20,23 @@ export interface Dialect {
   readonly byBytes: (text: string) => string
   /** The quotient of two whole numbers, the second above 0, the first a multiple of it. */
   readonly divide: (dividend: string, divisor: number) => string
+  /**
+   * The sum of a column of whole numbers, where the engine's own wraps around or rounds beyond some size: any number beyond
+   * 2^53 stands for every such sum.
+   */
+  readonly sum?: (column: string) => string
   /** How many of some whole numbers in order are not above a value, where the engine has better than a search by halving. */
   readonly placeAmong?: (value: string, points: ReadonlyArray<number>) => string
+  /**
+   * That a column has one of many values, in one parameter: an engine takes only so many, 65,535 in PostgreSQL. Where there
+   * is none, each value is a parameter.
+   */
+  readonly isAmong?: (
+    column: string,
+    type: ColumnType,
+    values: ReadonlyArray<string | number | boolean>,
+    parameters: Parameters
+  ) => string
   /** The query of a derived source, where the engine cannot run the standard one. */
   readonly derived?: { readonly [Source in DerivedSource]?: (parameters: Parameters, settings: Settings) => string }
 }

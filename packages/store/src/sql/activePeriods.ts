@@ -24,15 +24,17 @@ const known = "customer_id, first_channel, first_segment"
 
 /** Each interaction up to the end of the periods that counts, by the steps that its period and its day are found from. */
 const counted = (
-  { byBytes, identifier: id, table }: Dialect,
+  dialect: Dialect,
   parameters: Parameters,
   { periods = [], touchpoints }: Settings,
   steps: ReadonlyArray<string>
 ): string => {
+  const { byBytes, identifier: id, table } = dialect
   const [at, customer] = [id("at"), id("customer")]
   const first = `OVER (PARTITION BY ${customer} ORDER BY ${at}, ${byBytes(id("id"))})`
   const of = (name: string): string => `first_value(${id(name)}) ${first} AS first_${name}`
-  const isCounted = touchpoints === undefined ? "" : ` AND ${isIn(id("touchpoint"), "text", touchpoints, parameters)}`
+  const isCounted =
+    touchpoints === undefined ? "" : ` AND ${isIn(dialect, id("touchpoint"), "text", touchpoints, parameters)}`
   return `SELECT DISTINCT ${customer} AS customer_id, ${[of("channel"), of("segment"), ...steps].join(", ")} FROM ${table("interactions")} WHERE ${at} < ${endOf(periods)}${isCounted}`
 }
 

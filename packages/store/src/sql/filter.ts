@@ -17,13 +17,23 @@ const holds: { readonly [Type in ColumnType]: (value: Value) => value is Exclude
   boolean: (value): value is boolean => typeof value === "boolean"
 }
 
+/** With so many values or fewer, each is a parameter of its own. */
+const few = 100
+
 /** That a column has one of these values. */
-export const isIn = (column: string, type: ColumnType, values: ReadonlyArray<Value>, { bind }: Parameters): string => {
-  const bound = values.filter(holds[type]).map((value) => bind(type, value))
-  const parts = [
-    ...(values.includes(null) ? [`${column} IS NULL`] : []),
-    ...(bound.length === 0 ? [] : [`${column} IN (${bound.join(", ")})`])
-  ]
+export const isIn = (
+  { isAmong }: Pick<Dialect, "isAmong">,
+  column: string,
+  type: ColumnType,
+  values: ReadonlyArray<Value>,
+  parameters: Parameters
+): string => {
+  const held = values.filter(holds[type])
+  const isOne = (): string =>
+    isAmong === undefined || held.length <= few
+      ? `${column} IN (${held.map((value) => parameters.bind(type, value)).join(", ")})`
+      : isAmong(column, type, held, parameters)
+  const parts = [...(values.includes(null) ? [`${column} IS NULL`] : []), ...(held.length === 0 ? [] : [isOne()])]
   return parts.length === 0 ? never : `(${parts.join(" OR ")})`
 }
 
@@ -53,7 +63,9 @@ export const where = (dialect: Dialect, tests: ReadonlyArray<FieldTest>, paramet
   if (tests.length === 0) return ""
   const conditions = tests.map(({ field, test, type }) => {
     const column = dialect.identifier(field)
-    return test.kind === "in" ? isIn(column, type, test.values, parameters) : isBetween(column, type, test, parameters)
+    return test.kind === "in"
+      ? isIn(dialect, column, type, test.values, parameters)
+      : isBetween(column, type, test, parameters)
   })
   return ` WHERE ${conditions.join(" AND ")}`
 }

@@ -38,24 +38,40 @@ export const groupsOf = (dialect: Dialect, query: CheckedQuery, dimensions: Read
     const sums = query.sums.map((_, s) => `s${s}`)
     const fields = query.sums.map((field, s) => `${dialect.identifier(field)} AS s${s}`)
     const rows = [...dimensions.map(({ coarse }, d) => `${coarse} AS d${d}`), ...fields, "1 AS n"]
-    const coarse = grouped(dimensions, sums, `SELECT ${rows.join(", ")} FROM ${from(dialect, query, parameters)}`)
+    const coarse = grouped(
+      dialect,
+      dimensions,
+      sums,
+      `SELECT ${rows.join(", ")} FROM ${from(dialect, query, parameters)}`
+    )
     const keys = dimensions.map((_, d) => `d${d}`)
     const returned = dimensions.map(({ type }, d) => dialect.returned(`d${d}`, type))
-    if (keys.join() === returned.join()) return fine(dimensions, sums, coarse)
-    return `SELECT ${[...returned, ...sums, "n"].join(", ")} FROM (${fine(dimensions, sums, coarse)}) AS tallied`
+    if (keys.join() === returned.join()) return fine(dialect, dimensions, sums, coarse)
+    return `SELECT ${[...returned, ...sums, "n"].join(", ")} FROM (${fine(dialect, dimensions, sums, coarse)}) AS tallied`
   })
 
 /** Groups of the steps of a grid as groups of cuts, where a dimension was counted by such steps. */
-const fine = (dimensions: ReadonlyArray<Counted>, sums: ReadonlyArray<string>, groups: string): string => {
+const fine = (
+  dialect: Dialect,
+  dimensions: ReadonlyArray<Counted>,
+  sums: ReadonlyArray<string>,
+  groups: string
+): string => {
   if (dimensions.every(({ index }) => index === same)) return groups
   const keys = dimensions.map(({ index }, d) => `${index(`d${d}`)} AS d${d}`)
-  return grouped(dimensions, sums, `SELECT ${[...keys, ...sums, "n"].join(", ")} FROM (${groups}) AS steps`)
+  return grouped(dialect, dimensions, sums, `SELECT ${[...keys, ...sums, "n"].join(", ")} FROM (${groups}) AS steps`)
 }
 
 /** Rows with the same dimensions added up. */
-const grouped = (dimensions: ReadonlyArray<Counted>, sums: ReadonlyArray<string>, rows: string): string => {
+const grouped = (
+  dialect: Dialect,
+  dimensions: ReadonlyArray<Counted>,
+  sums: ReadonlyArray<string>,
+  rows: string
+): string => {
   const keys = dimensions.map((_, d) => `d${d}`)
   const by = keys.length === 0 ? "" : ` GROUP BY ${keys.join(", ")}`
-  const added = [...sums, "n"].map((name) => `sum(${name}) AS ${name}`)
+  const sum = dialect.sum ?? ((column: string) => `sum(${column})`)
+  const added = [...sums.map((name) => `${sum(name)} AS ${name}`), "sum(n) AS n"]
   return `SELECT ${[...keys, ...added].join(", ")} FROM (${rows}) AS counted${by}`
 }

@@ -13,7 +13,8 @@ export const repeats = (
   const { byBytes, identifier: id, table } = dialect
   const now = () => parameters.bind("instant", asOf.getTime())
   const [at, customer] = [id("at"), id("customer")]
-  const isCounted = touchpoints === undefined ? "" : ` AND ${isIn(id("touchpoint"), "text", touchpoints, parameters)}`
+  const isCounted =
+    touchpoints === undefined ? "" : ` AND ${isIn(dialect, id("touchpoint"), "text", touchpoints, parameters)}`
   const places = `row_number() OVER (PARTITION BY ${customer} ORDER BY ${at}, ${byBytes(id("id"))}) AS place, min(${at}) OVER (PARTITION BY ${customer}) AS first_at`
   const seen = `SELECT *, ${places} FROM ${table("interactions")} WHERE ${at} <= ${now()}${isCounted}`
   const next = `min(CASE WHEN ${at} > first_at THEN ${at} END) OVER (PARTITION BY ${customer}) AS next_at`
