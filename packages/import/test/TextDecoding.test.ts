@@ -3,6 +3,7 @@ import * as fc from "fast-check"
 import type { Encoding } from "../src/index.ts"
 import { TextBuffer } from "../src/source/TextBuffer.ts"
 import { detectEncoding, textDecoding } from "../src/source/TextDecoding.ts"
+import { TextDigest } from "../src/source/TextDigest.ts"
 
 const decode = (bytes: Uint8Array, declared: Encoding | undefined, sizes: ReadonlyArray<number>) => {
   const start = detectEncoding(bytes, declared)
@@ -58,6 +59,34 @@ describe("decoding", { timeout: 60_000 }, () => {
         for (const at of [...text].map((_, i) => [...text].slice(0, i).join("").length)) {
           assert.strictEqual(buffer.byteOffset(at), 3 + new TextEncoder().encode(text.slice(0, at)).length)
         }
+      }),
+      { seed: 3 }
+    )
+  })
+
+  it("tells the same of long text, whole or damaged", () => {
+    const text = "aé€🎉".repeat(20_000)
+    for (const damage of ["", "\uDCFF"]) {
+      const { byteLength, push } = textDecoding({ encoding: "utf-8", origin: 0 })
+      if (damage !== "") push(Uint8Array.of(0xff, 0x41))
+      assert.strictEqual(byteLength(text + damage, 0, text.length + damage.length), 200_000 + damage.length)
+      assert.strictEqual(byteLength(text + damage, 2, text.length - 3), 200_000 - 3 - 7)
+    }
+  })
+
+  it("knows text by its digest, in whatever pieces it comes", () => {
+    const pieces = fc.array(fc.string({ unit: "binary", maxLength: 9 }), { maxLength: 9 })
+    const of = (texts: ReadonlyArray<string>) => {
+      const digest = new TextDigest()
+      for (const text of texts) digest.add(text, 0, text.length)
+      return digest.toString()
+    }
+    fc.assert(
+      fc.property(pieces, (some) => {
+        const whole = some.join("")
+        assert.strictEqual(of(some), of([whole]))
+        assert.notStrictEqual(of([...some, "x"]), of([whole]))
+        assert.strictEqual(of(["é".repeat(50_000), ...some]), of(["é".repeat(50_000) + whole]))
       }),
       { seed: 3 }
     )

@@ -3,7 +3,7 @@ import { Digest } from "../rows/Digest.ts"
 import { SeenIds } from "../rows/SeenIds.ts"
 import { SeenVersions } from "../rows/SeenVersions.ts"
 
-/** Tells what a page repeats from the pages before it, in 40 to 80 bytes a record, and 150 where it has versions. */
+/** Tells what a page repeats from the pages before it, in some 20 bytes a record, and 150 where it has versions. */
 export class GivenRecords {
   readonly #seen = new SeenIds()
   readonly #versions = new SeenVersions()

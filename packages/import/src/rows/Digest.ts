@@ -1,4 +1,9 @@
-/** A running hash of text, in two lanes of 32 bits; the same on every machine. */
+const encoder = new TextEncoder()
+const longest = 1024
+const scratch = new Uint8Array(3 * longest + 4)
+const words = new DataView(scratch.buffer)
+
+/** A running hash of values, in two lanes of 32 bits; the same on every machine. */
 export class Digest {
   low = 0x811c9dc5
   high = 0x9e3779b9
@@ -9,14 +14,35 @@ export class Digest {
     return this
   }
 
-  /** Take in characters of a text. */
-  add(text: string, from = 0, to = text.length): this {
-    let low = this.low
-    let high = this.high
-    for (let at = from; at < to; at++) {
+  /** Take in a text, or a part of it. */
+  add(text: string): this {
+    return text.length < 32 || text.length > longest ? this.#addUnits(text) : this.#addWords(text)
+  }
+
+  #addUnits(text: string): this {
+    let { high, low } = this
+    for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at)
       low = Math.imul(low ^ unit, 0x01000193)
       high = Math.imul(high ^ unit, 0x85ebca6b)
+      high ^= high >>> 13
+    }
+    this.low = low
+    this.high = high
+    return this
+  }
+
+  /** The same for text that is worth encoding first: four bytes at a time. */
+  #addWords(text: string): this {
+    const { written } = encoder.encodeInto(text, scratch)
+    let low = this.low ^ written
+    let { high } = this
+    scratch.fill(0, written, written + 4)
+    for (let at = 0; at < written; at += 4) {
+      const word = words.getInt32(at, true)
+      low = Math.imul(low ^ word, 0x01000193)
+      low ^= low >>> 15
+      high = Math.imul(high ^ word, 0x85ebca6b)
       high ^= high >>> 13
     }
     this.low = low

@@ -18,6 +18,7 @@ const incomplete = -1
 export class DelimitedScanner implements RecordScanner {
   readonly #buffer: TextBuffer
   readonly #delimiter: string
+  readonly #delimiterCode: number
   readonly #handler: RecordHandler<ReadonlyArray<string>>
   readonly #lineEnds = new LineEnds()
   readonly #quotes = new Finder('"')
@@ -35,6 +36,7 @@ export class DelimitedScanner implements RecordScanner {
   constructor(buffer: TextBuffer, delimiter: string, handler: RecordHandler<ReadonlyArray<string>>) {
     this.#buffer = buffer
     this.#delimiter = delimiter
+    this.#delimiterCode = delimiter.charCodeAt(0)
     this.#delimiters = new Finder(delimiter)
     this.#handler = handler
   }
@@ -85,11 +87,13 @@ export class DelimitedScanner implements RecordScanner {
     let line = this.#line
     for (let at = from; ; ) {
       const quoted = this.#text.charCodeAt(at) === quote
-      const end = quoted ? this.#quotedField(at, line, limit) : this.#bareField(at, limit)
+      const end = quoted ? this.#quotedField(at, line, limit) : this.#bareFields(at, limit, fields)
       if (end < 0) return this.#unfinished(from, at, end)
-      fields.push(quoted ? this.#value : this.#text.slice(at, end))
-      if (quoted) line += countLineEnds(this.#text, at, end)
-      if (this.#text[end] !== this.#delimiter) return this.#finish(fields, from, end, line)
+      if (quoted) {
+        fields.push(this.#value)
+        if (this.#lineEnds.next(at) < end) line += countLineEnds(this.#text, at, end)
+      }
+      if (this.#text.charCodeAt(end) !== this.#delimiterCode) return this.#finish(fields, from, end, line)
       at = end + 1
     }
   }
@@ -101,11 +105,16 @@ export class DelimitedScanner implements RecordScanner {
     return afterLineEnd(this.#text, end)
   }
 
-  /** Where a field without quotes around it ends. */
-  #bareField(at: number, limit: number): number {
-    const end = Math.min(this.#lineEnds.next(at), this.#delimiters.next(at))
-    if (end > limit) return tooLong
-    return end === this.#text.length && !this.#final ? unknown : end
+  /** Take the fields without quotes around them from here on; where the last of them ends. */
+  #bareFields(at: number, limit: number, fields: Array<string>): number {
+    const end = this.#lineEnds.next(at)
+    const quoteAt = this.#quotes.next(at)
+    const opens = quoteAt < end && this.#text.charCodeAt(quoteAt - 1) === this.#delimiterCode
+    const last = quoteAt > end ? end : opens ? quoteAt - 1 : Math.min(end, this.#delimiters.next(at))
+    if (last > limit) return tooLong
+    if (last === this.#text.length && !this.#final) return unknown
+    for (const field of this.#text.slice(at, last).split(this.#delimiter)) fields.push(field)
+    return last
   }
 
   /** Where a field with quotes around it ends, behind the closing quote. */
@@ -117,7 +126,8 @@ export class DelimitedScanner implements RecordScanner {
       const closing = this.#closingQuote(start, limit)
       if (closing < 0) return closing
       if (this.#text.charCodeAt(closing + 1) !== quote) {
-        this.#value += this.#text.slice(start, closing)
+        const last = this.#text.slice(start, closing)
+        this.#value = start === at + 1 ? last : this.#value + last
         return this.#endsField(closing + 1) ? closing + 1 : misplaced
       }
       this.#value += this.#text.slice(start, closing + 1)

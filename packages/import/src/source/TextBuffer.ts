@@ -1,4 +1,4 @@
-import { Digest } from "../rows/Digest.ts"
+import { TextDigest } from "./TextDigest.ts"
 
 /** Decoded text that is not used up yet, and where each of its characters stands in the bytes. */
 export class TextBuffer {
@@ -11,7 +11,7 @@ export class TextBuffer {
   /** The last place asked for, and the bytes before it: places are asked for in order. */
   #index = 0
   #bytes: number
-  readonly #digest = new Digest()
+  readonly #digest = new TextDigest()
   /** Before this character all text is in the digest. */
   #digested = 0
 

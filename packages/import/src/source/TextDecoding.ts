@@ -63,7 +63,7 @@ const utf8 = (origin: number): TextDecoding => {
       return decode(all.subarray(0, whole))
     },
     end: () => decode(tail),
-    byteLength: utf8Length,
+    byteLength: (text, from, to) => (damaged ? markedLength : utf8Length)(text, from, to),
     mark: (text) => text.search(loneSurrogate),
     damaged: () => damaged
   }
@@ -119,8 +119,23 @@ const secondTo: Readonly<Record<number, number>> = { 237: 0x9f, 244: 0x8f }
 const mayFollow = (lead: number, second: number): boolean =>
   second >= (secondFrom[lead] ?? 0x80) && second <= (secondTo[lead] ?? 0xbf)
 
-/** In well-formed text each half of a surrogate pair stands for two of four bytes; a lone low one is a marked byte. */
+const encoder = new TextEncoder()
+const scratch = new Uint8Array(65_536)
+
+/** The length of well-formed text. */
 const utf8Length = (text: string, from: number, to: number): number => {
+  if (to - from < 32) return markedLength(text, from, to)
+  let length = 0
+  for (let at = from; at < to; ) {
+    const { read, written } = encoder.encodeInto(text.slice(at, to), scratch)
+    at += read
+    length += written
+  }
+  return length
+}
+
+/** Each half of a surrogate pair stands for two of four bytes; a lone low one is a marked byte. */
+const markedLength = (text: string, from: number, to: number): number => {
   let length = to - from
   for (let at = from; at < to; at++) {
     const unit = text.charCodeAt(at)
