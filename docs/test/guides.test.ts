@@ -19,6 +19,7 @@ const modules = new Map<string, () => Promise<unknown>>([
   ["effect/http", () => import("effect/http")],
   ["@throughline/core", () => import("@throughline/core")],
   ["@throughline/import", () => import("@throughline/import")],
+  ["@throughline/import-qualtrics", () => import("@throughline/import-qualtrics")],
   ["@throughline/render", () => import("@throughline/render")],
   ["@throughline/store", () => import("@throughline/store")],
   ["@throughline/store-duckdb", () => import("@throughline/store-duckdb")],

@@ -1,9 +1,10 @@
 import { delimited, type Importer, type Mapping, ndjson } from "@throughline/import"
+import { Qualtrics } from "@throughline/import-qualtrics"
 import * as Effect from "effect/Effect"
 import { BadData } from "../Failure.ts"
 
 /** What reads files, each by the `format` of a mapping. */
-export const importers: ReadonlyArray<Importer<Mapping>> = [delimited, ndjson]
+export const importers: ReadonlyArray<Importer<Mapping>> = [Qualtrics.importer, delimited, ndjson]
 
 /** The importer for a mapping. Fails when there is none for its format. */
 export const importerFor = ({ format }: Mapping): Effect.Effect<Importer<Mapping>, BadData> => {

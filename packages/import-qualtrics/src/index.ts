@@ -1,0 +1,1 @@
+export * as Qualtrics from "./Qualtrics.ts"
