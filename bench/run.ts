@@ -2,13 +2,14 @@ import { parseArgs } from "node:util"
 import { againstR } from "./againstR.ts"
 import { type Comparison, compare } from "./Comparison.ts"
 import { csvRecords } from "./comparisons/csvRecords.ts"
+import { csvSurvey } from "./comparisons/csvSurvey.ts"
 import { npsByTeam } from "./comparisons/npsByTeam.ts"
 import { storeIngest, storeTally } from "./comparisons/store.ts"
 import { tallyOfColumns } from "./comparisons/tallyOfColumns.ts"
 import { tallyOfObjects } from "./comparisons/tallyOfObjects.ts"
 import { growth } from "./growth.ts"
 
-/** `node run.ts --rows 1000000 --teams 1000 --months 60 --files 2 --stored 100000 --lifetimes 1000000 --seconds 2`: sizes, and the time each takes. */
+/** `node run.ts --rows 1000000 --teams 1000 --months 60 --files 2 --stored 100000 --survey 100000 --lifetimes 1000000 --seconds 2`: sizes, and the time each takes. */
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "1000000" },
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     months: { type: "string", default: "60" },
     files: { type: "string", default: "2" },
     stored: { type: "string", default: "100000" },
+    survey: { type: "string", default: "100000" },
     lifetimes: { type: "string", default: "1000000" },
     seconds: { type: "string", default: "2" }
   }
@@ -53,4 +55,5 @@ for (const { nanoseconds, ratio, rows: size } of await growth(rows * 10, 4)) {
   )
 }
 
+csvSurvey(Number(values.survey))
 againstR(Number(values.lifetimes))
