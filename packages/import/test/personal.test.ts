@@ -93,6 +93,7 @@ describe("an id", () => {
     "ana%40example.org",
     "https://x.example/u?mail=ana@example.org",
     "ana＠example.org",
+    "ana (at) example dot org",
     "+49 170 1234567",
     "+491701234567",
     "01701234567",

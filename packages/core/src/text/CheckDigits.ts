@@ -32,8 +32,22 @@ export const modulo97 = (text: string): number => {
   return rest
 }
 
+/** How long the account numbers of each country are (the register of ISO 13616). */
+const ibanLengths = new Map(
+  Array.from(
+    `AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18
+     FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20
+     LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24
+     SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30`.matchAll(
+      /([A-Z]{2})(\d\d)/g
+    ),
+    ([, country, length]) => [country, Number(length)]
+  )
+)
+
 /**
- * Whether letters and digits are an IBAN by its check digits (ISO 13616, ISO 7064 mod 97-10).
+ * Whether letters and digits are an IBAN, by the length that its country has and its check digits (ISO 13616, ISO 7064 mod
+ * 97-10).
  *
  * ```ts import.meta.vitest
  * import { isIban } from "./CheckDigits.ts"
@@ -43,7 +57,7 @@ export const modulo97 = (text: string): number => {
  * ```
  */
 export const isIban = (text: string): boolean =>
-  text.length >= 15 && text.length <= 34 && modulo97(text.slice(4) + text.slice(0, 4)) === 1
+  ibanLengths.get(text.slice(0, 2).toUpperCase()) === text.length && modulo97(text.slice(4) + text.slice(0, 4)) === 1
 
 /** The sum of digits, each times the weight at its place. */
 export const weighted = (digits: string, weights: ReadonlyArray<number>): number =>

@@ -9,11 +9,14 @@ import { plainCharacters } from "./PlainCharacters.ts"
 export type { Kind } from "./Personal.ts"
 
 /** Texts without any of these hold nothing to find. */
-const hint = /[@＠\p{Nd}]|:\/\/|www\.|::/iu
+const hint = /[@＠\p{Nd}]|:\/\/|www\.|::|[([{] ?at ?[)\]}]/iu
 
 const link = /(?<![a-z])(?:[a-z][a-z0-9+.-]{1,20}:\/\/|www\.)[^\s<>"]+/gi
 const email =
   /(?:"(?:[^"\\\r\n]|\\[^\r\n]){1,64}"|[^\s@<>",;:()[\]]{1,64})@(?:\[[^\s\]]{1,64}\]|[^\s@<>",;:()[\]]{1,255})/g
+/** As people write an address so that no machine reads it: `ana (at) example dot org`. Without brackets it is a sentence. */
+const disguised =
+  /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64} {0,2}[([{] ?at ?[)\]}] {0,2}[\p{L}\p{N}-]{1,63}(?:(?: ?[([{] ?(?:dot|punkt|point|punto) ?[)\]}] ?| (?:dot|punkt|point|punto) |\.)[\p{L}\p{N}-]{1,63}){0,3}(?: ?[([{] ?(?:dot|punkt|point|punto) ?[)\]}] ?| (?:dot|punkt|point|punto) |\.)\p{L}{2,24}(?![\p{L}\p{N}])/giu
 const iban =
   /(?<![\p{Script=Latin}\p{N}])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![\p{Script=Latin}\p{N}])/giu
 const version4 = /(?<![\p{Script=Latin}\d.])(?:\d{1,3}\.){3}\d{1,3}(?!\.?\d|\p{Script=Latin})/gu
@@ -44,6 +47,7 @@ const addressLength = (found: string): number => {
 const finders: ReadonlyArray<Finder> = [
   finder("link", /:\/\/|www\./i, link, (found) => found.length),
   finder("email", /@/, email, withoutMark),
+  finder("email", /[([{] ?at ?[)\]}]/i, disguised, (found) => found.length),
   finder("iban", /[a-zſ\u212a]{2}\d\d/i, iban, ibanLength),
   ...nationalCodes.map(([sign, pattern, check]) =>
     finder("national-id", sign, pattern, (found) => (check(found) ? found.length : 0))
@@ -91,7 +95,8 @@ export const replaced = (text: string, replace: (kind: Kind) => string): string 
  * A text with what points to a person hidden by its kind: `[email]`, `[link]`, `[iban]`, `[ip]`, `[card]`, `[phone]`,
  * `[national-id]`.
  *
- * It goes by form and check digits, the same in every language. A card number has the first digits and the length of a
+ * It goes by form and check digits, the same in every language. An address for mail may also be written `ana (at) example dot
+ * org`. A card number has the first digits and the length of a
  * network and passes Luhn's check (ISO/IEC 7812); an IBAN passes the check of ISO 7064. A telephone number has a country
  * code, a zero in front or the groups of a country, or stands behind a word for it. Numbers of states for persons: of the
  * United States (SSN), the United Kingdom (NINO), Germany, France, Spain, Italy, Poland, Sweden, Finland and Brazil. Digits of

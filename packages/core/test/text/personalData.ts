@@ -79,9 +79,9 @@ const withIbanCheck = (form: string): fc.Arbitrary<string> =>
 const grouped = (text: string, size: number): string => text.match(new RegExp(`.{1,${size}}`, "g"))?.join(" ") ?? ""
 
 const ibanForms = [
-  "DE##################",
+  "DE####################",
   "GB##AAAA##############",
-  "FR##################A####",
+  "FR##################A######",
   "ES######################",
   "IT##A######################",
   "NL##AAAA##########",

@@ -42,6 +42,8 @@ describe("redaction", () => {
   it.each([
     ["mail ana.b+c@mail.example.org now", "mail [email] now"],
     ["write to ana@example.org.", "write to [email]."],
+    ["ana.b (at) example dot org, ana[at]mail.example.org", "[email], [email]"],
+    ["write ana {at} example (dot) org. Thanks", "write [email]. Thanks"],
     ["see https://x.example/a?token=1 or www.example.org/b.", "see [link] or [link]"],
     ["DE89 3704 0044 0532 0130 00 and GB82WEST12345698765432", "[iban] and [iban]"],
     ["de89 3704 0044 0532 0130 00 with love", "[iban] with love"],
@@ -73,6 +75,7 @@ describe("redaction", () => {
     "It costs 1,234.56 EUR, or 12 345 678 in all, 912 345 678 €, $912 345 678, 912 345 678,50 and 0.12345678",
     "4111 1111 1111 1112 is no card, 999.1.1.1 no address, XX00 1234 5678 9012 3 no account",
     "ISBN 978-3-16-148410-0, 12:30:45 long, std::string, 00:1A:2B:3C:4D:5E, 50 x 30 x 20 cm, 5 of 10 000",
+    "look at example dot com, dinner (at) 8.30, meet (at) berlin. Then home, ana (at) work, [at] 10.2.1",
     "me @ work, 2 items @ 5.99, @support, a::",
     "[email] [phone] 12345678 [card]"
   ])("keeps orders, codes, dates and amounts: %s", (text) => {
@@ -229,6 +232,8 @@ describe("hostile texts", () => {
     '"a@',
     ":",
     "::",
+    "a (at) ",
+    "a(at)a.",
     "f:",
     "a1-",
     "\u200b1",

@@ -9,15 +9,19 @@ const code = /^[a-z]{1,16}[-#]?\d{1,11}$/i
 const network = /:\/\/|www\./gi
 const encodedAt = /%40/g
 
+/** `@`, `%` and brackets, in which a disguised address has its `at`. */
+const isTelling = (unit: number): boolean =>
+  unit === 0x40 || unit === 0x25 || unit === 0x28 || unit === 0x5b || unit === 0x7b || unit > 0x7f
+
 /** Whether there are signs in a text without which it points to nobody; nearly free for ids as they mostly are. */
 const isSuspect = (text: string): boolean => {
   let [digits, dots, colons] = [0, 0, 0]
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
-    if (unit === 0x40 || unit === 0x25 || unit > 0x7f) return true
     if (unit >= 0x30 && unit <= 0x39) digits += 1
     else if (unit === 0x2e) dots += 1
     else if (unit === 0x3a) colons += 1
+    else if (isTelling(unit)) return true
   }
   return digits >= fewestDigits || dots >= 3 || colons >= 2
 }
