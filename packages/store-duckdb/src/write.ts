@@ -1,9 +1,10 @@
-import type { DuckDBAppender } from "@duckdb/node-api"
+import type { DuckDBAppender, DuckDBDataChunk } from "@duckdb/node-api"
 import type { RecordKind } from "@throughline/core"
 import type { Columns, Sql, StoreError, WriteReport } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { dialect } from "./dialect.ts"
 import { failure } from "./failure.ts"
+import { SeenIds } from "./SeenIds.ts"
 import { type Session, transaction } from "./Session.ts"
 
 /** Ids of the batch being written: a table of the connection, gone with it. */
@@ -26,7 +27,9 @@ export const write = (
       if (known !== undefined) return known
       yield* append(session, { table: ids, schema: "main", catalog: "temp" }, columns.slice(0, 1), rows)
       const stored = dialect.table(batch.kind)
-      const replaced = yield* session.execute(`DELETE FROM ${stored} WHERE "id" IN (SELECT id FROM temp.${ids})`)
+      const replaced = (yield* mayBeStored(session, batch.kind))
+        ? yield* session.execute(`DELETE FROM ${stored} WHERE "id" IN (SELECT id FROM temp.${ids})`)
+        : 0
       yield* session.execute(`DELETE FROM temp.${ids}`)
       yield* append(session, { table: batch.kind }, columns, rows)
       const report = { written: rows.length, replaced, alreadyWritten: false }
@@ -34,6 +37,43 @@ export const write = (
       return report
     })
   )
+
+/** The ids that a connection has found or written, by kind. It is the only one that writes to the database. */
+const seenBy = new WeakMap<Session, Map<RecordKind, SeenIds>>()
+
+/** The two halves of the hash of an id. */
+const halves = 'CAST(hash("id") >> 32 AS UINTEGER), CAST(hash("id") & 4294967295 AS UINTEGER)'
+
+/** Add the ids whose halves a chunk has; gives whether one of them may have been added before. */
+const addAll = (seen: SeenIds, chunk: DuckDBDataChunk): boolean => {
+  const [places, prints] = [chunk.getColumnVector(0), chunk.getColumnVector(1)]
+  let isSeen = false
+  for (let row = 0; row < chunk.rowCount; row++)
+    if (seen.add(Number(places.getItem(row)), Number(prints.getItem(row)))) isSeen = true
+  return isSeen
+}
+
+/** The ids that are stored, read when a kind is first written to. */
+const seenIds = Effect.fnUntraced(function* (session: Session, kind: RecordKind) {
+  const ofSession = seenBy.get(session) ?? new Map<RecordKind, SeenIds>()
+  seenBy.set(session, ofSession)
+  const known = ofSession.get(kind)
+  if (known !== undefined) return known
+  const seen = new SeenIds()
+  yield* session.stream({ text: `SELECT ${halves} FROM ${dialect.table(kind)}`, parameters: [] })
+  for (let chunk = yield* session.fetch(); chunk !== undefined; chunk = yield* session.fetch()) addAll(seen, chunk)
+  ofSession.set(kind, seen)
+  return seen
+})
+
+/** Whether an id of the batch may be in the table. Ids of a batch that fails afterwards stay known, which does no harm. */
+const mayBeStored = Effect.fnUntraced(function* (session: Session, kind: RecordKind) {
+  const seen = yield* seenIds(session, kind)
+  const chunks = yield* session.run(async (connection) =>
+    (await connection.run(`SELECT ${halves} FROM temp.${ids}`)).fetchAllChunks()
+  )
+  return chunks.map((chunk) => addAll(seen, chunk)).includes(true)
+})
 
 const key = (batch: { readonly kind: RecordKind; readonly id: string }): ReadonlyArray<Sql.Parameter> => [
   { type: "text", value: batch.kind },
