@@ -31,18 +31,30 @@ function* copyText(rows: ReadonlyArray<ReadonlyArray<Columns.Stored>>, width: nu
   if (text !== "") yield text
 }
 
-/** Copy rows into a table. Interrupting it ends the copy: the server takes none of it. */
+/** What the server says when an id is there already. */
+const isTaken = (cause: unknown): boolean => cause instanceof Error && "code" in cause && cause.code === "23505"
+
+/**
+ * Copy rows into a table; gives whether it took them. It takes none when one of their ids is there already, and then the
+ * transaction goes on from its last savepoint only. Interrupting it ends the copy: the server takes none of it.
+ */
 export const copyRows = (
   session: Session,
   what: string,
   table: string,
   { columns, rows }: Columns.Rows
-): Effect.Effect<void, StoreError> => {
+): Effect.Effect<boolean, StoreError> => {
   const names = columns.map(({ name }) => `"${name}"`).join(", ")
-  return session.run(what, (client) =>
-    pipeline(
-      Readable.from(copyText(rows, columns.length), { objectMode: false }),
-      client.query(from(`COPY ${table} (${names}) FROM STDIN`))
-    )
-  )
+  return session.run(what, async (client) => {
+    try {
+      await pipeline(
+        Readable.from(copyText(rows, columns.length), { objectMode: false }),
+        client.query(from(`COPY ${table} (${names}) FROM STDIN`))
+      )
+      return true
+    } catch (cause) {
+      if (isTaken(cause)) return false
+      throw cause
+    }
+  })
 }
