@@ -1,5 +1,8 @@
 import type { Columns } from "@throughline/store"
 
+/** Texts shorter than this say their length in one byte. */
+const short = 128
+
 /** Bytes that grow as they are written. */
 class Bytes {
   private bytes = Buffer.allocUnsafe(1 << 16)
@@ -27,14 +30,41 @@ class Bytes {
     this.bytes.writeBigInt64LE(value, start)
   }
 
+  /** A whole number within ±(2^53 − 1) as an Int64. */
+  whole(value: number): void {
+    const start = this.take(8)
+    this.bytes.writeUInt32LE(value >>> 0, start)
+    this.bytes.writeInt32LE(Math.floor(value / 0x1_0000_0000), start + 4)
+  }
+
   float64(value: number): void {
     const start = this.take(8)
     this.bytes.writeDoubleLE(value, start)
   }
 
   string(value: string): void {
-    let rest = Buffer.byteLength(value)
-    const size = rest
+    if (value.length >= short || !this.ascii(value)) this.utf8(value)
+  }
+
+  /** A short text of ASCII characters, without a call for each; `false`, and nothing written, for any other. */
+  private ascii(value: string): boolean {
+    const start = this.take(value.length + 1)
+    const bytes = this.bytes
+    bytes[start] = value.length
+    for (let i = 0; i < value.length; i++) {
+      const unit = value.charCodeAt(i)
+      if (unit > 127) {
+        this.length = start
+        return false
+      }
+      bytes[start + 1 + i] = unit
+    }
+    return true
+  }
+
+  private utf8(value: string): void {
+    const size = Buffer.byteLength(value)
+    let rest = size
     while (rest >= 128) {
       this.byte((rest & 127) | 128)
       rest >>>= 7
@@ -51,7 +81,7 @@ class Bytes {
 
 type Write = (bytes: Bytes, value: Columns.Stored) => void
 
-const whole: Write = (bytes, value) => bytes.int64(BigInt(value ?? 0))
+const whole: Write = (bytes, value) => bytes.whole(Number(value))
 
 const write: { readonly [Type in Columns.ColumnType]: Write } = {
   text: (bytes, value) => bytes.string(String(value)),
