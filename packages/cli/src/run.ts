@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { check } from "./commands/check.ts"
 import { copy } from "./commands/copy.ts"
+import { importFiles } from "./commands/import.ts"
 import { measure } from "./commands/measure.ts"
 import { report } from "./commands/report.ts"
 import { topics } from "./commands/topics.ts"
@@ -15,7 +16,7 @@ import { version } from "./version.ts"
 
 const throughline = Command.make("throughline").pipe(
   Command.withDescription("Measure customer experience along the whole journey, from raw exports"),
-  Command.withSubcommands([report, measure, topics, check, copy])
+  Command.withSubcommands([report, measure, topics, check, importFiles, copy])
 )
 
 /** What is wrong with a call; the help lists what there is more of than fits a line. */
@@ -41,6 +42,7 @@ const codes: Readonly<Record<string, number>> = {
   BadMapping: exitCodes.badData,
   BadCursor: exitCodes.badData,
   TooManyRejects: exitCodes.badData,
+  QuarantineUnavailable: exitCodes.badData,
   CopyDiffers: exitCodes.internal,
   ThresholdMissed: exitCodes.thresholdMissed
 }

@@ -1,4 +1,4 @@
-import { type Counts, describeRejected, noCounts, type Rejected } from "@throughline/import"
+import { type Counts, describeRejected, type Message, noCounts, type Rejected } from "@throughline/import"
 import type { FileQuality } from "@throughline/render"
 
 /** Why source records of a file were rejected, with the first of them as an example. */
@@ -16,6 +16,9 @@ export interface FileOutcome {
   readonly name: string
   readonly complete: boolean
   readonly counts: Counts
+  /** How many records it gave, and how many it says are gone. */
+  readonly records: number
+  readonly gone: number
   readonly reasons: ReadonlyArray<RejectedReason>
 }
 
@@ -24,6 +27,8 @@ export const outcomeOf = (name: string) => {
   const reasons = new Map<string, RejectedReason>()
   let counts = noCounts
   let complete = false
+  let records = 0
+  let gone = 0
   const reject = (rejected: Rejected): void => {
     const { field, fix = "", reason, severity } = rejected
     const key = JSON.stringify([severity, reason, field, fix])
@@ -32,15 +37,21 @@ export const outcomeOf = (name: string) => {
     reasons.set(key, { reason, field, severity, count: (known?.count ?? 0) + 1, fix, first })
   }
   return {
-    reject,
-    summarize: (summary: { readonly counts: Counts; readonly complete: boolean }): void => {
-      counts = summary.counts
-      complete = summary.complete
+    add: (message: Message): void => {
+      if (message._tag === "Imported") records += 1
+      else if (message._tag === "Tombstone") gone += 1
+      else if (message._tag === "Rejected") reject(message)
+      else if (message._tag === "Summary") {
+        counts = message.counts
+        complete = message.complete
+      }
     },
     finish: (): FileOutcome => ({
       name,
       complete,
       counts,
+      records,
+      gone,
       reasons: [...reasons.values()].toSorted((a, b) => b.count - a.count || (a.first < b.first ? -1 : 1))
     })
   }

@@ -1,5 +1,12 @@
 import type { RecordKind, RecordOf } from "@throughline/core"
-import type { Input, Mapping, Message } from "@throughline/import"
+import {
+  type Input,
+  type Mapping,
+  type Message,
+  Quarantine,
+  type QuarantineUnavailable,
+  quarantine
+} from "@throughline/import"
 import { Store, type StoreError } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
@@ -53,20 +60,31 @@ const batches = (take: Take) => {
   }
 }
 
+/** Keep what is rejected where there is a quarantine. */
+const kept = <E>(messages: Stream.Stream<Message, E>): Stream.Stream<Message, E | QuarantineUnavailable> =>
+  Stream.unwrap(
+    Effect.map(
+      Effect.serviceOption(Quarantine),
+      Option.match({
+        onNone: () => messages,
+        onSome: (service) => Stream.provideService(quarantine(messages), Quarantine, service)
+      })
+    )
+  )
+
 const readWith = Effect.fn("readWith")(function* (input: Input, mapping: Mapping, take: Take) {
   const progress = yield* Progress
   const importer = yield* importerFor(mapping)
   const outcome = outcomeOf(input.name)
   const { add, flushAll, flushFull } = batches(take)
   const on = (message: Message): void => {
+    outcome.add(message)
     if (message._tag === "Imported") add(message.kind, message.record)
-    else if (message._tag === "Rejected") outcome.reject(message)
     else if (message._tag === "Progress") progress.show(input.name, message.bytesRead, message.bytesTotal)
-    else if (message._tag === "Summary") outcome.summarize(message)
   }
   const key = yield* hashKey
   const options = Option.isNone(key) ? { mapping } : { mapping, hashKey: key.value }
-  yield* Stream.runForEachArray(importer.read(input, options), (messages) =>
+  yield* Stream.runForEachArray(kept(importer.read(input, options)), (messages) =>
     Effect.suspend(() => {
       for (const message of messages) on(message)
       return flushFull()
