@@ -109,11 +109,22 @@ class Table {
   }
 
   #find(low: number, high: number): number {
-    let at = Math.floor((high >>> 0) * (this.#slots / 4_294_967_296))
+    let at = this.#home(high)
     while (this.#lines[at] !== 0 && (this.#highs[at] !== high || ((this.#lows[at] as number) & idBits) !== low)) {
       at = at + 1 === this.#slots ? 0 : at + 1
     }
     return at
+  }
+
+  /** The place of an id that is known not to be there. */
+  #free(high: number): number {
+    let at = this.#home(high)
+    while (this.#lines[at] !== 0) at = at + 1 === this.#slots ? 0 : at + 1
+    return at
+  }
+
+  #home(high: number): number {
+    return Math.floor((high >>> 0) * (this.#slots / 4_294_967_296))
   }
 
   #grow(): void {
@@ -123,11 +134,11 @@ class Table {
     this.#lows = new Int32Array(this.#slots)
     this.#contents = new Uint16Array(this.#slots)
     this.#lines = new Int32Array(this.#slots)
-    lines.forEach((line, at) => {
-      if (line === 0) return
-      const low = lows[at] as number
+    for (let at = 0; at < lines.length; at++) {
+      const line = lines[at] as number
+      if (line === 0) continue
       this.#high = highs[at] as number
-      this.#write(this.#find(low & idBits, this.#high), low, contents[at] as number, line)
-    })
+      this.#write(this.#free(this.#high), lows[at] as number, contents[at] as number, line)
+    }
   }
 }
