@@ -1,8 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
-import { CustomerId, Dimension, type Interaction } from "@throughline/core"
+import { CustomerId, Dimension, type Interaction, type RecordKind, recordKinds } from "@throughline/core"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
+import type { Batch } from "../Batch.ts"
 import type { Capabilities } from "../Capabilities.ts"
+import { columnsOf } from "../columns/columnsOf.ts"
+import { fromRow } from "../columns/fromRow.ts"
 import type { UncheckedQuery } from "../query/CheckedQuery.ts"
 import type { ReadQuery } from "../query/Query.ts"
 import { Store } from "../Store.ts"
@@ -128,6 +131,37 @@ const others = (layer: EmptyStore) => {
   )
 }
 
+/** A record of each kind whose every text is secret, with one field after the other spoilt. */
+const spoilt = <Kind extends RecordKind>(kind: Kind) => {
+  const columns = columnsOf(kind)
+  const row = columns.map(({ literals, type }) => (type === "text" ? (literals?.[0] ?? secret) : 7))
+  return columns.map((column, place) => ({
+    column,
+    batch: {
+      id: "a",
+      kind,
+      records: [fromRow(kind)((c) => (c === place ? (column.type === "text" ? `${secret}\0` : secret) : row[c]))]
+    }
+  }))
+}
+
+const secrets = (layer: EmptyStore) =>
+  it.effect("a refusal names engine, place and field, and nothing of the record", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      for (const kind of recordKinds) {
+        for (const { batch, column } of spoilt(kind)) {
+          const error = yield* Effect.flip(store.write(batch as Batch))
+          assertRefused(error, "InvalidRecord")
+          assert.strictEqual(error.engine, store.engine)
+          assert.include(error.message, `Record 1 of the batch: ${column.name} must be`)
+          assert.match(error.message, /; nothing was stored, correct it and send the batch again$/)
+        }
+        assert.lengthOf(yield* readAll(kind), 0)
+      }
+    }).pipe(Effect.provide(layer))
+  )
+
 /** Sums that are small again once they have wrapped around at 2^64, or have turned to below 0 at 2^63. */
 const wrapping: Readonly<Record<string, ReadonlyArray<number>>> = {
   "2^63": [...Array.from({ length: 1024 }, () => Number.MAX_SAFE_INTEGER), 1024 + 5],
@@ -160,6 +194,7 @@ export const refusals = (layer: EmptyStore, capabilities: Capabilities): void =>
     queries(layer)
     others(layer)
     wideSums(layer)
+    secrets(layer)
     it.effect("the store promises what it is tested for", () =>
       Effect.map(Store, (store) => {
         assert.deepStrictEqual(store.capabilities, capabilities)

@@ -15,6 +15,7 @@ import { loops } from "./loops.ts"
 import { few, instants } from "./pools.ts"
 import { derivedSources, everyDimension, everyFilter, kindsOf, queries, sources, tiedSettings } from "./queries.ts"
 import { type Dataset, datasets, none } from "./records.ts"
+import { inTimeZones } from "./timeZones.ts"
 
 /** Places and days where a calendar without care goes wrong: a skipped midnight, a skipped day, ISO weeks, before 1970. */
 const calendar = [
@@ -137,6 +138,7 @@ export const tallies = (layer: EmptyStore): void => {
     calendars(layer)
     loops(layer)
     lists(layer)
+    inTimeZones(layer)
     activityAtEdges(layer)
     forAll(
       "a stream of single rows counts the same",
