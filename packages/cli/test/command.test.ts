@@ -155,10 +155,10 @@ describe("throughline check", () => {
   it("names the place of a mistake in throughline.json", async () => {
     const broken = mkdtempSync(join(folder, "broken-"))
     writeFileSync(join(broken, "survey.csv"), "id\n1\n")
-    const project = { files: [{ match: "survey.csv", source: "s", format: "xml", records: [] }] }
+    const project = { files: [{ match: "survey.csv", source: "s", format: "csv", records: [] }] }
     writeFileSync(join(broken, "throughline.json"), JSON.stringify(project))
     const { status, stderr } = await throughline(["check", broken])
-    expect([status, stderr]).toEqual([3, expect.stringContaining("files[0].format")])
+    expect([status, stderr]).toEqual([3, expect.stringContaining("files[0].records")])
   })
 })
 
