@@ -57,7 +57,11 @@ export const withoutPlaces = ({ messages }: Outcome, ordinal: number): ReadonlyA
     }
     if (message._tag !== "Rejected" || message.record === ordinal) return []
     const { expected, field, fix, found, reason, severity } = message
-    return [field === undefined ? { reason, severity } : { expected, field, fix, found, reason, severity }]
+    return [
+      field === undefined || reason === "DuplicateId"
+        ? { reason, severity }
+        : { expected, field, fix, found, reason, severity }
+    ]
   })
 
 /** The line before which nothing may change when this line is damaged: where the record before it starts. */
