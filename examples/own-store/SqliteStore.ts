@@ -136,7 +136,7 @@ const make = Effect.fnUntraced(function* (file: string) {
   yield* change(() => prepare(db))
   return fromEngine({
     name: engine,
-    capabilities: { ...promises, snapshotReads: isFile, survivesPowerLoss: isFile },
+    capabilities: { ...promises, snapshotReads: isFile, survivesPowerLoss: isFile, rollups: false },
     write: (batch, rows) => change(() => put(db, batch, rows)),
     read: (kind, tests) =>
       Stream.unwrap(

@@ -9,6 +9,7 @@ import { dialect as dialectOf } from "./dialect.ts"
 import { erase } from "./erase.ts"
 import { engine } from "./failure.ts"
 import { read } from "./read.ts"
+import { rollupsOf } from "./rollups.ts"
 import { Shard } from "./Shard.ts"
 import { checkDatabase, prepare } from "./schema.ts"
 import { write } from "./write.ts"
@@ -32,7 +33,8 @@ const capabilities = (shards: number): Capabilities => ({
   readYourWrites: true,
   snapshotReads: false,
   survivesPowerLoss: false,
-  distributed: shards > 1
+  distributed: shards > 1,
+  rollups: true
 })
 
 const misspelt = (place: number): StoreError =>
@@ -65,7 +67,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const limits: Record<string, number> =
     executionTimeout === undefined ? {} : { max_execution_time: Math.ceil(Duration.toSeconds(executionTimeout)) }
   const shards = yield* Effect.forEach(options.shards, (given, place) => open(place, given, limits))
-  if (shards.length === 0) return yield* misspelt(0)
+  const [first] = shards
+  if (first === undefined) return yield* misspelt(0)
   const onEach = <A>(use: (shard: Shard) => Effect.Effect<A, StoreError>) =>
     Effect.forEach(shards, use, { concurrency: "unbounded" })
   yield* onEach((shard) => prepare(shard, database))
@@ -80,7 +83,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
       const parts = onEach((shard) => Sql.tally(dialect, query, (statement) => shard.columns(what, statement)))
       return Effect.map(parts, (counted) => counted.reduce((sum, part) => Tally.merge(sum, part)))
     },
-    erase: (customer) => erase(shards, dialect, database, customer)
+    erase: (customer) => erase(shards, dialect, database, customer),
+    rollups: rollupsOf(first, shards, dialect, database)
   })
 })
 

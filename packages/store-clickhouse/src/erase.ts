@@ -5,7 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import { engine } from "./failure.ts"
 import type { Shard } from "./Shard.ts"
-import { quoted, stored } from "./tables.ts"
+import { quoted, rollupsIn, stored } from "./tables.ts"
 
 const text = (value: string): Sql.Parameter => ({ type: "text", value })
 
@@ -24,11 +24,16 @@ const unfinished = (what: string, shard: string): StoreError =>
   })
 
 /** Wait until every change of a table is made: ClickHouse makes them in the background, and waits for room on its disk. */
-const settled = (shard: Shard, what: string, database: string, kind: RecordKind): Effect.Effect<void, StoreError> => {
+export const settled = (
+  shard: Shard,
+  what: string,
+  database: string,
+  table: string
+): Effect.Effect<void, StoreError> => {
   const waiting = shard
     .columns(what, {
       text: "SELECT count() FROM system.mutations WHERE database = {1} AND table = {2} AND is_done = 0",
-      parameters: [text(database), text(kind)]
+      parameters: [text(database), text(table)]
     })
     .pipe(
       Effect.repeat({ schedule: Schedule.spaced("20 millis"), until: (counted) => Number(counted[0]?.[0]) === 0 }),
@@ -64,7 +69,10 @@ const eraseKind = Effect.fnUntraced(function* (
   return ids.length
 })
 
-/** Remove a customer's records from every table of every shard. */
+const forgetTallies = (shard: Shard, database: string): Effect.Effect<void, StoreError> =>
+  shard.command("Erasing a customer", { text: `TRUNCATE TABLE ${rollupsIn(database)}`, parameters: [] })
+
+/** Remove a customer's records from every table of every shard, then every kept tally. */
 export const erase = (
   shards: ReadonlyArray<Shard>,
   dialect: Sql.Dialect,
@@ -77,4 +85,8 @@ export const erase = (
     }).pipe(
       Effect.map((counts): readonly [RecordKind, number] => [owned[0], counts.reduce((sum, count) => sum + count, 0)])
     )
-  ).pipe(Effect.map((counts) => ({ erased: Object.fromEntries(counts.filter(([, rows]) => rows > 0)) })))
+  ).pipe(
+    // A tally that is kept until here counts them; one that is kept from here on does not.
+    Effect.tap(() => Effect.forEach(shards, (shard) => forgetTallies(shard, database), { discard: true })),
+    Effect.map((counts) => ({ erased: Object.fromEntries(counts.filter(([, rows]) => rows > 0)) }))
+  )

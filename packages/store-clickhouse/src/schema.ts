@@ -3,10 +3,10 @@ import { Columns, type Sql, StoreError } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { engine } from "./failure.ts"
 import type { Shard } from "./Shard.ts"
-import { deleted, quoted, stored, typeOf, version as versionColumn } from "./tables.ts"
+import { deleted, quoted, rollupsIn, stored, typeOf, version as versionColumn } from "./tables.ts"
 
 /** Which tables this package writes: raised by one with every change to them. */
-const version = 1
+const version = 2
 
 const what = "Preparing the tables"
 
@@ -31,6 +31,10 @@ const tableOf = (database: string, kind: RecordKind): string => {
   const own = [`${versionColumn} UInt64`, `${deleted} UInt8`]
   return `CREATE TABLE IF NOT EXISTS ${stored(database, kind)} (${[...columns, ...own].join(", ")}) ENGINE = ReplacingMergeTree(${versionColumn}) ORDER BY "id"`
 }
+
+/** Tallies that are kept: which rows they count, what of them, and as of which stamp. */
+const rollups = (database: string): string =>
+  `CREATE TABLE IF NOT EXISTS ${rollupsIn(database)} (origin String, counting String, stamp String, tally String) ENGINE = MergeTree ORDER BY tuple()`
 
 const columnsIn = (
   shard: Shard,
@@ -80,6 +84,7 @@ export const prepare = Effect.fnUntraced(function* (shard: Shard, database: stri
     )
   if (found === version) return
   for (const kind of recordKinds) yield* shard.command(what, plain(tableOf(database, kind)))
+  yield* shard.command(what, plain(rollups(database)))
   const [[tables] = []] = yield* shard.columns(what, plain(`SELECT count() FROM ${versions}`))
   if (Number(tables) > 0) yield* Effect.forEach(recordKinds, (kind) => renew(shard, database, kind), { discard: true })
   yield* shard.command(what, plain(`INSERT INTO ${versions} VALUES (${version})`))

@@ -18,6 +18,10 @@ export const quoted = (name: string): string => `"${name}"`
 /** The table of a kind, with every version of its records that was not merged yet. */
 export const stored = (database: string, kind: RecordKind): string => `"${database}"."${kind}"`
 
+/** The table of the tallies that are kept. */
+export const rollupTable = "throughline_rollups"
+export const rollupsIn = (database: string): string => `"${database}"."${rollupTable}"`
+
 /** Which of the versions of a record is the last, and whether that one says that it is gone. */
 export const version = "throughline_version"
 export const deleted = "throughline_deleted"

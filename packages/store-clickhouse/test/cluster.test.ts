@@ -11,5 +11,6 @@ suite("clickhouse, three shards", emptyStore(urls(servers)), {
   readYourWrites: true,
   snapshotReads: false,
   survivesPowerLoss: false,
-  distributed: true
+  distributed: true,
+  rollups: true
 })

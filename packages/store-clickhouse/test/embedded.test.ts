@@ -12,5 +12,6 @@ suite("clickhouse of today, in this process", emptyStore([client]), {
   readYourWrites: true,
   snapshotReads: false,
   survivesPowerLoss: false,
-  distributed: false
+  distributed: false,
+  rollups: true
 })

@@ -11,6 +11,7 @@ import { during } from "./failure.ts"
 import { type Files, mount } from "./lake.ts"
 import { openFile, openMemory, openToRead } from "./open.ts"
 import { read } from "./read.ts"
+import { keepOn, kept } from "./rollups.ts"
 import { open, type Session, transaction } from "./Session.ts"
 import { prepare, recognise } from "./schema.ts"
 import { prepareWrites, write } from "./write.ts"
@@ -59,18 +60,24 @@ const writing = Effect.fnUntraced(function* (instance: DuckDBInstance, survivesP
   yield* prepare(writer)
   yield* prepareWrites(writer)
   const oneAtATime = Semaphore.withPermits(yield* Semaphore.make(1), 1)
+  const session = open(instance, scope)
   return fromEngine({
-    ...asking(open(instance, scope), whole),
+    ...asking(session, whole),
     capabilities: {
       atomicBatch: true,
       exactlyOnceBatch: true,
       readYourWrites: true,
       snapshotReads: true,
       survivesPowerLoss,
-      distributed: false
+      distributed: false,
+      rollups: true
     },
     write: (batch, rows) => Effect.mapError(oneAtATime(write(writer, batch, rows)), during(`Writing ${batch.kind}`)),
-    erase: (customer) => Effect.mapError(oneAtATime(erase(writer, customer)), during("Erasing a customer"))
+    erase: (customer) => Effect.mapError(oneAtATime(erase(writer, customer)), during("Erasing a customer")),
+    rollups: {
+      ...kept(session),
+      keep: (rollup) => Effect.mapError(oneAtATime(keepOn(writer)(rollup)), during("Keeping a tally"))
+    }
   })
 })
 
@@ -84,7 +91,8 @@ const readOnly = (message: string, snapshotReads: boolean): Pick<Engine, "capabi
       readYourWrites: false,
       snapshotReads,
       survivesPowerLoss: false,
-      distributed: false
+      distributed: false,
+      rollups: false
     },
     write: () => refused,
     erase: () => refused
@@ -94,10 +102,15 @@ const readOnly = (message: string, snapshotReads: boolean): Pick<Engine, "capabi
 const fileToRead = Effect.fnUntraced(function* (file: string) {
   const scope = yield* Effect.scope
   const instance = yield* openToRead(file)
-  yield* Effect.scoped(Effect.flatMap(open(instance, scope), recognise))
+  const session = open(instance, scope)
+  yield* Effect.scoped(Effect.flatMap(session, recognise))
   return fromEngine({
-    ...asking(open(instance, scope), whole),
-    ...readOnly("The store was opened for reading only; nothing was changed. Open it without `readOnly` to write", true)
+    ...asking(session, whole),
+    ...readOnly(
+      "The store was opened for reading only; nothing was changed. Open it without `readOnly` to write",
+      true
+    ),
+    rollups: kept(session)
   })
 })
 

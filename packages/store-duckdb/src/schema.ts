@@ -6,7 +6,7 @@ import { dialect } from "./dialect.ts"
 import { type Session, transaction } from "./Session.ts"
 
 /** Which tables this package writes: raised by one with every change to them. */
-const version = 3
+const version = 4
 
 /** The statement that makes the empty table of a kind. */
 export const table = (kind: RecordKind): string => {
@@ -16,10 +16,15 @@ export const table = (kind: RecordKind): string => {
   return `CREATE TABLE ${dialect.table(kind)} (${columns.join(", ")})`
 }
 
+/** Tallies that are kept: which rows they count, what of them, and as of which stamp. */
+const rollups =
+  "CREATE TABLE throughline_rollups (origin VARCHAR NOT NULL, counting VARCHAR NOT NULL, stamp VARCHAR NOT NULL, tally VARCHAR NOT NULL)"
+
 const statements: ReadonlyArray<string> = [
   "CREATE TABLE throughline_version (version INTEGER NOT NULL)",
   `INSERT INTO throughline_version VALUES (${version})`,
   "CREATE TABLE throughline_batches (kind VARCHAR NOT NULL, id VARCHAR NOT NULL, written BIGINT NOT NULL, replaced BIGINT NOT NULL, PRIMARY KEY (kind, id))",
+  rollups,
   ...recordKinds.map(table)
 ]
 
@@ -77,6 +82,7 @@ const migrate = (session: Session): Effect.Effect<unknown, StoreError> =>
   transaction(
     session,
     Effect.forEach(recordKinds, (kind) => renew(session, kind), { discard: true }).pipe(
+      Effect.andThen(session.execute(rollups.replace("TABLE", "TABLE IF NOT EXISTS"))),
       Effect.andThen(session.execute(`UPDATE throughline_version SET version = ${version}`))
     )
   )

@@ -7,5 +7,6 @@ suite("duckdb", DuckDbStore.layer("memory"), {
   readYourWrites: true,
   snapshotReads: true,
   survivesPowerLoss: false,
-  distributed: false
+  distributed: false,
+  rollups: true
 })

@@ -6,6 +6,7 @@ import { dialect as dialectOf } from "./dialect.ts"
 import { erase } from "./erase.ts"
 import { engine } from "./failure.ts"
 import { read } from "./read.ts"
+import { rollupsOf, tablesOf } from "./rollups.ts"
 import { type Session, snapshot, transaction } from "./Session.ts"
 import { checkSchema, prepare } from "./schema.ts"
 import { write } from "./write.ts"
@@ -18,12 +19,14 @@ const capabilities: Capabilities = {
   readYourWrites: true,
   snapshotReads: true,
   survivesPowerLoss: true,
-  distributed: false
+  distributed: false,
+  rollups: true
 }
 
 const make = Effect.fnUntraced(function* (options: Options) {
   const schema = yield* checkSchema(options.schema ?? "throughline")
   const dialect = dialectOf(schema)
+  const tables = tablesOf(schema)
   const connect = yield* connectTo(options)
   const using = <A>(use: (session: Session) => Effect.Effect<A, StoreError>): Effect.Effect<A, StoreError> =>
     retrying(Effect.scoped(Effect.flatMap(connect, use)))
@@ -32,7 +35,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
   return fromEngine({
     name: engine,
     capabilities,
-    write: (batch, rows) => using((session) => write(session, dialect, `"${schema}".throughline_batches`, batch, rows)),
+    write: (batch, rows) => using((session) => write(session, dialect, tables.ledger, batch, rows)),
     read: (kind, tests) => read(connect, kind, Sql.read(dialect, kind, tests)),
     tally: (query) => {
       const what = `Counting ${query.origin.source}`
@@ -45,7 +48,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
         )
       )
     },
-    erase: (customer) => using((session) => erase(session, dialect, customer))
+    erase: (customer) => using((session) => erase(session, dialect, tables, customer)),
+    rollups: rollupsOf(using, dialect, tables)
   })
 })
 

@@ -6,7 +6,7 @@ import { engine } from "./failure.ts"
 import { type Session, transaction } from "./Session.ts"
 
 /** Which tables this package writes: raised by one with every change to them. */
-const version = 1
+const version = 2
 
 const what = "Preparing the tables"
 
@@ -36,16 +36,22 @@ const renew = (dialect: Sql.Dialect, kind: RecordKind): ReadonlyArray<string> =>
   ...columnsOf(kind).map((column) => `ALTER TABLE ${dialect.table(kind)} ADD COLUMN IF NOT EXISTS ${column}`)
 ]
 
+/** Tallies that are kept: which rows they count, what of them, and as of which stamp. */
+const rollups = (schema: string): string =>
+  `CREATE TABLE IF NOT EXISTS "${schema}".throughline_rollups (origin text COLLATE "C" NOT NULL, counting text COLLATE "C" NOT NULL, stamp text COLLATE "C" NOT NULL, tally text NOT NULL)`
+
 const made = (dialect: Sql.Dialect, schema: string): ReadonlyArray<string> => [
   `CREATE SCHEMA IF NOT EXISTS "${schema}"`,
   `CREATE TABLE "${schema}".throughline_version (version integer NOT NULL)`,
   `INSERT INTO "${schema}".throughline_version VALUES (${version})`,
   `CREATE TABLE "${schema}".throughline_batches (kind text NOT NULL, id text COLLATE "C" NOT NULL, written bigint NOT NULL, replaced bigint NOT NULL, PRIMARY KEY (kind, id))`,
+  rollups(schema),
   ...recordKinds.flatMap((kind) => create(dialect, kind))
 ]
 
 const renewed = (dialect: Sql.Dialect, schema: string): ReadonlyArray<string> => [
   ...recordKinds.flatMap((kind) => renew(dialect, kind)),
+  rollups(schema),
   `UPDATE "${schema}".throughline_version SET version = ${version}`
 ]
 

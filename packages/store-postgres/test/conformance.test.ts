@@ -11,5 +11,6 @@ suite("postgres", emptyStore(server), {
   readYourWrites: true,
   snapshotReads: true,
   survivesPowerLoss: true,
-  distributed: false
+  distributed: false,
+  rollups: true
 })

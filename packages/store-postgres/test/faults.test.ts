@@ -123,12 +123,13 @@ describe("tables of other versions", () => {
     await inStore({ schema }, (store) => store.write(visits(1, 10)))
     await sql(
       `UPDATE ${schema}.throughline_version SET version = 0`,
+      `DROP TABLE ${schema}.throughline_rollups`,
       `DROP TABLE ${schema}.votes`,
       `ALTER TABLE ${schema}.interactions DROP COLUMN responder`
     )
     const records = await inStore({ schema }, (store) =>
       Effect.andThen(
-        store.tally({ source: "votes", by: [] }),
+        store.rollup({ source: "votes", by: [] }),
         Stream.runCollect(store.read({ kind: "interactions", where: { touchpoint: "touchpoint 3" } }))
       )
     )
@@ -136,7 +137,7 @@ describe("tables of other versions", () => {
       records.map(({ id }) => String(id)),
       ["1/3", "1/8"]
     )
-    assert.deepStrictEqual(await sql(`SELECT version FROM ${schema}.throughline_version`), [{ version: 1 }])
+    assert.deepStrictEqual(await sql(`SELECT version FROM ${schema}.throughline_version`), [{ version: 2 }])
   })
 
   test("ten that start at once make the tables once", async () => {

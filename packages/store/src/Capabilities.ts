@@ -12,4 +12,6 @@ export interface Capabilities {
   readonly survivesPowerLoss: boolean
   /** The records live on several machines. */
   readonly distributed: boolean
+  /** Tallies are kept by `rollup`, and narrower ones answered from them. */
+  readonly rollups: boolean
 }

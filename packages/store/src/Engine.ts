@@ -5,6 +5,7 @@ import type { Batch, EraseReport, WriteReport } from "./Batch.ts"
 import type { Capabilities } from "./Capabilities.ts"
 import type { Rows } from "./columns/toRows.ts"
 import type { CheckedQuery, FieldTest } from "./query/CheckedQuery.ts"
+import type { Rollups } from "./rollup/Rollups.ts"
 import type { StoreError } from "./StoreError.ts"
 
 /** What an engine does for a store. It is asked only what was checked before. */
@@ -24,4 +25,6 @@ export interface Engine {
   readonly tally: (query: CheckedQuery) => Effect.Effect<Tally.Tally, StoreError>
   /** Remove all that is a customer's. */
   readonly erase: (customer: CustomerId) => Effect.Effect<EraseReport, StoreError>
+  /** Where it keeps tallies, if it does. */
+  readonly rollups?: Rollups
 }

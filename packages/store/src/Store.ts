@@ -5,6 +5,7 @@ import type * as Stream from "effect/Stream"
 import type { Batch, EraseReport, WriteReport } from "./Batch.ts"
 import type { Capabilities } from "./Capabilities.ts"
 import type { DimensionOf, NamesOf, ReadQuery, SourceName, TallyQuery } from "./query/Query.ts"
+import type { RollupReport } from "./rollup/Rollups.ts"
 import type { StoreError } from "./StoreError.ts"
 
 /**
@@ -31,6 +32,19 @@ export class Store extends Context.Service<
     readonly tally: <Source extends SourceName, const By extends ReadonlyArray<DimensionOf<Source>>>(
       query: TallyQuery<Source, By>
     ) => Effect.Effect<Tally.Tally<NamesOf<By>>, StoreError>
+    /**
+     * Count a query now and keep its tally in the store, so that narrower queries are answered from it without counting
+     * records: those with fewer dimensions, longer calendar periods, fewer sums, or further conditions on its dimensions, of
+     * the same source told the same. They are answered so only where the answer is proved to be the same, to the byte.
+     *
+     * A tally counts as kept until records of its source are written or a customer is erased; then queries are counted
+     * again until `rollup` is called again. An erasure removes every kept tally. Fails with `InvalidQuery` for a tally of
+     * more than 1,000,000 groups, with `Failed` and `retry: "safe"` when records were written each time that they were
+     * counted, and with `ReadOnly` or `Failed` where `capabilities.rollups` is false.
+     */
+    readonly rollup: <Source extends SourceName, const By extends ReadonlyArray<DimensionOf<Source>>>(
+      query: TallyQuery<Source, By>
+    ) => Effect.Effect<RollupReport, StoreError>
     /** Remove a customer and every record of theirs. An unknown customer gives a report of nothing. */
     readonly erase: (customer: CustomerId) => Effect.Effect<EraseReport, StoreError>
   }

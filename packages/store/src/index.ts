@@ -27,6 +27,8 @@ export type {
 } from "./query/Query.ts"
 export type { Settings } from "./query/Settings.ts"
 export { retrying } from "./retrying.ts"
+export * as RollupSql from "./rollup/index.ts"
+export type { Rollup, RollupKey, RollupReport, Rollups } from "./rollup/Rollups.ts"
 export { Store } from "./Store.ts"
 export { StoreError, StoreErrorReason } from "./StoreError.ts"
 export * as Sql from "./sql/index.ts"

@@ -4,6 +4,7 @@ import { erasure } from "./conformance/erasure.ts"
 import type { EmptyStore } from "./conformance/forAll.ts"
 import { reads } from "./conformance/reads.ts"
 import { refusals } from "./conformance/refusals.ts"
+import { rollups } from "./conformance/rollups.ts"
 import { spans } from "./conformance/spans.ts"
 import { tallies } from "./conformance/tallies.ts"
 import { writes } from "./conformance/writes.ts"
@@ -21,7 +22,7 @@ export { visits, visitsByBatch, visitsLeft } from "./crash/visits.ts"
  * import { suite } from "@throughline/store/testing"
  *
  * suite("my engine", MyStore.layer, { atomicBatch: true, exactlyOnceBatch: true, readYourWrites: true,
- *   snapshotReads: true, survivesPowerLoss: false, distributed: false })
+ *   snapshotReads: true, survivesPowerLoss: false, distributed: false, rollups: false })
  * ```
  */
 export const suite = (name: string, layer: EmptyStore, capabilities: Capabilities): void => {
@@ -31,6 +32,7 @@ export const suite = (name: string, layer: EmptyStore, capabilities: Capabilitie
     reads(layer, capabilities)
     erasure(layer)
     refusals(layer, capabilities)
+    rollups(layer, capabilities)
     spans(layer)
   })
 }

@@ -7,5 +7,6 @@ suite("memory", MemoryStore.layer, {
   readYourWrites: true,
   snapshotReads: true,
   survivesPowerLoss: false,
-  distributed: false
+  distributed: false,
+  rollups: true
 })

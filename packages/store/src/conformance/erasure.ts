@@ -15,7 +15,8 @@ const columnOf = new Map<string, string>(customerColumns)
 const isTheirs = (kind: string, record: object, customer: string): boolean =>
   Reflect.get(record, columnOf.get(kind) ?? "") === customer
 
-const without = (data: Dataset, customer: string): Dataset =>
+/** The records without those of a customer. */
+export const without = (data: Dataset, customer: string): Dataset =>
   Object.fromEntries(
     recordKinds.map((kind) => [kind, data[kind].filter((record: object) => !isTheirs(kind, record, customer))])
   ) as unknown as Dataset

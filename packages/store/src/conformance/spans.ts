@@ -53,7 +53,7 @@ const program = Effect.gen(function* () {
 /** Every call has a span that says what it was, how many rows it was about, and nothing of a record. */
 export const spans = (layer: EmptyStore): void => {
   describe("spans", () => {
-    it.effect("every call says what it did and how many rows there were", () =>
+    it.live("every call says what it did and how many rows there were", () =>
       Effect.gen(function* () {
         const { said, value: engine } = yield* traced(program)
         assert.deepStrictEqual(said.map(withoutBytes), [
@@ -61,12 +61,12 @@ export const spans = (layer: EmptyStore): void => {
           { call: "write", ended: true, engine, kind: "interactions", rows: 1 },
           { call: "write", ended: true, engine },
           { call: "read", ended: true, engine, kind: "interactions", rows: 30 },
-          { call: "tally", ended: true, engine, source: "interactions", rows: 2 },
+          { call: "tally", ended: true, engine, source: "interactions", rollup: false, rows: 2 },
           { call: "erase", ended: true, engine, rows: 1 }
         ])
       }).pipe(Effect.provide(layer))
     )
-    it.effect("the bytes of a tally are those of its counts, where bytes are counted", () =>
+    it.live("the bytes of a tally are those of its counts, where bytes are counted", () =>
       Effect.gen(function* () {
         const store = yield* Store
         yield* store.write({ id: "a", kind: "interactions", records: visits(3000) })

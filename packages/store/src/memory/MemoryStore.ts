@@ -9,6 +9,7 @@ import { fromRow } from "../columns/fromRow.ts"
 import { fromEngine } from "../fromEngine.ts"
 import type { FieldTest, Origin } from "../query/CheckedQuery.ts"
 import { guardCount } from "../query/guardCount.ts"
+import type { Rollup } from "../rollup/Rollups.ts"
 import { Store } from "../Store.ts"
 import { type Row, rowsOf } from "./rowsOf.ts"
 
@@ -20,7 +21,8 @@ const capabilities: Capabilities = {
   readYourWrites: true,
   snapshotReads: true,
   survivesPowerLoss: false,
-  distributed: false
+  distributed: false,
+  rollups: true
 }
 
 type Tables = { readonly [Kind in RecordKind]: Map<string, RecordOf<Kind>> }
@@ -29,6 +31,8 @@ type Tables = { readonly [Kind in RecordKind]: Map<string, RecordOf<Kind>> }
 class Memory {
   private readonly tables = Object.fromEntries(recordKinds.map((kind) => [kind, new Map()])) as Tables
   private readonly batches = new Map<string, WriteReport>()
+  private readonly changes = new Map<RecordKind, number>()
+  private kept: ReadonlyArray<Rollup> = []
 
   write<Kind extends RecordKind>(
     batch: { readonly kind: Kind; readonly id: string },
@@ -40,6 +44,7 @@ class Memory {
     const table = this.table(batch.kind)
     const replaced = records.filter((record) => table.has(record.id)).length
     for (const record of records) table.set(record.id, record)
+    this.change(batch.kind)
     const report = { written: records.length, replaced, alreadyWritten: false }
     this.batches.set(name, report)
     return report
@@ -60,9 +65,32 @@ class Memory {
       const table: Map<string, object> = this.table(kind)
       const theirs = [...table].filter(([, record]) => Reflect.get(record, column) === customer)
       for (const [id] of theirs) table.delete(id)
+      this.change(kind)
       if (theirs.length > 0) erased[kind] = theirs.length
     }
+    this.kept = []
     return { erased }
+  }
+
+  /** How often records of these kinds were changed. */
+  stamp(kinds: ReadonlyArray<RecordKind>): string {
+    return kinds.map((kind) => this.changes.get(kind) ?? 0).join()
+  }
+
+  keep(rollup: Rollup): boolean {
+    if (rollup.stamp !== this.stamp(rollup.kinds)) return false
+    const { counting, origin, stamp } = rollup
+    const isReplaced = (each: Rollup) => each.origin === origin && (each.counting === counting || each.stamp !== stamp)
+    this.kept = [...this.kept.filter((each) => !isReplaced(each)), rollup]
+    return true
+  }
+
+  keptOf(origin: string): ReadonlyArray<Rollup> {
+    return this.kept.filter((each) => each.origin === origin)
+  }
+
+  private change(kind: RecordKind): void {
+    this.changes.set(kind, (this.changes.get(kind) ?? 0) + 1)
   }
 
   private table<Kind extends RecordKind>(kind: Kind): Map<string, RecordOf<Kind>> {
@@ -87,7 +115,16 @@ const make = Effect.sync(() => {
       Stream.suspend(() => Stream.fromIterable(memory.read(kind, tests))),
     tally: ({ dimensions, origin, sums, where }) =>
       guardCount(engine, () => Tally.from(memory.rows(origin), { by: dimensions, where, sums })),
-    erase: (customer) => Effect.sync(() => memory.erase(customer))
+    erase: (customer) => Effect.sync(() => memory.erase(customer)),
+    rollups: {
+      stamp: (kinds) => Effect.sync(() => memory.stamp(kinds)),
+      keep: (rollup) => Effect.sync(() => memory.keep(rollup)),
+      kept: (origin) => Effect.sync(() => memory.keptOf(origin)),
+      load: ({ counting, origin, stamp }) =>
+        Effect.sync(
+          () => memory.keptOf(origin).find((each) => each.counting === counting && each.stamp === stamp)?.tally
+        )
+    }
   })
 })
 
