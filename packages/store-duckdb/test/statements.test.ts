@@ -13,7 +13,7 @@ test("whatever is run is one statement: of several, the engine gives the result 
   await run(file, version2)
   const ran = vi.spyOn(DuckDBConnection.prototype, "run")
   const streamed = vi.spyOn(DuckDBConnection.prototype, "stream")
-  onTestFinished(() => vi.restoreAllMocks())
+  onTestFinished(() => void vi.restoreAllMocks())
   await inStore({ file }, (store) =>
     Effect.gen(function* () {
       yield* store.write(visits(1, 100))
