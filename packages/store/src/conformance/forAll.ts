@@ -8,7 +8,7 @@ import type { StoreError } from "../StoreError.ts"
 /** A store that is empty whenever it is built. */
 export type EmptyStore = Layer.Layer<Store, StoreError>
 
-/** Test a law on generated data, each time in an empty store. The seed is fixed; what fails first is shown. */
+/** Test a law on generated data, each time in an empty store. The seed is that of all tests; what fails first is shown. */
 export const forAll = <Data>(
   name: string,
   layer: EmptyStore,
@@ -21,7 +21,7 @@ export const forAll = <Data>(
     () =>
       fc.assert(
         fc.asyncProperty(data, (each) => Effect.runPromise(Effect.provide(law(each), layer, { local: true }))),
-        { numRuns, seed: 20_260_329, endOnFailure: true }
+        { numRuns, seed: 20_260_328 + (fc.readConfigureGlobal().seed ?? 1), endOnFailure: true }
       ),
     120_000
   )
