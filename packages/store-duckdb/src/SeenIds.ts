@@ -1,6 +1,6 @@
 /** The slots of the first table; each further one has four times as many as the one before. */
 const firstSize = 1 << 16
-/** No table is larger: about 50 million ids, in 350 MB. */
+/** No table is larger: about 65 million ids, in 360 MB. */
 const largestSize = 1 << 26
 
 /** Fingerprints by where they are looked for first; 0 is a free slot. */
