@@ -39,7 +39,9 @@ export const headerRows = ([first = [], second = [], third = []]: ReadonlyArray<
 
 /** Most cells are ImportIds: none of a response is. */
 const isImportIds = (row: Fields, names: Fields): boolean =>
-  row.length === names.length && row.filter((cell) => importId(cell) !== undefined).length * 2 > row.length
+  row.length > 1 &&
+  row.length === names.length &&
+  row.filter((cell) => importId(cell) !== undefined).length * 2 > row.length
 
 const isLabels = (row: Fields, names: Fields): boolean =>
   row.length === names.length && (isLegacy(row, names) || saysNothingOfAResponse(row, names))
@@ -53,8 +55,13 @@ const isLegacy = (row: Fields, names: Fields): boolean =>
 const readable = (name: string, label: string): string =>
   /^V\d{1,2}$/.test(name.trim()) && metadata(label) !== undefined ? label : name
 
-/** All that a response has digits for, its id, its times, its progress, is filled with words. */
+/**
+ * All that a response has digits for, its id, its times, its progress, is filled with words; of a name the first column.
+ * Where there is only one such column, it must be the very title in English.
+ */
 const saysNothingOfAResponse = (row: Fields, names: Fields): boolean => {
-  const cells = row.filter((_, i) => isWrittenInDigits(names[i] ?? ""))
-  return cells.length >= fewest && cells.every((cell) => /\p{L}/u.test(cell) && !/\p{N}/u.test(cell))
+  const places = names.flatMap((name, i) => (isWrittenInDigits(name) && names.indexOf(name) === i ? [i] : []))
+  const isTitle = (i: number) => metadata(row[i] ?? "") === metadata(names[i] ?? "")
+  const isWords = (i: number) => /\p{L}/u.test(row[i] ?? "") && !/\p{N}/u.test(row[i] ?? "")
+  return places.length >= fewest ? places.every(isWords) : places.some(isTitle)
 }

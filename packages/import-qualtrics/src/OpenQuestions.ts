@@ -27,7 +27,7 @@ const customerQuestions = (survey: Survey, { records: [{ fields }] }: Mapping): 
   const missing = survey.responses - (column?.values.length ?? 0)
   if (missing === 0) return []
   return [
-    `records[].fields.customer: "${name}" is empty in ${missing} of the first ${survey.responses} responses, which are rejected. Is there a column that is always filled?`
+    `records[].fields.customer: "${name}" is empty in some of the first ${survey.responses} responses (${missing}), which are rejected. Is there a column that is always filled?`
   ]
 }
 
@@ -48,7 +48,7 @@ const finishedQuestions = (survey: Survey): ReadonlyArray<string> => {
   const whole = finished?.values.find((text) => !unfinished.has(text.toLowerCase())) ?? (open[0] === "0" ? "1" : "True")
   if (finished === undefined || open.length === 0) return []
   return [
-    `records[].when: ${open.length} of the first ${survey.responses} responses are not finished. Their answers count; {"column": "${finished.name}", "equals": ["${whole}"]} leaves them out.`
+    `records[].when: among the first ${survey.responses} responses are some that are not finished (${open.length}). Their answers count; {"column": "${finished.name}", "equals": ["${whole}"]} leaves them out.`
   ]
 }
 

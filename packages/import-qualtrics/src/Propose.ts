@@ -22,7 +22,7 @@ export const propose = (head: Head): Proposal<Mapping> | undefined => {
     ...encodingOf(head),
     ...(survey.delimiter === "," ? {} : { delimiter: survey.delimiter }),
     ...timeFormat(at),
-    ...(scores.some(({ column }) => column.values.includes(unanswered)) ? { absent: [unanswered] } : {}),
+    ...(hasUnanswered(survey) ? { absent: [unanswered] } : {}),
     ...(status === undefined ? {} : { skipWhen: { column: status.name, equals: toEquals(noAnswers) } }),
     records: proposed.records
   }
@@ -38,6 +38,9 @@ const columnOf = ({ columns }: Survey, content: SurveyColumn["content"]): Survey
   columns.find((column) => column.content === content)
 
 const toEquals = ([first = "", ...rest]: ReadonlyArray<string>): readonly [string, ...Array<string>] => [first, ...rest]
+
+const hasUnanswered = ({ columns }: Survey): boolean =>
+  columns.some(({ content, values }) => content === "choice" && values.includes(unanswered))
 
 /** When it was answered: of a partial response RecordedDate is when the survey was closed, of an imported one the import. */
 const answeredAt = (survey: Survey): SurveyColumn | undefined =>
@@ -108,8 +111,7 @@ const rowQuestions = ({ row }: ScoreColumn, key: string): ReadonlyArray<string> 
 /** Who answered, when, and what the survey was told about them. */
 const sharedFields = (survey: Survey): Record<string, FieldSource> => {
   const at = answeredAt(survey)
-  const embedded = survey.columns.filter(({ content }) => content === "embedded")
-  const byRole = roles(embedded)
+  const byRole = roles(survey.columns.filter(isEmbedded))
   const channel = byRole.get("channel")
   const fields: Record<string, FieldSource> = {}
   const customer = customerOf(survey, byRole.get("customer")?.name)
@@ -122,6 +124,10 @@ const sharedFields = (survey: Survey): Record<string, FieldSource> => {
   if (channel !== undefined) fields.channel = channelOf(channel.name, channel.values)
   return fields
 }
+
+/** Without a row of ImportIds: what is not called as questions are, and has no other title. */
+const isEmbedded = ({ content, label, name }: SurveyColumn): boolean =>
+  content === "embedded" || (content === "choice" && label === name && !/^(?:\d+_)?Q\d/i.test(name))
 
 const isFilled = (column: SurveyColumn | undefined): column is SurveyColumn => (column?.values.length ?? 0) > 0
 

@@ -60,6 +60,7 @@ const rowOf = (column: SurveyColumn, rows: ReadonlyArray<{ readonly column: Surv
   const [first = ""] = labels
   let same = 0
   while (same < first.length && labels.every((label) => label[same] === first[same])) same += 1
-  const start = Math.max(column.label.lastIndexOf(" ", same), column.label.lastIndexOf("-", same)) + 1
-  return column.label.slice(same < first.length ? start : 0).trim() || column.name
+  const shared = first.slice(0, same)
+  const start = shared.includes(" - ") ? shared.lastIndexOf(" - ") + 3 : shared.lastIndexOf("-") + 1
+  return column.label.slice(start).trim() || column.name
 }

@@ -43,7 +43,7 @@ export interface Survey {
 const npsGroup = /_NPS_GROUP$/i
 /** Topics and moods of a text, by the names that they get; and how long a page was shown. */
 const analysed = /_TEXT_[\da-f]{16}|- (?:Parent )?Topics$|- (?:Topic )?Sentiment(?: \w+)?$/i
-const timing = /[_ -](?:first click|last click|page submit|click count)$/i
+const timing = /[_ -](?:(?:first|last)[ _]click|page[ _]submit|click[ _]count)$/i
 const order = /^(?:\d+_)?(?:QID|BL_|FL_|FR_).*_DO(?:_|$)|_DO(?:_\d+)?$/
 /** `QID5`, in a loop `2_QID5`, of a side-by-side question `QID5#1`. */
 const question = /^((?:\d+_)?QID\d+(?:#\d+)?)/
