@@ -42,6 +42,53 @@ describe("a proposal", { timeout: 60_000 }, () => {
     }
   })
 
+  it("knows tickets that were rated, what their texts stand for, and hashes addresses", async () => {
+    const { mapping, questions } = await proposed(
+      "t.csv",
+      text(
+        [
+          "Ticket ID,Customer Name,Customer Email,Ticket Subject,Ticket Status,Ticket Priority,Created,_synced,Satisfaction Rating",
+          "1,Ann,ann@example.org,Late,Closed,Critical,2026-03-01T10:00:00Z,2026-04-01T00:00:00Z,5",
+          "2,Bob,bob@example.org,Lost,Pending Customer Response,Low,2026-03-02T10:00:00Z,2026-04-01T00:00:00Z,1"
+        ].join("\n")
+      )
+    )
+    const [tickets, responses] = mapping.records
+    assert.deepStrictEqual(
+      [tickets.kind, tickets.id, responses?.metric, responses?.scale],
+      ["tickets", "Ticket ID", "csat", "1-5"]
+    )
+    assert.deepStrictEqual(tickets.fields, {
+      customer: { column: "Customer Email", personal: "hash" },
+      at: "Created",
+      status: { column: "Ticket Status", values: { Closed: "solved", "Pending Customer Response": "pending" } },
+      priority: { column: "Ticket Priority", values: { Critical: "urgent", Low: "low" } },
+      subject: "Ticket Subject",
+      body: { value: "" }
+    })
+    assert.deepStrictEqual(
+      questions.map((question) => question.split(":")[0]),
+      ["records[1].scale", "records[1].direction"]
+    )
+  })
+
+  it("takes no names of people, and no column twice", async () => {
+    const { mapping } = await proposed(
+      "c.csv",
+      text(
+        "id,first_name,Nachname,phone,address,account_id,created_at,closed_at,subject,state\n1,a,b,c,d,e,2026-03-01,2026-03-02,f,open\n"
+      )
+    )
+    assert.deepStrictEqual(mapping.records[0].fields, {
+      customer: "account_id",
+      at: "created_at",
+      resolvedAt: "closed_at",
+      status: "state",
+      subject: "subject",
+      body: { value: "" }
+    })
+  })
+
   it("does not guess whether the day or the month comes first", async () => {
     const { mapping, questions } = await proposed("v.csv", text("id,customer,touchpoint,date\n1,c1,shop,01/02/2026\n"))
     assert.strictEqual(mapping.time?.format, "M/d/yyyy")

@@ -8,6 +8,7 @@ export type Role =
   | "touchpoint"
   | "at"
   | "endedAt"
+  | "firstReplyAt"
   | "resolvedAt"
   | "channel"
   | "team"
@@ -16,6 +17,7 @@ export type Role =
   | "subject"
   | "body"
   | "status"
+  | "priority"
   | "plan"
   | "reason"
   | "price"
@@ -27,62 +29,12 @@ export type Role =
   | "csat"
   | "ces2"
 
-const names: ReadonlyArray<readonly [Role, RegExp]> = [
-  ["nps", /\bnps\b|recommend|weiterempf/],
-  ["csat", /csat|satisf|zufrieden|\brating\b/],
-  ["ces2", /\bces\b|effort|easy|aufwand/],
-  ["endedAt", /\bend(ed|e|s)?\b|cancel\w* (at|date)|churn\w* (at|date)|expires/],
-  ["resolvedAt", /(resolved|solved|closed) (at|on|date)/],
-  ["reason", /reason|grund/],
-  ["minimum", /\bminimum\b/],
-  ["desired", /\bdesired\b/],
-  ["predicted", /\bpredicted\b/],
-  ["importance", /\bimportance\b/],
-  ["touchpoint", /touchpoint|kontaktpunkt|\bstep\b|\bactivity\b/],
-  ["channel", /\bchannel\b|\bkanal\b/],
-  ["team", /\bteam\b|\bgroup\b|carrier/],
-  ["segment", /segment/],
-  ["comment", /comment|feedback|kommentar|verbatim/],
-  ["subject", /subject|betreff|\btitle\b/],
-  ["body", /\bbody\b|description|beschreibung|\bmessage\b/],
-  ["status", /\bstatus\b|\bstate\b/],
-  ["plan", /\bplan\b|\btarif\b/],
-  ["price", /\bprice\b|preis|\bamount\b|\bmrr\b/],
-  ["at", /\bat\b|\bdate\b|\btime\b|timestamp|datum|zeitpunkt|beginn|\bstart(ed)?\b|created|submitted|occurred/],
-  ["customer", /\b(customer|kunden?|user|client|contact|respondent|requester)( (id|nr|no|number|key|code))?$/]
-]
-
-const timeRoles: ReadonlySet<Role> = new Set(["at", "endedAt", "resolvedAt"])
-const scoreRoles: ReadonlySet<Role> = new Set(["nps", "csat", "ces2", "minimum", "desired", "predicted", "importance"])
-const personal = /e ?mail|phone|\bname\b/
-
-/** The first column of each role, judged by its name and, for times, by its values. */
-export const roles = (columns: ReadonlyArray<SampleColumn>): ReadonlyMap<Role, SampleColumn> => {
-  const found = new Map<Role, SampleColumn>()
-  for (const column of columns) {
-    const role = roleOf(column)
-    if (role !== undefined && !found.has(role)) found.set(role, column)
-  }
-  const id = columns.find((column) => isId(column) && ![...found.values()].includes(column))
-  return id === undefined ? found : new Map([...found, ["id", id]])
-}
-
-const words = (name: string): string =>
-  name
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .toLowerCase()
-
-const roleOf = (column: SampleColumn): Role | undefined => {
-  const name = words(column.name)
-  if (personal.test(name)) return undefined
-  return names.find(([role, pattern]) => pattern.test(name) && holds(role, column))?.[0]
-}
-
-/** Whether the values can be what the role asks for. */
-const holds = (role: Role, column: SampleColumn): boolean => {
-  if (timeRoles.has(role)) return isTime(column)
-  return !scoreRoles.has(role) || isScore(column)
+/** How columns of a role are named, likelier names first, and what they hold. */
+interface Names {
+  readonly role: Role
+  readonly likely: ReadonlyArray<RegExp>
+  readonly never?: RegExp
+  readonly holds?: (column: SampleColumn) => boolean
 }
 
 /** Nine in ten values are whole numbers. */
@@ -91,6 +43,137 @@ const isScore = ({ values }: SampleColumn): boolean =>
 
 const isTime = ({ values }: SampleColumn): boolean => values.length === 0 || guessTime(values) !== undefined
 
+const scored = (role: Role, ...likely: ReadonlyArray<RegExp>): Names => ({
+  role,
+  likely,
+  never: /\b(at|date|time|id|comment|remark|reason|group|text)\b/,
+  holds: isScore
+})
+const timed = (role: Role, never: RegExp, ...likely: ReadonlyArray<RegExp>): Names => ({
+  role,
+  likely,
+  never,
+  holds: isTime
+})
+
+/** Each column has one role, the first whose names fit it. */
+const roleNames: ReadonlyArray<Names> = [
+  scored("nps", /\bnps\b/, /recommend|weiterempf/),
+  scored("csat", /csat/, /satisf|zufrieden/, /\brating\b|\bstars?\b/),
+  scored("ces2", /\bces\b/, /effort|aufwand/, /easy/),
+  scored("minimum", /\bminimum\b/),
+  scored("desired", /\bdesired\b/),
+  scored("predicted", /\bpredicted\b/),
+  scored("importance", /\bimportance\b/),
+  timed(
+    "endedAt",
+    /period|trial|term/,
+    /\bend(ed|e|s)?\b|expire[sd]/,
+    /(cancel|churn)\w* (at|date)|gekündigt|kündigung/
+  ),
+  timed("resolvedAt", /\bfirst\b/, /\b(re)?solved\b|resolution (date|time)|gelöst/, /\bclosed\b/),
+  timed("firstReplyAt", /last/, /first (\w+ )?(reply|response)/),
+  timed(
+    "at",
+    /birth|geburt|synced|deleted|purchase|resol|rating|\bdue\b|period|trial|reply|first response/,
+    /submitted|submit|recorded|occurred|completed|zeitpunkt/,
+    /creat|opened|\bstart(ed)?\b|beginn/,
+    /timestamp|\bdatum\b|\b(at|date|time)\b/
+  ),
+  { role: "reason", likely: [/reason|grund/] },
+  { role: "touchpoint", likely: [/touchpoint|kontaktpunkt/, /\bstep\b|\bactivity\b/] },
+  { role: "channel", likely: [/\bchannel\b|\bkanal\b/, /\bvia\b/] },
+  { role: "team", likely: [/\bteam\b/, /\bgroup\b|carrier/] },
+  { role: "segment", likely: [/segment/], never: /\b(at|date)\b/ },
+  {
+    role: "comment",
+    likely: [/comment|feedback|kommentar|verbatim|remark/, /review (text|body)/],
+    never: /\b(id|at|date)\b/
+  },
+  { role: "subject", likely: [/subject|betreff/, /\btitle\b/] },
+  {
+    role: "body",
+    likely: [/\bbody\b/, /description|beschreibung/, /\bmessage\b|^text$|\bcontent\b/],
+    never: /\b(id|at|date)\b/
+  },
+  {
+    role: "status",
+    likely: [/\bstatus\b/, /\bstate\b/],
+    never: /\b(sla|address|country|tax|verification|payment|shipping)\b/
+  },
+  { role: "priority", likely: [/\bpriorit(y|ät)\b/] },
+  { role: "plan", likely: [/\bplan\b|\btarif\b/] },
+  { role: "price", likely: [/\bprice\b|preis|\bmrr\b/, /\bamount\b/] },
+  {
+    role: "customer",
+    likely: [
+      /\b(customer|kunden?|client|subscriber|member)( (id|nr|no|number|key|code))?$/,
+      /\b(user|contact|respondent|requester|account|reviewer|visitor)( (id|nr|no|number|key|code))$/,
+      /\b(user|contact|respondent|requester|account)$/,
+      /^case( id| concept name)?$/
+    ],
+    never: /bank|parent/
+  }
+]
+
+/** What people are called, and where they live: not for a mapping to take. */
+const personal = /phone|telefon|(?<!concept )\bname\b|vorname|nachname|anschrift|address|adresse|geburt|birth/
+const mail = /e ?mail/
+
+/** The column of each role, judged by its name and by its values. What a warehouse adds (`_synced`) has none. */
+export const roles = (columns: ReadonlyArray<SampleColumn>): ReadonlyMap<Role, SampleColumn> => {
+  const found = new Map<Role, SampleColumn>()
+  const left = new Map(
+    columns.flatMap((column): ReadonlyArray<[SampleColumn, string]> => {
+      const name = words(column.name)
+      return column.name.startsWith("_") || personal.test(name) || mail.test(name) ? [] : [[column, name]]
+    })
+  )
+  for (const names of roleNames) {
+    const column = likeliest(left, names)
+    if (column === undefined) continue
+    found.set(names.role, column)
+    left.delete(column)
+  }
+  const customer =
+    found.get("customer") ?? columns.find(({ name }) => /^(customer |kunden? ?)?e ?mail( address)?$/.test(words(name)))
+  if (customer !== undefined) found.set("customer", customer)
+  const id = idOf(columns, [...left.keys()], customer)
+  return id === undefined ? found : found.set("id", id)
+}
+
+/** Whether a column holds addresses of people. */
+export const isMail = ({ name }: SampleColumn): boolean => mail.test(words(name))
+
+const likeliest = (
+  left: ReadonlyMap<SampleColumn, string>,
+  { holds, likely, never }: Names
+): SampleColumn | undefined => {
+  for (const pattern of likely) {
+    for (const [column, name] of left) {
+      if (pattern.test(name) && never?.test(name) !== true && holds?.(column) !== false) return column
+    }
+  }
+  return undefined
+}
+
+/** A column that tells one record from another: an id of its own, else the customer's where each comes once. */
+const idOf = (
+  columns: ReadonlyArray<SampleColumn>,
+  left: ReadonlyArray<SampleColumn>,
+  customer: SampleColumn | undefined
+): SampleColumn | undefined =>
+  columns.find((column) => /^(uu)?id$/.test(words(column.name)) && isId(column)) ??
+  left.find(isId) ??
+  (customer !== undefined && !isMail(customer) && isId(customer) ? customer : undefined)
+
+const words = (name: string): string =>
+  name
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .toLowerCase()
+
 /** Named like an id, and hardly a value twice. */
 const isId = ({ name, values }: SampleColumn): boolean =>
-  /\bid\b|nr\b|number\b/.test(words(name)) && values.length > 0 && new Set(values).size >= values.length * 0.9
+  /id\b|nr\b|number\b/.test(words(name)) && values.length > 0 && new Set(values).size >= values.length * 0.9

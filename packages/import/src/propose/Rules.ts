@@ -1,10 +1,10 @@
 import type { FieldSource } from "../mapping/FieldSource.ts"
 import type { RecordRule } from "../mapping/Mapping.ts"
 import { type RecordField, recordFields } from "../mapping/RecordFields.ts"
-import type { Role } from "./Roles.ts"
+import { isMail, type Role } from "./Roles.ts"
 import type { SampleColumn } from "./Sample.ts"
 
-type Kind = "responses" | "expectations" | "tickets" | "subscriptions" | "interactions"
+type Kind = "responses" | "expectations" | "tickets" | "subscriptions" | "interactions" | "customers"
 type Found = ReadonlyMap<Role, SampleColumn>
 
 /** Rules to start from, and what the data cannot tell. */
@@ -15,26 +15,39 @@ export interface RulesProposal {
 
 const surveyMetrics = ["nps", "csat", "ces2"] as const
 
-/** The rules for columns of these roles. */
+/** The rules for columns of these roles: of tickets that were rated there are two kinds. */
 export const proposeRules = (found: Found): RulesProposal => {
-  const kind = kindOf(found)
-  if (kind !== "responses") return one(rule(kind, found, {}), 0)
   const metrics = surveyMetrics.filter((metric) => found.has(metric))
-  const [first, ...rest] = metrics.map((metric, i) => one(survey(metric, found, i === 0), i))
-  if (first === undefined) return one(rule("interactions", found, {}), 0)
-  return {
-    rules: [first.rules[0], ...rest.map(({ rules }) => rules[0])],
-    questions: [first, ...rest].flatMap(({ questions }) => questions)
-  }
+  const surveys = isExpectation(found) ? [] : metrics.map((metric, i) => survey(metric, found, i === 0))
+  const kind = kindOf(found)
+  const areTickets = kind === "tickets" && (found.has("status") || found.has("resolvedAt"))
+  const others = surveys.length > 0 && !areTickets ? [] : [rule(kind, found, {})]
+  const [first = rule(kind, found, {}), ...rest] = [...others, ...surveys]
+  return { rules: [first, ...rest], questions: [first, ...rest].flatMap(questionsOf) }
 }
 
-const kindOf = (found: Found): Kind => {
-  const has = (...roles: ReadonlyArray<Role>) => roles.every((role) => found.has(role))
-  if (has("desired") || has("predicted")) return "expectations"
-  if (surveyMetrics.some((metric) => found.has(metric))) return "responses"
-  if (has("subject") || (has("body") && has("status"))) return "tickets"
-  return has("endedAt") || has("plan", "price") ? "subscriptions" : "interactions"
-}
+const isExpectation = (found: Found): boolean => found.has("desired") || found.has("predicted")
+
+/** The roles by which a kind is known, surest first. */
+const signs: ReadonlyArray<readonly [kind: Kind, ...roles: ReadonlyArray<Role>]> = [
+  ["expectations", "desired"],
+  ["expectations", "predicted"],
+  ["tickets", "subject", "body"],
+  ["tickets", "subject", "status"],
+  ["tickets", "body", "status"],
+  ["tickets", "subject", "resolvedAt"],
+  ["tickets", "body", "resolvedAt"],
+  ["subscriptions", "endedAt"],
+  ["subscriptions", "plan", "price"],
+  ["interactions", "touchpoint"],
+  ["tickets", "subject"],
+  ["tickets", "body"],
+  ["interactions", "customer"],
+  ["customers", "id"]
+]
+
+const kindOf = (found: Found): Kind =>
+  signs.find(([, ...roles]) => roles.every((role) => found.has(role)))?.[0] ?? "interactions"
 
 /** Which column fills which field. */
 const sources: { readonly [K in Kind]: Readonly<Record<string, Role>> } = {
@@ -62,10 +75,13 @@ const sources: { readonly [K in Kind]: Readonly<Record<string, Role>> } = {
     resolvedAt: "resolvedAt",
     channel: "channel",
     team: "team",
+    firstReplyAt: "firstReplyAt",
+    priority: "priority",
     status: "status",
     subject: "subject",
     body: "body"
   },
+  customers: { segment: "segment", firstSeenAt: "at" },
   subscriptions: { customer: "customer", plan: "plan", startedAt: "at", endedAt: "endedAt", reason: "reason" },
   interactions: {
     customer: "customer",
@@ -83,24 +99,45 @@ const rule = (kind: Kind, found: Found, more: Partial<RecordRule>): RecordRule =
   for (const [name, role] of Object.entries(sources[kind])) {
     const column = found.get(role)
     if (column !== undefined) fields[name] = source(column, recordFields[kind][name])
+    else if (kind === "tickets" && isText(name)) fields[name] = { value: "" }
   }
   return { kind, ...(id === undefined ? {} : { id: id.name }), ...more, fields: { ...fields, ...more.fields } }
 }
 
+/** A ticket has one of the two texts at least. */
+const isText = (name: string): boolean => name === "subject" || name === "body"
+
 const mostValues = 40
 
 /** A column whose texts must be among a few: those that are not are listed, to be filled in. */
-const source = ({ name, values }: SampleColumn, field: RecordField | undefined): FieldSource => {
+const source = (column: SampleColumn, field: RecordField | undefined): FieldSource => {
+  const { name, values } = column
   const allowed = field?.type
+  if (isMail(column)) return { column: name, personal: "hash" }
   if (typeof allowed !== "object") return name
   const texts = [...new Set(values)]
   if (texts.length > mostValues || texts.every((text) => allowed.includes(text))) return name
   return { column: name, values: Object.fromEntries(texts.map((text) => [text, guessValue(text, allowed)])) }
 }
 
+/** What texts of other systems stand for, where there is no doubt. */
+const known: ReadonlyArray<readonly [value: string, texts: RegExp]> = [
+  ["open", /^(new|open(ed)?|reopened|active|inprogress|neu|offen)$/],
+  ["pending", /^(pending\w*|hold|onhold|waiting\w*|wartend)$/],
+  ["solved", /^(solved|resolved|closed|done|completed?|gel(oe|ö)?st|geschlossen|erledigt)$/],
+  ["urgent", /^(critical|highest)$/],
+  ["normal", /^medium$/],
+  ["social", /^socialmedia$/],
+  ["email", /^mail$/],
+  ["phone", /^(telephone|voice|call|telefon)$/],
+  ["web", /^(website|browser|webform|webwidget)$/],
+  ["app", /^(mobileapp|ios|android)$/]
+]
+
 const guessValue = (text: string, allowed: ReadonlyArray<string>): string | null => {
-  const plain = text.toLowerCase().replace(/[^a-z]/g, "")
-  return allowed.find((value) => value.replace(/[^a-z]/g, "") === plain) ?? null
+  const plain = text.toLowerCase().replace(/[^\p{L}]/gu, "")
+  const same = allowed.find((value) => value.replace(/[^a-z]/g, "") === plain)
+  return same ?? known.find(([value, texts]) => allowed.includes(value) && texts.test(plain))?.[0] ?? null
 }
 
 const survey = (metric: (typeof surveyMetrics)[number], found: Found, first: boolean): RecordRule => {
@@ -125,13 +162,13 @@ const scaleOf = (metric: string, values: ReadonlyArray<string>): string | undefi
   return numbers.length === 0 ? undefined : scales.find(held)?.[0]
 }
 
-const one = (proposed: RecordRule, index: number): RulesProposal => {
+const questionsOf = (proposed: RecordRule, index: number): ReadonlyArray<string> => {
   const key = `records[${index}]`
   const missing = Object.entries(recordFields[proposed.kind])
     .filter(([name, { weight }]) => weight === "required" && !["metric", "scale"].includes(name))
     .filter(([name]) => proposed.fields[name] === undefined)
     .map(([name]) => `${key}.fields.${name}: which column is it?`)
-  return { rules: [proposed], questions: [...missing, ...scaleQuestions(proposed, key), ...openValues(proposed, key)] }
+  return [...missing, ...scaleQuestions(proposed, key), ...openValues(proposed, key)]
 }
 
 const scaleQuestions = ({ direction, kind, scale }: RecordRule, key: string): ReadonlyArray<string> => {
