@@ -1,10 +1,17 @@
 import { delimited, type Importer, type Mapping, ndjson } from "@throughline/import"
 import { Qualtrics } from "@throughline/import-qualtrics"
+import { Zendesk } from "@throughline/import-zendesk"
 import * as Effect from "effect/Effect"
 import { BadData } from "../Failure.ts"
 
 /** What reads files, each by the `format` of a mapping. */
-export const importers: ReadonlyArray<Importer<Mapping>> = [Qualtrics.importer, delimited, ndjson]
+export const importers: ReadonlyArray<Importer<Mapping>> = [
+  Qualtrics.importer,
+  Zendesk.importer,
+  Zendesk.csv,
+  delimited,
+  ndjson
+]
 
 /** The importer for a mapping. Fails when there is none for its format. */
 export const importerFor = ({ format }: Mapping): Effect.Effect<Importer<Mapping>, BadData> => {

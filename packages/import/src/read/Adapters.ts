@@ -15,7 +15,7 @@ export const ndjson: Importer<Mapping> = importerOf(jsonLines)
 
 /**
  * A mapping to start from for an input of unknown format: the importer that is surest of its first bytes proposes; of
- * equally sure ones the first. Without `importers` those of this package, for delimited text and NDJSON.
+ * equally sure ones the first, and of none that is sure the one for delimited text. Without `importers` those of this package, for delimited text and NDJSON.
  *
  * ```ts import.meta.vitest
  * import { Effect } from "effect"
@@ -35,5 +35,6 @@ export const propose = (
 ): Effect.Effect<Proposal<Mapping>, ImportError> =>
   Effect.flatMap(headOf(input), (head) => {
     const sure = importers.map((importer) => importer.detect(head, input.name).confidence)
-    return (importers[sure.indexOf(Math.max(...sure))] ?? delimited).propose(input)
+    const surest = Math.max(...sure)
+    return ((surest > 0 ? importers[sure.indexOf(surest)] : undefined) ?? delimited).propose(input)
   })

@@ -1,0 +1,37 @@
+import type { Format, JsonObject } from "@throughline/import/format"
+import { found, propose } from "./Propose.ts"
+import { pointers, type Shape, shapeOf } from "./Shape.ts"
+import { surveyRow } from "./SurveyRow.ts"
+import { ticketRow } from "./TicketRow.ts"
+
+const rowOf: Readonly<Record<Shape, (record: JsonObject) => JsonObject>> = {
+  ticket: ticketRow,
+  rating: (record) => record,
+  survey: surveyRow
+}
+
+const rows = (record: JsonObject): ReadonlyArray<JsonObject> => {
+  const shape = shapeOf(record)
+  return [shape === undefined ? record : rowOf[shape](record)]
+}
+
+const names: Readonly<Record<Shape, string>> = {
+  ticket: "tickets",
+  rating: "satisfaction ratings",
+  survey: "survey responses"
+}
+
+/** JSON of the API: tickets, satisfaction ratings, survey responses. */
+export const format: Format = {
+  id: "zendesk",
+  emits: ["tickets", "responses", "invitations", "customers"],
+  expects: "tickets, satisfaction ratings or survey responses of Zendesk",
+  layout: { _tag: "Json", records: pointers, rows },
+  detect: (head) => {
+    const input = found(head)
+    return input === undefined
+      ? { confidence: 0, because: ["no records as Zendesk writes them"] }
+      : { confidence: 1, because: [`${input.records.length} ${names[input.shape]} of Zendesk`] }
+  },
+  propose
+}

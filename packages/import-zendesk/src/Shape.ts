@@ -1,0 +1,40 @@
+import type { JsonObject } from "@throughline/import/format"
+
+/** What a JSON record of Zendesk is. */
+export type Shape = "ticket" | "rating" | "survey"
+
+/** A value by its keys; only a record's own keys count. */
+export const at = (value: unknown, ...keys: ReadonlyArray<string>): unknown => {
+  let found = value
+  for (const key of keys) {
+    const has = typeof found === "object" && found !== null && Object.hasOwn(found, key)
+    found = has ? (found as Readonly<Record<string, unknown>>)[key] : undefined
+  }
+  return found
+}
+
+/** The values of a list; of anything else none. */
+export const list = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ? value : [])
+
+const keysOf: Readonly<Record<Shape, ReadonlyArray<string>>> = {
+  ticket: ["id", "status", "requester_id", "created_at", "subject"],
+  rating: ["id", "score", "ticket_id", "requester_id", "created_at"],
+  survey: ["id", "answers", "responder_id"]
+}
+
+/** What a record is, by its keys; `undefined` when it is nothing that is known here. */
+export const shapeOf = (record: JsonObject): Shape | undefined => {
+  const has = (keys: ReadonlyArray<string>) => keys.every((key) => Object.hasOwn(record, key))
+  return (["ticket", "rating", "survey"] as const).find((shape) => has(keysOf[shape]))
+}
+
+/** Where the records are: in pages of the API, in the answer for one of them, and in exports of one a line. */
+export const pointers: readonly [string, ...ReadonlyArray<string>] = [
+  "/tickets",
+  "/ticket",
+  "/satisfaction_ratings",
+  "/satisfaction_rating",
+  "/survey_responses",
+  "/survey_response",
+  ""
+]

@@ -1,0 +1,50 @@
+import type { JsonObject } from "@throughline/import/format"
+import { at, list } from "./Shape.ts"
+
+/**
+ * A survey response as one row: the rating of the satisfaction question under its number of points (`rating_2`, `rating_3`,
+ * `rating_5`), the last change as `answered_at`, what was written as `comment`, and the ticket as `ticket_id`. A rating on
+ * another number of points, or one that is not told, stands in `rating_5` with words behind it: no point of a scale.
+ */
+export const surveyRow = (response: JsonObject): JsonObject => {
+  const answers = list(response.answers)
+  const satisfaction = answers.find(asksForSatisfaction)
+  const times = answers.map((answer) => at(answer, "updated_at") ?? at(answer, "created_at")).filter(isText)
+  return {
+    ...response,
+    ...rating(satisfaction),
+    rating_category: at(satisfaction, "rating_category"),
+    answered_at: times.toSorted().at(-1) ?? "",
+    comment: answers
+      .map((answer) => at(answer, "value"))
+      .filter(isText)
+      .join("\n"),
+    ticket_id: at(
+      list(response.subjects).find((subject) => at(subject, "type") === "ticket"),
+      "id"
+    )
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === "string"
+
+/** A survey may have other scales besides: their `sub_type` is `other`. */
+const asksForSatisfaction = (answer: unknown): boolean =>
+  at(answer, "type") === "rating_scale" && at(answer, "question", "sub_type") === "customer_satisfaction"
+
+const knownPoints: ReadonlySet<number> = new Set([2, 3, 5])
+
+const rating = (answer: unknown): JsonObject => {
+  const score = at(answer, "rating")
+  if (score === undefined || score === null) return {}
+  const points = pointsOf(answer)
+  if (points !== undefined && knownPoints.has(points)) return { [`rating_${points}`]: score }
+  return { rating_5: `${String(score)} of ${points ?? "an unknown number of"} points` }
+}
+
+/** How many points the question has, when they are those from 1 up. */
+const pointsOf = (answer: unknown): number | undefined => {
+  const options = list(at(answer, "question", "options")).map((option) => at(option, "rating"))
+  const isScale = options.length > 0 && options.every((_, i) => options.includes(i + 1))
+  return isScale ? options.length : undefined
+}

@@ -1,0 +1,1 @@
+export * as Zendesk from "./Zendesk.ts"
