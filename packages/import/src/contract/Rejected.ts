@@ -13,6 +13,8 @@ export type Reason =
   | "UnknownEnum"
   | "AmbiguousTime"
   | "DuplicateId"
+  /** A spreadsheet has put something else in place of the value: `#REF!`, `########`, `1.23E+11`, `10-Jan` for `1-10`. */
+  | "SuspectCell"
   | "PersonalData"
 
 /**

@@ -3,6 +3,7 @@ import type { Mapping } from "../mapping/Mapping.ts"
 import type { FieldType, FieldWeight } from "../mapping/RecordFields.ts"
 import { type Protect, protectionOf } from "../personal/Protection.ts"
 import { type Parse, Problem } from "../values/Problem.ts"
+import { orSuspect, orSuspectId } from "../values/Suspect.ts"
 import type { Cells } from "./Cells.ts"
 import type { FieldContext, Reading } from "./Compiling.ts"
 import { parser } from "./Parser.ts"
@@ -128,8 +129,12 @@ const compileReading = (reading: Reading, protect: Protect | undefined, context:
   const timeKey = reading.time === undefined ? "time" : `${context.key}.time`
   const open = parser({ ...context, time, timeKey, reading, number: reading.number ?? context.mapping.number })
   const parse = protect === undefined ? open : protectedBy(protect, open)
-  return reading.values === undefined ? parse : lookup(reading.values, parse, context)
+  if (reading.values !== undefined) return orSuspect(lookup(reading.values, parse, context))
+  return idTypes.has(context.type) ? orSuspectId(parse) : orSuspect(parse)
 }
+
+/** What any text can be. */
+const idTypes: ReadonlySet<FieldType> = new Set<FieldType>(["id", "responseId", "requestId", "touchpoint"])
 
 const protectedBy =
   (protect: Protect, parse: Parse<unknown>): Parse<unknown> =>

@@ -1,4 +1,5 @@
 import { Problem } from "../values/Problem.ts"
+import { isDamagedId, suspect } from "../values/Suspect.ts"
 import type { Cells } from "./Cells.ts"
 import { Digest } from "./Digest.ts"
 import type { Draft, Flaw } from "./Draft.ts"
@@ -123,12 +124,16 @@ const sourceId = (rule: RuleReader, cells: Cells, absent: (text: string) => bool
   const [first = -1] = rule.idColumns
   if (rule.idColumns.length === 1) {
     const text = cells[first]?.trim()
-    return text === undefined ? notOneText : absent(text) ? noId : (rule.protectId?.(text) ?? text)
+    if (text === undefined) return notOneText
+    return absent(text) ? noId : safeId(rule, text)
   }
   const texts = rule.idColumns.map((position) => cells[position]?.trim())
   if (texts.includes(undefined)) return notOneText
   if (texts.every((text) => absent(text ?? ""))) return noId
-  const safe = texts.map((text = "") => (absent(text) ? text : (rule.protectId?.(text) ?? text)))
+  const safe = texts.map((text = "") => (absent(text) ? text : safeId(rule, text)))
   const problem = safe.find((text) => text instanceof Problem)
   return problem ?? safe.map((text) => String(text).replace(/[\\|]/g, "\\$&")).join("|")
 }
+
+const safeId = ({ protectId }: RuleReader, text: string): string | Problem =>
+  isDamagedId(text) ? suspect : (protectId?.(text) ?? text)
