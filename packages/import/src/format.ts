@@ -1,7 +1,17 @@
 export type { Format } from "./format/Format.ts"
 export { csv, ndjson } from "./format/generic.ts"
 export { type Head, headOfBytes } from "./format/Head.ts"
-export { type Fields, type JsonLayout, type Layout, lines, type TableLayout, table } from "./format/Layout.ts"
+export {
+  type Fields,
+  type JsonLayout,
+  type Layout,
+  lines,
+  type MadeColumns,
+  type TableLayout,
+  table,
+  type Unsaid,
+  type ValueOf
+} from "./format/Layout.ts"
 export {
   encodingOf,
   encodingQuestions,

@@ -41,6 +41,14 @@ describe("JSON documents", () => {
     assert.deepStrictEqual(records(JSON.stringify({ ticket: tickets[0] }), ["/ticket", "/tickets"]), [tickets[0]])
   })
 
+  it("are records themselves where a list may be an object", () => {
+    const pointers = ["", "/data/-"]
+    assert.deepStrictEqual(records(JSON.stringify({ data: tickets }), pointers), tickets)
+    assert.deepStrictEqual(records(JSON.stringify({ data: [] }), pointers), [])
+    const event = { id: 1, data: { object: tickets[0], list: tickets } }
+    assert.deepStrictEqual(records(JSON.stringify(event), pointers), [event])
+  })
+
   it("are records themselves, unless records are in them", () => {
     assert.deepStrictEqual(records(tickets.map((one) => JSON.stringify(one)).join("\n"), [""]), tickets)
     assert.deepStrictEqual(records(page(tickets) + page([tickets[0]]), ["", "/tickets"]), [...tickets, tickets[0]])

@@ -5,6 +5,25 @@ import type { JsonObject } from "../source/JsonLinesScanner.ts"
 /** The fields of a row of delimited text. */
 export type Fields = ReadonlyArray<string>
 
+/** Why a column of a source record says nothing, and what can be done about it: told when a rule needs the value. */
+export interface Unsaid {
+  /** What there is instead: `"a metered price"`. */
+  readonly found: string
+  readonly expected: string
+  readonly fix: string
+}
+
+/** The values of one row of delimited text, by the name of the column; `""` when there is none. */
+export type ValueOf = (column: string) => string
+
+/** Columns that are made of others, behind those of the header. */
+export interface MadeColumns {
+  readonly names: ReadonlyArray<string>
+  /** Their values in a row, in this order. */
+  readonly values: (value: ValueOf) => ReadonlyArray<string>
+  readonly why?: (value: ValueOf) => ReadonlyMap<string, Unsaid>
+}
+
 /** Delimited text: rows of named columns below a header. */
 export interface TableLayout {
   readonly _tag: "Table"
@@ -17,14 +36,16 @@ export interface TableLayout {
   readonly mostHeaderRows: number
   /** What in the header rows speaks against the mapping, such as another time zone. */
   readonly against?: (header: ReadonlyArray<Fields>, mapping: Mapping) => ReadonlyArray<MappingIssue>
+  /** What can be told only from several columns of a row. */
+  readonly made?: MadeColumns
 }
 
 /** JSON: objects, whose values go by path. */
 export interface JsonLayout {
   readonly _tag: "Json"
   /**
-   * Where the records are: `"lines"` for one object a line, otherwise pointers (RFC 6901) to objects or lists of them.
-   * `""` is the document itself. Documents may follow one another.
+   * Where the records are: `"lines"` for one object a line, otherwise pointers (RFC 6901) to objects or lists of them,
+   * with `/-` behind to lists only. `""` is the document itself. Documents may follow one another.
    */
   readonly records: "lines" | readonly [string, ...ReadonlyArray<string>]
   /**
@@ -32,6 +53,8 @@ export interface JsonLayout {
    * or none (not a record of this kind). Without it the record is its one row.
    */
   readonly rows?: (record: JsonObject) => ReadonlyArray<JsonObject>
+  /** By column: why the rows of a source record say nothing there. */
+  readonly why?: (record: JsonObject) => ReadonlyMap<string, Unsaid>
 }
 
 /** Where the source records of an input are, and what they say. */

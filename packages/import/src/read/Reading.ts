@@ -4,6 +4,7 @@ import type { ReadOptions } from "../contract/Importer.ts"
 import type { Ending, Message } from "../contract/Message.ts"
 import type { Format } from "../format/Format.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
+import { explained } from "../rows/explained.ts"
 import { compileMapping, type RowReader } from "../rows/RowReader.ts"
 import { Ledger } from "./Ledger.ts"
 import { TableBytes } from "./TableBytes.ts"
@@ -26,9 +27,9 @@ export class Reading {
       { ...mapping, expects, layout },
       {
         columns: (columns) => this.#compiled(format, options, name, columns),
-        rows: (reader, rows, place, buffer) => {
+        rows: (reader, rows, place, buffer, why) => {
           if (this.failure !== undefined) return
-          ledger.add(reader.read(rows, place.line, `${name}:${place.line}`), place, buffer)
+          ledger.add(explained(reader.read(rows, place.line, `${name}:${place.line}`), why), place, buffer)
         },
         damaged: (damage, place, buffer) => {
           if (this.failure !== undefined) return

@@ -1,5 +1,6 @@
 import type { ImportError } from "../contract/ImportError.ts"
 import type { Cells } from "../rows/Cells.ts"
+import type { Why } from "../rows/explained.ts"
 import type { Damage, Place, RecordScanner } from "../source/RecordHandler.ts"
 import { TextBuffer } from "../source/TextBuffer.ts"
 import { detectEncoding, type TextDecoding, textDecoding } from "../source/TextDecoding.ts"
@@ -13,7 +14,7 @@ export interface RowHandler<Reader> {
   /** What reads the rows; `undefined` when they cannot be read, which has been told to `fail`. */
   readonly columns: (columns: Columns) => Reader | undefined
   /** The rows that a source record says. */
-  readonly rows: (reader: Reader, rows: ReadonlyArray<Cells>, place: Place, buffer: TextBuffer) => void
+  readonly rows: (reader: Reader, rows: ReadonlyArray<Cells>, place: Place, buffer: TextBuffer, why?: Why) => void
   readonly damaged: (damage: Damage, place: Place, buffer: TextBuffer) => void
   readonly fail: (error: ImportError) => void
 }
@@ -100,10 +101,10 @@ export class TableBytes<Reader> {
       columns: handler.columns,
       unreadable,
       damaged,
-      rows: (reader, rows, place) => {
+      rows: (reader, rows, place, why) => {
         const damage = unreadable(place) ?? (this.#isCut(place) ? cutShort : undefined)
         if (damage !== undefined) damaged(damage, place)
-        else handler.rows(reader, rows, place, buffer)
+        else handler.rows(reader, rows, place, buffer, why)
       },
       fail: handler.fail
     })

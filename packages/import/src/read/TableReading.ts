@@ -1,7 +1,8 @@
 import { type ImportError, NotThisFormat } from "../contract/ImportError.ts"
-import type { Fields, JsonLayout, Layout, TableLayout } from "../format/Layout.ts"
+import type { Fields, JsonLayout, Layout, MadeColumns, TableLayout, ValueOf } from "../format/Layout.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import type { Cells } from "../rows/Cells.ts"
+import type { Why } from "../rows/explained.ts"
 import { DelimitedScanner } from "../source/DelimitedScanner.ts"
 import { type Header, header } from "../source/Header.ts"
 import { JsonDocumentScanner } from "../source/JsonDocumentScanner.ts"
@@ -31,7 +32,7 @@ export interface RowsHandler<Reader> {
   /** What reads the cells; `undefined` when they cannot be read, which has been told to `fail`. */
   readonly columns: (columns: Columns) => Reader | undefined
   /** The rows that a source record says. */
-  readonly rows: (reader: Reader, rows: ReadonlyArray<Cells>, place: Place) => void
+  readonly rows: (reader: Reader, rows: ReadonlyArray<Cells>, place: Place, why?: Why) => void
   readonly damaged: (damage: Damage, place: Place) => void
   /** What in a record is no text in the encoding of the input. */
   readonly unreadable: (place: Place) => Damage | undefined
@@ -62,7 +63,8 @@ const delimited = <Reader>(
   let reader: Reader | undefined
   const named = (names: Fields): void => {
     columns = header(names)
-    reader = handler.columns({ ...columns, header: rows })
+    const all = layout.made === undefined ? columns : header([...names, ...layout.made.names])
+    reader = handler.columns({ ...all, header: rows })
   }
   /** Take a row above the records; `false` when it is none. */
   const above = (fields: Fields, place: Place): boolean => {
@@ -78,11 +80,17 @@ const delimited = <Reader>(
     } else if (rows.push(fields) >= layout.mostHeaderRows) named(layout.columns(rows, []) ?? [])
     return true
   }
+  const row = (to: Reader, { position }: Header, fields: Fields, place: Place): void => {
+    const { made } = layout
+    const value: ValueOf = (column) => fields[position(column) ?? -1] ?? ""
+    if (made === undefined) handler.rows(to, [fields], place)
+    else handler.rows(to, [[...fields, ...made.values(value)]], place, whyOf(made, value))
+  }
   const scanner = new DelimitedScanner(buffer, delimiter, {
     record: (fields, place) => {
       if (columns === undefined && above(fields, place)) return
       if (reader === undefined || columns === undefined) return
-      if (fields.length === columns.size) handler.rows(reader, [fields], place)
+      if (fields.length === columns.size) row(reader, columns, fields, place)
       else handler.damaged(ragged(fields.length, columns.size, place.terminated), place)
     },
     damaged: (damage, place) => {
@@ -103,6 +111,8 @@ const delimited = <Reader>(
     }
   }
 }
+
+const whyOf = ({ why }: MadeColumns, value: ValueOf): Why | undefined => why && (() => why(value))
 
 interface Wrong {
   readonly expected: string
@@ -134,7 +144,7 @@ const ragged = (found: number, expected: number, terminated: boolean): Damage =>
 })
 
 const json = <Reader>(
-  { records, rows = (record) => [record] }: JsonLayout,
+  { records, rows = (record) => [record], why }: JsonLayout,
   expected: string,
   name: string,
   buffer: TextBuffer,
@@ -147,7 +157,7 @@ const json = <Reader>(
     record: (record, place) => {
       if (reader === undefined) return
       const found = rows(record).map((row) => cells.map((cell) => cell(row)))
-      handler.rows(reader, found, place)
+      handler.rows(reader, found, place, why && (() => why(record)))
     },
     damaged: handler.damaged
   }

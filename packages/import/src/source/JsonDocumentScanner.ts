@@ -136,7 +136,7 @@ export class JsonDocumentScanner implements RecordScanner {
     if (sign === "{" && isWanted) return this.#stack.length > 0 ? this.#element() : this.#document()
     if (sign === "{") return this.#open({ isList: false, key: "" })
     if (sign !== "[") return this.#passOver()
-    if (isWanted) this.#find()
+    if (isWanted || this.#pointers.has(`${pointer}/-`)) this.#find()
     return this.#open({ isList: true, key: 0 })
   }
 
@@ -168,7 +168,11 @@ export class JsonDocumentScanner implements RecordScanner {
   }
 
   #holdsRecords(document: JsonObject): boolean {
-    return [...this.#pointers].some((pointer) => pointer !== "" && typeof at(document, pointer) === "object")
+    return [...this.#pointers].some((pointer) =>
+      pointer.endsWith("/-")
+        ? Array.isArray(at(document, pointer.slice(0, -2)))
+        : pointer !== "" && typeof at(document, pointer) === "object"
+    )
   }
 
   /** A text, a number or a word that is no record. */
@@ -299,8 +303,11 @@ const pointerOf = (stack: ReadonlyArray<Open>): string =>
   stack.map(({ key }) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")
 
 /** Whether the value that comes next is one of a list of records. */
-const isElement = (stack: ReadonlyArray<Open>, pointers: ReadonlySet<string>): boolean =>
-  stack.at(-1)?.isList === true && pointers.has(pointerOf(stack.slice(0, -1)))
+const isElement = (stack: ReadonlyArray<Open>, pointers: ReadonlySet<string>): boolean => {
+  if (stack.at(-1)?.isList !== true) return false
+  const list = pointerOf(stack.slice(0, -1))
+  return pointers.has(list) || pointers.has(`${list}/-`)
+}
 
 /** The value at a pointer; `undefined` when there is none. */
 const at = (document: JsonObject, pointer: string): unknown => {
