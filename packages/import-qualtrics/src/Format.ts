@@ -30,7 +30,7 @@ const detect = (head: Head): Detection => {
   return isResponse(rows[count], at) ? { confidence: 0.9, because: [`ids of responses in ${names[at]}`] } : no
 }
 
-const isResponse = (row: Fields | undefined, at: number): boolean => /^R_[\da-zA-Z]{8,}$/.test(row?.[at] ?? "")
+const isResponse = (row: Fields | undefined, at: number): boolean => /^[A-Z]{1,3}_[\da-zA-Z]{8,}$/.test(row?.[at] ?? "")
 
 /** Survey exports of Qualtrics: CSV or TSV below one, two or three header rows. */
 export const format: Format = {

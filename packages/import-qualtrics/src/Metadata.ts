@@ -62,7 +62,7 @@ export const metadata = (name: string): Metadata | undefined =>
   names.get(
     name
       .replace(/^(?:panel|location)-/i, "")
-      .replace(/[^a-z]/gi, "")
+      .replace(/[^a-z\d]/gi, "")
       .toLowerCase()
   )
 

@@ -13,19 +13,27 @@ export interface ScoreProposal {
 export const unanswered = "-99"
 
 /** How the score of a column is read; `key` is where the mapping says so. */
-export const proposeScore = ({ column, metric }: ScoreColumn, key: string): ScoreProposal => {
-  const texts = [...new Set(column.values)].filter((text) => text !== unanswered)
-  if (metric === "nps") return nps(column.name, texts)
-  return texts.every(isWhole) ? numbers(column.name, metric, texts, key) : labels(column.name, metric, texts, key)
+export const proposeScore = (score: ScoreColumn, key: string): ScoreProposal => {
+  const { column, metric } = score
+  const texts = score.texts.filter((text) => text !== unanswered)
+  if (metric === "nps") return nps(column.name, texts, key)
+  const made = texts.every(isWhole) ? numbers(column.name, metric, texts, key) : labels(column.name, metric, texts, key)
+  return { ...made, questions: made.questions.flatMap((question) => ofMatrix(score, question)) }
+}
+
+/** What is open about a matrix is asked once. */
+const ofMatrix = ({ isFirst, row }: ScoreColumn, question: string): ReadonlyArray<string> => {
+  if (row === undefined) return [question]
+  return isFirst ? [`${question} The other rows of the matrix are alike.`] : []
 }
 
 /** The likelihood to recommend always goes from 0 to 10; a label may stand behind the number. */
-const nps = (column: string, texts: ReadonlyArray<string>): ScoreProposal => ({
+const nps = (column: string, texts: ReadonlyArray<string>, key: string): ScoreProposal => ({
   rule: { metric: "nps", scale: "0-10", direction: "highIsGood" },
   score: column,
   questions: texts.every(isWhole)
     ? []
-    : [`${column} holds texts that are no numbers: say what they stand for in values`]
+    : [`${key}.fields.score.values: "${column}" holds texts that are no numbers. What do they stand for?`]
 })
 
 const numbers = (column: string, metric: "csat" | "ces2", texts: ReadonlyArray<string>, key: string): ScoreProposal => {

@@ -6,6 +6,10 @@ export type SurveyMetric = "nps" | "csat" | "ces2"
 export interface ScoreColumn {
   readonly column: SurveyColumn
   readonly metric: SurveyMetric
+  /** The answers that were seen, each once; of a matrix in all its rows, which have one scale. */
+  readonly texts: ReadonlyArray<string>
+  /** Whether it is the first row of its matrix, or no row. */
+  readonly isFirst: boolean
   /** What a row of a matrix is about; `undefined` of a question of its own. */
   readonly row: string | undefined
 }
@@ -25,7 +29,9 @@ export const scoreColumns = ({ columns }: Survey): ReadonlyArray<ScoreColumn> =>
   return found.flatMap(({ column, metric }) => {
     const rows = found.filter((other) => other.column.question === column.question)
     if (rows.length > 1 && rows.every((row) => isTick(row.column))) return []
-    return [{ column, metric, row: rows.length > 1 ? rowOf(column, rows) : undefined }]
+    const texts = [...new Set(rows.flatMap((row) => row.column.values))]
+    const row = rows.length > 1 ? rowOf(column, rows) : undefined
+    return [{ column, metric, texts, isFirst: rows[0]?.column === column, row }]
   })
 }
 

@@ -65,7 +65,7 @@ export const surveyOf = (head: Head): Survey | undefined => {
       label: plain(labels?.[i] ?? "") || name,
       content: contentOf(id, name, told, values),
       question: question.exec(id)?.[1] ?? name.replace(/(?<=.)_[^_]+$/, ""),
-      hasNpsGroup: !npsGroup.test(id) && (known.has(`${id}_NPS_GROUP`) || known.has(`${name}_NPS_GROUP`)),
+      hasNpsGroup: known.has(`${id}_NPS_GROUP`) || known.has(`${name}_NPS_GROUP`),
       timeZone: importIds[i]?.timeZone
     }
   })

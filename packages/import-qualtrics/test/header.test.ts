@@ -58,6 +58,16 @@ describe("header rows", () => {
     }
   })
 
+  it("are no responses in which somebody wrote an ImportId", async () => {
+    const [first = "", second = "", ...more] = rows
+    const wrote = second.replace(/"They.*example.org"/, '"{""ImportId"":""QID2_TEXT""}"')
+    assert.notStrictEqual(wrote, second)
+    for (const header of [[names], [names, titles]]) {
+      const text = [...header, wrote, first, ...more].join("\n")
+      assert.deepStrictEqual(countsOf(await messagesOf(text, written("labels"))), whole)
+    }
+  })
+
   it("of a header that is there twice, the second is a response, and rejected", async () => {
     assert.deepStrictEqual(await countsBelow(names, titles, ids, titles, ids), { ...whole, read: 10, rejected: 4 })
   })

@@ -110,6 +110,36 @@ describe("propose", () => {
     )
   })
 
+  it("asks once about the scale of a matrix, and takes it from all rows", async () => {
+    const rows = ["Price", "Delivery speed", "Delivery cost"].map(
+      (row, i) => [`Q1_${i}`, `How satisfied are you? - ${row}`, `QID1_${i}`] as const
+    )
+    const { mapping, questions } = await proposalOf(exportOf(rows, ["1", "2", "3"], ["2", "7", "-99"]))
+    assert.deepStrictEqual(
+      mapping.records.map(({ fields: { touchpoint }, scale }) => [scale, touchpoint]),
+      ["Price", "Delivery speed", "Delivery cost"].map((row) => ["1-7", { value: row }])
+    )
+    assert.deepStrictEqual(
+      questions.map((question) => question.slice(0, question.indexOf(":"))),
+      [
+        "records[0].scale",
+        "records[0].direction",
+        ...[0, 1, 2].map((i) => `records[${i}].fields.touchpoint`),
+        "records[].fields.customer"
+      ]
+    )
+  })
+
+  it("asks for the points of a recommendation in words", async () => {
+    const group = ["Q1_NPS_GROUP", "Group", "QID1_NPS_GROUP"] as const
+    const text = exportOf([group, ["Q1", "Recommend?", "QID1"]], ["3", "10 - Extremely likely"])
+    const { questions } = await proposalOf(text)
+    assert.strictEqual(
+      questions[0],
+      'records[0].fields.score.values: "Q1" holds texts that are no numbers. What do they stand for?'
+    )
+  })
+
   it("never takes an NPS group, ticked choices, times on a page or the order of choices for scores", async () => {
     const text = exportOf(
       [
