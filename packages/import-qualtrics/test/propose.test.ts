@@ -178,8 +178,9 @@ describe("propose", () => {
       ["2026-03-02T10:00:00Z", "ana@example.org", "3", "9", "kind", "1", "2", "slow", "north", "Phone"]
     )
     const { mapping, questions } = await proposalOf(text)
-    const channel = { column: "Channel", values: { Phone: "phone" } }
-    const shared = { customer: { column: "RecipientEmail", personal: "hash" }, at: "EndDate", team: "Team", channel }
+    const channel = { column: "Channel", values: { Phone: "phone" } } as const
+    const customer = { column: "RecipientEmail", personal: "hash" } as const
+    const shared = { customer, at: "EndDate", team: "Team", channel }
     assert.deepStrictEqual(
       mapping.records.map(({ fields, part }) => [part, fields]),
       [
