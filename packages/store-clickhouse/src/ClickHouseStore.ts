@@ -1,5 +1,4 @@
 import { type ClickHouseClient, createClient } from "@clickhouse/client"
-import { Tally } from "@throughline/core"
 import { type Capabilities, fromEngine, Sql, Store, StoreError } from "@throughline/store"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -60,6 +59,14 @@ const open = (place: number, given: Redacted.Redacted | ClickHouseClient, settin
   )
 }
 
+/** The rows of several results, by column. One without rows has no columns. */
+const joined = (parts: ReadonlyArray<Sql.ResultColumns>): Sql.ResultColumns => {
+  const [first = [], ...others] = parts.filter(({ length }) => length > 0)
+  return first.map((column, place) =>
+    others.reduce<ReadonlyArray<unknown>>((all, part) => all.concat(part[place]), column)
+  )
+}
+
 const make = Effect.fnUntraced(function* (options: Options) {
   const database = yield* checkDatabase(options.database ?? "throughline")
   const dialect = dialectOf(database)
@@ -80,8 +87,12 @@ const make = Effect.fnUntraced(function* (options: Options) {
     read: (kind, tests) => read(shards, kind, Sql.read(dialect, kind, tests)),
     tally: (query) => {
       const what = `Counting ${query.origin.source}`
-      const parts = onEach((shard) => Sql.tally(dialect, query, (statement) => shard.columns(what, statement)))
-      return Effect.map(parts, (counted) => counted.reduce((sum, part) => Tally.merge(sum, part)))
+      return Sql.tally(dialect, query, (statement) =>
+        Effect.map(
+          onEach((shard) => shard.columns(what, statement)),
+          joined
+        )
+      )
     },
     erase: (customer) => erase(shards, dialect, database, customer),
     rollups: rollupsOf(first, shards, dialect, database)

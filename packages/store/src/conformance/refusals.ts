@@ -1,5 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
-import { CustomerId, Dimension, type Interaction, type RecordKind, recordKinds } from "@throughline/core"
+import {
+  CustomerId,
+  Dimension,
+  type Interaction,
+  type PeriodUnit,
+  type RecordKind,
+  recordKinds
+} from "@throughline/core"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import type { Batch } from "../Batch.ts"
@@ -187,6 +194,33 @@ const wideSums = (layer: EmptyStore) => {
   }
 }
 
+/** Days that span more than there are cuts for, in rows of several customers, also where a kept tally has their dates. */
+const manyPeriods = (layer: EmptyStore, { rollups }: Capabilities) =>
+  it.effect("more than 20,000 periods are refused, and 20,000 counted", () =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const day = 86_400
+      const at = (days: number) => visit(String(days), { second: days * day, customer: `c${days}` })
+      yield* store.write({ id: "a", kind: "interactions", records: [at(0), at(7), at(19_999), at(20_000)] })
+      const first = at(0).at
+      const asked = (from: Date | undefined, unit: PeriodUnit): UncheckedQuery => ({
+        source: "interactions",
+        by: [Dimension.period("at", unit, "UTC")],
+        ...(from === undefined ? {} : { where: { at: { from } } })
+      })
+      const answers = Effect.gen(function* () {
+        assertRefused(yield* Effect.flip(ask(asked(undefined, "day"))), "InvalidQuery")
+        assert.deepStrictEqual([...(yield* ask(asked(undefined, "month"))).counts], [2, 2])
+        const later = yield* ask(asked(new Date(first.getTime() + 1), "day"))
+        assert.deepStrictEqual([...later.counts], [1, 1, 1])
+      })
+      yield* answers
+      if (!rollups) return
+      yield* store.rollup({ source: "interactions", by: ["at"] })
+      yield* answers
+    }).pipe(Effect.provide(layer))
+  )
+
 /** What a store refuses: with a typed error that says what to do and holds nothing of a record. */
 export const refusals = (layer: EmptyStore, capabilities: Capabilities): void => {
   describe("refusals", () => {
@@ -194,6 +228,7 @@ export const refusals = (layer: EmptyStore, capabilities: Capabilities): void =>
     queries(layer)
     others(layer)
     wideSums(layer)
+    manyPeriods(layer, capabilities)
     secrets(layer)
     it.effect("the store promises what it is tested for", () =>
       Effect.map(Store, (store) => {

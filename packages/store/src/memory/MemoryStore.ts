@@ -1,4 +1,13 @@
-import { type CustomerId, passes, type RecordKind, type RecordOf, recordKinds, Sources, Tally } from "@throughline/core"
+import {
+  type CustomerId,
+  matcher,
+  passes,
+  type RecordKind,
+  type RecordOf,
+  recordKinds,
+  Sources,
+  Tally
+} from "@throughline/core"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
@@ -7,7 +16,8 @@ import type { Capabilities } from "../Capabilities.ts"
 import { customerColumns } from "../columns/customerColumns.ts"
 import { fromRow } from "../columns/fromRow.ts"
 import { fromEngine } from "../fromEngine.ts"
-import type { FieldTest, Origin } from "../query/CheckedQuery.ts"
+import type { CheckedQuery, FieldTest, Origin } from "../query/CheckedQuery.ts"
+import { checkSpans } from "../query/checkSpans.ts"
 import { guardCount } from "../query/guardCount.ts"
 import type { Rollup } from "../rollup/Rollups.ts"
 import { Store } from "../Store.ts"
@@ -98,6 +108,13 @@ class Memory {
   }
 }
 
+/** Count rows. Throws where an engine that counts periods by cuts cannot. */
+const count = (rows: Iterable<Row>, { dimensions, sums, where }: CheckedQuery): Tally.Tally => {
+  const counted = [...rows].filter(matcher(where))
+  checkSpans(dimensions, ({ field }) => counted.map((row) => row[field]))
+  return Tally.from(counted, { by: dimensions, sums })
+}
+
 const make = Effect.sync(() => {
   const memory = new Memory()
   return fromEngine({
@@ -113,8 +130,7 @@ const make = Effect.sync(() => {
       }),
     read: <Kind extends RecordKind>(kind: Kind, tests: ReadonlyArray<FieldTest>) =>
       Stream.suspend(() => Stream.fromIterable(memory.read(kind, tests))),
-    tally: ({ dimensions, origin, sums, where }) =>
-      guardCount(engine, () => Tally.from(memory.rows(origin), { by: dimensions, where, sums })),
+    tally: (query) => guardCount(engine, () => count(memory.rows(query.origin), query)),
     erase: (customer) => Effect.sync(() => memory.erase(customer)),
     rollups: {
       stamp: (kinds) => Effect.sync(() => memory.stamp(kinds)),

@@ -1,5 +1,6 @@
 import { type Dimension, Tally } from "@throughline/core"
 import type { CheckedQuery } from "../query/CheckedQuery.ts"
+import { checkSpans } from "../query/checkSpans.ts"
 import type { Derivation } from "./derivation.ts"
 
 /** Which groups of a tally pass every selection; `undefined` where that cannot be told of a value that occurs. */
@@ -14,6 +15,12 @@ const groupsOf = (kept: Tally.Tally, { selections }: Derivation): Uint32Array | 
   return groups
 }
 
+/** The values of some groups in a column: dates are numbers where the column has them as they are. */
+const datesAt = (kept: Tally.Tally, from = 0, groups: Uint32Array): ReadonlyArray<unknown> => {
+  const { codes, values = [] } = kept.columns[from] ?? {}
+  return Array.from(groups, (group) => values[codes?.[group] ?? 0])
+}
+
 /** The tally of a query from a kept one; `undefined` when that cannot be done exactly. */
 export const derive = (kept: Tally.Tally, how: Derivation, query: CheckedQuery): Tally.Tally | undefined => {
   const groups = groupsOf(kept, how)
@@ -24,6 +31,7 @@ export const derive = (kept: Tally.Tally, how: Derivation, query: CheckedQuery):
     return { values: values.map(translate), codes: Uint32Array.from(groups, (group) => codes?.[group] ?? 0) }
   })
   try {
+    checkSpans(query.dimensions, (_, d) => datesAt(kept, how.columns[d]?.from, groups))
     // Columns go by their place: a dimension may have any name.
     return Tally.fromColumns({
       columns: Object.fromEntries(columns.map((column, d) => [`d${d}`, column])),
@@ -35,8 +43,8 @@ export const derive = (kept: Tally.Tally, how: Derivation, query: CheckedQuery):
       sums: Object.fromEntries(query.sums.map((field) => [field, pick(kept.sums[field])]))
     })
   } catch (error) {
-    // Sums can pass the limit on the way to one below it: the engine adds in another order.
-    if (error instanceof Tally.TallyOverflow) return undefined
+    // Sums can pass the limit on the way to one below it: the engine adds in another order. And it refuses too many periods.
+    if (error instanceof Tally.TallyOverflow || error instanceof RangeError) return undefined
     throw error
   }
 }

@@ -3,6 +3,7 @@ import type { ColumnType } from "../columns/Column.ts"
 import type { DerivedSource } from "../query/Query.ts"
 import type { Settings } from "../query/Settings.ts"
 import type { Parameters } from "./Statement.ts"
+import type { IsRead } from "./selected.ts"
 
 /** Where engines differ in how they write the same statement. */
 export interface Dialect {
@@ -25,6 +26,8 @@ export interface Dialect {
    * 2^53 stands for every such sum.
    */
   readonly sum?: (column: string) => string
+  /** The first of the values of a group in an order, `null` where it has none, where the engine has better than an array. */
+  readonly first?: (value: string, order: string) => string
   /** How many of some whole numbers in order are not above a value, where the engine has better than a search by halving. */
   readonly placeAmong?: (value: string, points: ReadonlyArray<number>) => string
   /**
@@ -38,5 +41,8 @@ export interface Dialect {
     parameters: Parameters
   ) => string
   /** The query of a derived source, where the engine cannot run the standard one. */
-  readonly derived?: { readonly [Source in DerivedSource]?: (parameters: Parameters, settings: Settings) => string }
+  readonly derived?: { readonly [Source in DerivedSource]?: WriteDerived }
 }
+
+/** The query of a derived source, with the columns that are read, and more if that costs nothing. */
+export type WriteDerived = (dialect: Dialect, parameters: Parameters, settings: Settings, isRead: IsRead) => string

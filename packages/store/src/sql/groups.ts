@@ -6,30 +6,42 @@ import { derived } from "./derived.ts"
 import { where } from "./filter.ts"
 import { type Parameters, type Statement, statement } from "./Statement.ts"
 
-/** The rows of the query's source that pass its filter, to stand after FROM. */
-const from = (dialect: Dialect, { origin, tests }: CheckedQuery, parameters: Parameters): string => {
+/** The rows of the query's source that pass its filter, with these fields at least, to stand after FROM. */
+const from = (
+  dialect: Dialect,
+  { origin, tests }: CheckedQuery,
+  parameters: Parameters,
+  fields: ReadonlyArray<string>
+): string => {
   const { source, ...settings } = origin
-  const rows = isDerived(source)
-    ? `(${dialect.derived?.[source]?.(parameters, settings) ?? derived[source](dialect, parameters, settings)}) AS ${source}`
-    : dialect.table(source)
+  if (!isDerived(source)) return dialect.table(source) + where(dialect, tests, parameters)
+  const read = new Set([...fields, ...tests.map(({ field }) => field)])
+  const write = dialect.derived?.[source] ?? derived[source]
+  const rows = `(${write(dialect, parameters, settings, (field) => read.has(field))}) AS ${source}`
   return rows + where(dialect, tests, parameters)
 }
 
 const isDerived = (source: CheckedQuery["origin"]["source"]): source is keyof typeof derived =>
   Object.hasOwn(derived, source)
 
-/** One row: the least and the greatest value of the field of each dimension. */
+/** One row: the least and the greatest value of the field of each dimension. No row where there is none to count. */
 export const boundsOf = (dialect: Dialect, query: CheckedQuery, cut: ReadonlyArray<CutDimension>): Statement =>
   statement(dialect, (parameters) => {
     const ends = cut.map(({ field }) => `min(${dialect.identifier(field)}), max(${dialect.identifier(field)})`)
-    return `SELECT ${ends.join(", ")} FROM ${from(dialect, query, parameters)}`
+    const rows = from(
+      dialect,
+      query,
+      parameters,
+      cut.map(({ field }) => field)
+    )
+    return `SELECT ${ends.join(", ")} FROM ${rows} HAVING count(*) > 0`
   })
 
 /** The range of the dimension at this place; `undefined` when no row has the field. */
 export const boundAt = (bounds: ReadonlyArray<ReadonlyArray<unknown>>, place: number): Bound | undefined => {
-  const [low] = bounds[2 * place] ?? []
-  const [high] = bounds[2 * place + 1] ?? []
-  return low === null || low === undefined ? undefined : [Number(low), Number(high)]
+  const values = [...(bounds[2 * place] ?? []), ...(bounds[2 * place + 1] ?? [])]
+  const ends = values.filter((value) => value !== null && value !== undefined).map(Number)
+  return ends.length === 0 ? undefined : [Math.min(...ends), Math.max(...ends)]
 }
 
 /** A row for each group: its dimensions, then its sums, then its count. */
@@ -38,12 +50,9 @@ export const groupsOf = (dialect: Dialect, query: CheckedQuery, dimensions: Read
     const sums = query.sums.map((_, s) => `s${s}`)
     const fields = query.sums.map((field, s) => `${dialect.identifier(field)} AS s${s}`)
     const rows = [...dimensions.map(({ coarse }, d) => `${coarse} AS d${d}`), ...fields, "1 AS n"]
-    const coarse = grouped(
-      dialect,
-      dimensions,
-      sums,
-      `SELECT ${rows.join(", ")} FROM ${from(dialect, query, parameters)}`
-    )
+    const read = [...query.dimensions.map(({ field }) => field), ...query.sums]
+    const source = from(dialect, query, parameters, read)
+    const coarse = grouped(dialect, dimensions, sums, `SELECT ${rows.join(", ")} FROM ${source}`)
     const keys = dimensions.map((_, d) => `d${d}`)
     const returned = dimensions.map(({ type }, d) => dialect.returned(`d${d}`, type))
     if (keys.join() === returned.join()) return fine(dialect, dimensions, sums, coarse)

@@ -13,7 +13,7 @@ export type ResultColumns = ReadonlyArray<ReadonlyArray<unknown>>
 
 /**
  * Count a query in an engine: one statement for the range of the fields that periods and buckets are computed from, if
- * there are any, and one that counts. `execute` runs both in one snapshot; a group may come back in several rows.
+ * there are any, and one that counts. `execute` runs both in one snapshot; a range and a group may come back in several rows.
  */
 export const tally = Effect.fnUntraced(function* (
   dialect: Dialect,
