@@ -20,6 +20,7 @@ export {
   timeOf,
   timeQuestions
 } from "./propose/Propose.ts"
+export { type AskedColumn, proposeResponses, type ResponsesProposal } from "./propose/Responses.ts"
 export { type Role, roles } from "./propose/Roles.ts"
 export { delimitedColumns, jsonColumns, type SampleColumn } from "./propose/Sample.ts"
 export { importerOf } from "./read/importerOf.ts"

@@ -10,9 +10,11 @@ const formats = [
   "M/d/yyyy H:mm",
   "M/d/yyyy H:mm:ss",
   "M/d/yyyy h:mm a",
+  "M/d/yyyy h:mm:ss a",
   "M/d/yyyy",
   "d/M/yyyy H:mm",
   "d/M/yyyy H:mm:ss",
+  "d/M/yyyy h:mm:ss a",
   "d/M/yyyy",
   "epoch-ms",
   "epoch-s"
