@@ -1,5 +1,6 @@
 import { delimited, type Importer, type Mapping, ndjson } from "@throughline/import"
 import { Qualtrics } from "@throughline/import-qualtrics"
+import { Stripe } from "@throughline/import-stripe"
 import { Zendesk } from "@throughline/import-zendesk"
 import * as Effect from "effect/Effect"
 import { BadData } from "../Failure.ts"
@@ -9,6 +10,8 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Qualtrics.importer,
   Zendesk.importer,
   Zendesk.csv,
+  Stripe.importer,
+  Stripe.csv,
   delimited,
   ndjson
 ]

@@ -1,0 +1,1 @@
+export * as Stripe from "./Stripe.ts"
