@@ -31,6 +31,7 @@ describe("JSON that is lines or documents", () => {
     assert.deepStrictEqual(records('{"next":null,"results":[{"a":1},{"a":2}]}'), ["a", "a"])
     assert.deepStrictEqual(records('{\n "a": {"b": 1}\n}\n'), ["a"])
     assert.deepStrictEqual(records('[\n{"a":1}\n]'), ["a"])
+    assert.deepStrictEqual(records('{"results": [\n{"a":1},\n{"a":2}\n]}'), ["a", "a"])
   })
 
   it("is nothing where there is nothing, and cut where it ends inside a document", () => {
@@ -39,14 +40,26 @@ describe("JSON that is lines or documents", () => {
     assert.deepStrictEqual(scan('"text"'), { found: [], isInside: false, isFound: false })
   })
 
-  it("is the same in pieces of any size, also around the head that tells", () => {
-    for (const length of [65_520, 65_535, 65_536, 65_537, 70_000]) {
-      const line = `{"a":"${"x".repeat(length - 8)}"}`
-      const text = `${line}\r\n{"b":2}\r\n{"c":3\r\n{"d":4}`
-      assert.deepStrictEqual(scan(text).found, ["a", "b", "Syntax", "d"])
-      for (const size of [4096, 65_536, 65_537]) assert.deepStrictEqual(scan(text, size), scan(text))
-      const many = `[\n${`{"a":"${"x".repeat(500)}"},\n`.repeat(length / 500)}{"b":1}]`
-      for (const size of [4096, 65_536]) assert.deepStrictEqual(scan(many, size), scan(many))
+  it("is told as soon as it can be, the same in pieces of any size", () => {
+    const first = (text: string) => {
+      const buffer = new TextBuffer((_, from, to) => to - from, 0)
+      let count = 0
+      const take = () => {
+        count += 1
+      }
+      const scanner = new JsonTextScanner(buffer, [""], { record: take, damaged: take })
+      buffer.append(text)
+      scanner.scan()
+      return count
     }
+    assert.deepStrictEqual(['{"a":1}\n', '[{"a":1},', '{"a":1}', "[", "\n"].map(first), [1, 1, 0, 0, 0])
+    const broken = '{"a":\n'
+    for (const damaged of [0, 1, 9, 10]) {
+      const text = `${broken.repeat(damaged)}{"b":2}\r\n\r\n{"c":3\r\n{"d":4}`
+      for (const size of [1, 2, 7, 100]) assert.deepStrictEqual(scan(text, size), scan(text))
+    }
+    assert.deepStrictEqual(scan(`${broken.repeat(9)}{"b":2}\n{"c":3}`).found.slice(-2), ["b", "c"])
+    const long = `[\n${`{"a":"${"x".repeat(500)}"},\n`.repeat(200)}{"b":1}]`
+    for (const size of [1, 4096, 65_536]) assert.deepStrictEqual(scan(long, size), scan(long))
   })
 })

@@ -48,6 +48,8 @@ export interface JsonLayout {
    * with `/-` behind to lists only. `""` is the document itself. Documents may follow one another.
    */
   readonly records: "lines" | readonly [string, ...ReadonlyArray<string>]
+  /** Where records are documents: whether they may also come one a line, as the input shows. Then lines are read as lines. */
+  readonly orLines?: true
   /**
    * The rows that one source record says, each read by every rule of the mapping: one, several (the answers of a form),
    * or none (not a record of this kind). Without it the record is its one row.

@@ -8,6 +8,7 @@ import { type Header, header } from "../source/Header.ts"
 import { JsonDocumentScanner } from "../source/JsonDocumentScanner.ts"
 import { JsonLinesScanner, type JsonObject } from "../source/JsonLinesScanner.ts"
 import { type JsonCell, jsonCell } from "../source/JsonPath.ts"
+import { JsonTextScanner } from "../source/JsonTextScanner.ts"
 import type { Damage, Place, RecordHandler, RecordScanner } from "../source/RecordHandler.ts"
 import type { TextBuffer } from "../source/TextBuffer.ts"
 
@@ -144,7 +145,7 @@ const ragged = (found: number, expected: number, terminated: boolean): Damage =>
 })
 
 const json = <Reader>(
-  { records, rows = (record) => [record], why }: JsonLayout,
+  { orLines, records, rows = (record) => [record], why }: JsonLayout,
   expected: string,
   name: string,
   buffer: TextBuffer,
@@ -162,7 +163,8 @@ const json = <Reader>(
     damaged: handler.damaged
   }
   if (records === "lines") return new JsonLinesScanner(buffer, taken)
-  const scanner = new JsonDocumentScanner(buffer, records, taken)
+  const Scanner = orLines === true ? JsonTextScanner : JsonDocumentScanner
+  const scanner = new Scanner(buffer, records, taken)
   return {
     scan: () => scanner.scan(),
     end: () => {

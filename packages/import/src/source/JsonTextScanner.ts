@@ -4,11 +4,15 @@ import { keysOf, own } from "./JsonPath.ts"
 import { longestRecord, type RecordHandler, type RecordScanner } from "./RecordHandler.ts"
 import type { TextBuffer } from "./TextBuffer.ts"
 
-const headLength = 65_536
+/** So many lines are looked at: the first may be damaged. */
+const mostLines = 10
+/** A list of records, or an object that goes on behind its first line. */
+const document = /^\s*(?:\[\s*[{\]]|\{(?:[^\r\n]*[[{,])?[ \t]*[\r\n])/
 
 /**
- * Takes JSON apart that is either one object a line or documents, judged by its first 65 536 characters: at least half of
- * the lines are records by themselves. Lines are read as lines, so that damage to one changes no other.
+ * Takes JSON apart that is either one object a line or documents, judged by its start: among the first ten lines, the first
+ * that is an object by itself is a record, or a document that holds records. Lines are read as lines, so that damage to one
+ * changes no other.
  */
 export class JsonTextScanner implements RecordScanner {
   readonly #buffer: TextBuffer
@@ -45,31 +49,37 @@ export class JsonTextScanner implements RecordScanner {
   }
 
   #choose(): JsonDocumentScanner | JsonLinesScanner | undefined {
-    const { text } = this.#buffer
-    const firstEnd = text.slice(0, longestRecord).search(/[\r\n]/)
-    const length = Math.max(headLength, firstEnd < 0 ? longestRecord : firstEnd + 1)
-    if (text.length <= length && !this.#final) return undefined
-    const lines = text.slice(0, length).split(/[\r\n]+/)
-    const whole = text.length > length ? lines.slice(0, -1) : lines
-    return isLines(whole, this.#pointers)
+    const shape = shapeOf(this.#buffer.text, this.#final, this.#pointers)
+    if (shape === undefined) return undefined
+    return shape === "lines"
       ? new JsonLinesScanner(this.#buffer, this.#handler)
       : new JsonDocumentScanner(this.#buffer, this.#pointers, this.#handler)
   }
 }
 
-const isLines = (lines: ReadonlyArray<string>, pointers: ReadonlyArray<string>): boolean => {
-  const filled = lines.filter((line) => line.trim() !== "")
-  return filled.filter((line) => isRecord(line, pointers)).length * 2 >= filled.length
+type Shape = "lines" | "documents"
+
+/** `undefined`: more text is needed to tell. */
+const shapeOf = (text: string, isWhole: boolean, pointers: ReadonlyArray<string>): Shape | undefined => {
+  if (document.test(text.slice(0, longestRecord))) return "documents"
+  const lines = text.slice(0, mostLines * longestRecord).split(/[\r\n]+/, mostLines + 2)
+  const filled = (isWhole ? lines : lines.slice(0, -1)).filter((line) => line.trim() !== "")
+  for (const line of filled.slice(0, mostLines)) {
+    const shape = shapeOfLine(line, pointers)
+    if (shape !== undefined) return shape
+  }
+  const isTold = isWhole || filled.length >= mostLines || text.length > longestRecord
+  if (!isTold) return undefined
+  return filled.length === 0 ? "lines" : "documents"
 }
 
-/** Whether a line is an object in which no records are. */
-const isRecord = (line: string, pointers: ReadonlyArray<string>): boolean => {
-  if (!line.trimStart().startsWith("{")) return false
+const shapeOfLine = (line: string, pointers: ReadonlyArray<string>): Shape | undefined => {
+  if (!line.trimStart().startsWith("{")) return undefined
   try {
     const value: unknown = JSON.parse(line)
-    return !pointers.some((pointer) => pointer !== "" && holds(value, pointer))
+    return pointers.some((pointer) => pointer !== "" && holds(value, pointer)) ? "documents" : "lines"
   } catch {
-    return false
+    return undefined
   }
 }
 
