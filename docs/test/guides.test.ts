@@ -20,6 +20,7 @@ const modules = new Map<string, () => Promise<unknown>>([
   ["@throughline/core", () => import("@throughline/core")],
   ["@throughline/import", () => import("@throughline/import")],
   ["@throughline/import-qualtrics", () => import("@throughline/import-qualtrics")],
+  ["@throughline/import-segment", () => import("@throughline/import-segment")],
   ["@throughline/import-stripe", () => import("@throughline/import-stripe")],
   ["@throughline/render", () => import("@throughline/render")],
   ["@throughline/store", () => import("@throughline/store")],

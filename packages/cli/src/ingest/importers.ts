@@ -1,5 +1,7 @@
 import { delimited, type Importer, type Mapping, ndjson } from "@throughline/import"
+import { GitHub } from "@throughline/import-github"
 import { Qualtrics } from "@throughline/import-qualtrics"
+import { Segment } from "@throughline/import-segment"
 import { Stripe } from "@throughline/import-stripe"
 import { Zendesk } from "@throughline/import-zendesk"
 import * as Effect from "effect/Effect"
@@ -12,6 +14,8 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Zendesk.csv,
   Stripe.importer,
   Stripe.csv,
+  Segment.importer,
+  GitHub.importer,
   delimited,
   ndjson
 ]

@@ -1,0 +1,108 @@
+import type { JsonObject, Unsaid } from "@throughline/import/format"
+import { isBot } from "./Bots.ts"
+import { correctedTime } from "./Clock.ts"
+
+/** The calls of Segment's specification. */
+export const kinds = ["track", "page", "screen", "identify", "group", "alias"] as const
+export type Kind = (typeof kinds)[number]
+
+/** The value at a path of keys that are an object's own; `undefined` when there is none. */
+export const valueAt = (value: unknown, ...keys: ReadonlyArray<string>): unknown => {
+  let found = value
+  for (const key of keys) {
+    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return undefined
+    found = (found as JsonObject)[key]
+  }
+  return found
+}
+
+const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== ""
+
+const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "")
+
+/** The kind of a call, `"bot"` when a machine made it, `"unknown"` when it is none of Segment's. */
+export const kindOf = (call: JsonObject): Kind | "bot" | "unknown" => {
+  const kind = kinds.find((one) => one === valueAt(call, "type"))
+  if (kind === undefined) return "unknown"
+  return isBot(valueAt(call, "context", "userAgent")) ? "bot" : kind
+}
+
+/** The path of a page: as it says itself, or as its address does. */
+const pathOf = (call: JsonObject): string => {
+  const said = text(valueAt(call, "properties", "path")) || text(valueAt(call, "context", "page", "path"))
+  const url = text(valueAt(call, "properties", "url")) || text(valueAt(call, "context", "page", "url"))
+  const [, path = ""] = /^https?:\/\/[^/?#]+([^?#]*)/i.exec(url.slice(0, 4096)) ?? []
+  return said || path || (url === "" ? "" : "/")
+}
+
+/**
+ * What the customer met: the event of a `track` call; of a `page` or `screen` the call's name behind its category, or else
+ * the path without its query.
+ */
+export const contactOf = (call: JsonObject): unknown => {
+  const type = valueAt(call, "type")
+  if (type === "track") return valueAt(call, "event")
+  if (type !== "page" && type !== "screen") return ""
+  const name = [text(valueAt(call, "category")), text(valueAt(call, "name"))].filter((part) => part !== "").join(" ")
+  const what = name || pathOf(call)
+  return what === "" ? "" : `${type} ${what}`
+}
+
+/** The channel, where the call tells: a page is on the web, a screen in an app. A server's call tells none. */
+const channelOf = (call: JsonObject): string => {
+  const type = valueAt(call, "type")
+  const origin = valueAt(call, "channel")
+  if (type === "page" || origin === "browser" || isSaid(valueAt(call, "context", "page"))) return "web"
+  const device = text(valueAt(call, "context", "device", "type")).toLowerCase()
+  const isApp = type === "screen" || origin === "mobile" || device === "ios" || device === "android"
+  return isApp ? "app" : ""
+}
+
+/** Whether a call says that an anonymous customer and a known one are the same. */
+export const isMerge = (call: JsonObject): boolean =>
+  isSaid(valueAt(call, "userId")) && (isSaid(valueAt(call, "anonymousId")) || isSaid(valueAt(call, "previousId")))
+
+/** A call with what is made of it: `kind`, `customer`, `at`, `contact` and `via`. */
+export const row = (call: JsonObject): JsonObject => {
+  const userId = valueAt(call, "userId")
+  return {
+    ...call,
+    kind: kindOf(call),
+    customer: isSaid(userId) ? userId : valueAt(call, "anonymousId"),
+    at: correctedTime(call),
+    contact: contactOf(call),
+    via: channelOf(call)
+  }
+}
+
+const unknownType: Unsaid = {
+  found: "a call of no known type",
+  expected: `a type of ${kinds.join(", ")}`,
+  fix: 'repair it in the source, or leave it out: skipWhen {"column": "kind", "equals": ["unknown"]}'
+}
+const noTime: Unsaid = {
+  found: "no timestamp, and not all of receivedAt, sentAt and originalTimestamp to correct the clock of the device by",
+  expected: "a timestamp",
+  fix: 'name "receivedAt" or "originalTimestamp" as at, if you trust it'
+}
+const noPage: Unsaid = {
+  found: "neither a name nor a path",
+  expected: "what was seen",
+  fix: "fill it in the source, or leave such calls out with skipWhen"
+}
+const nobody: Unsaid = {
+  found: "neither userId nor anonymousId",
+  expected: "who it was",
+  fix: "fill it in the source, or leave such calls out with skipWhen"
+}
+
+/** Why a call says nothing in a column that is made. */
+export const why = (call: JsonObject): ReadonlyMap<string, Unsaid> => {
+  const isPage = ["page", "screen"].includes(text(valueAt(call, "type")))
+  return new Map([
+    ["customer", nobody],
+    ["at", noTime],
+    ...(kindOf(call) === "unknown" ? [["contact", unknownType] as const] : []),
+    ...(isPage ? [["contact", noPage] as const] : [])
+  ])
+}

@@ -1,0 +1,1 @@
+export * as Segment from "./Segment.ts"
