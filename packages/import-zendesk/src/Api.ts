@@ -7,11 +7,12 @@ import {
   type ReadOptions,
   readPages
 } from "@throughline/import"
+import { importerOf } from "@throughline/import/format"
 import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
-import { importer } from "./importers.ts"
+import { pageFormat } from "./Format.ts"
 import { at } from "./Shape.ts"
 
 /** An account of Zendesk, and what is to be had of it. */
@@ -142,4 +143,4 @@ const sourceOf = ({ credentials, requestsPerMinute, since, url, what = "tickets"
 export const readApi = (
   account: Account,
   options: ReadOptions<Mapping>
-): Stream.Stream<Message, ImportError, HttpClient> => readPages(sourceOf(account), importer, options)
+): Stream.Stream<Message, ImportError, HttpClient> => readPages(sourceOf(account), importerOf(pageFormat), options)

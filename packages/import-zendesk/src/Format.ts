@@ -1,6 +1,6 @@
 import type { Format, JsonObject } from "@throughline/import/format"
 import { found, propose } from "./Propose.ts"
-import { pointers, type Shape, shapeOf } from "./Shape.ts"
+import { inFiles, inPages, type Shape, shapeOf } from "./Shape.ts"
 import { surveyRow } from "./SurveyRow.ts"
 import { ticketRow } from "./TicketRow.ts"
 
@@ -10,9 +10,10 @@ const rowOf: Readonly<Record<Shape, (record: JsonObject) => JsonObject>> = {
   survey: surveyRow
 }
 
+/** What is none of them is no empty record that may be passed over: it has no id that can be read, and is rejected. */
 const rows = (record: JsonObject): ReadonlyArray<JsonObject> => {
   const shape = shapeOf(record)
-  return [shape === undefined ? record : rowOf[shape](record)]
+  return [shape === undefined ? { id: [], ...record } : rowOf[shape](record)]
 }
 
 const names: Readonly<Record<Shape, string>> = {
@@ -26,7 +27,7 @@ export const format: Format = {
   id: "zendesk",
   emits: ["tickets", "responses", "invitations", "customers"],
   expects: "tickets, satisfaction ratings or survey responses of Zendesk",
-  layout: { _tag: "Json", records: pointers, rows },
+  layout: { _tag: "Json", records: inFiles, rows },
   detect: (head) => {
     const input = found(head)
     return input === undefined
@@ -35,3 +36,6 @@ export const format: Format = {
   },
   propose
 }
+
+/** The same in pages of the API: what is no list of records there is no page. */
+export const pageFormat: Format = { ...format, layout: { _tag: "Json", records: inPages, rows } }

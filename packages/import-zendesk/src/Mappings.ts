@@ -70,7 +70,7 @@ const survey = (points: 2 | 3 | 5): RecordRule => ({
   version: "answered_at",
   part: `survey-${points}`,
   scale: `1-${points}`,
-  fields: { customer: "responder_id", at: "answered_at", score: `rating_${points}`, comment: "comment" }
+  fields: { customer: "responder_id", at: "rated_at", score: `rating_${points}`, comment: "comment" }
 })
 
 /** What responses of the newer surveys become: answers of five, three or two points, as the survey asked. */

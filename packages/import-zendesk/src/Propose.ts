@@ -1,14 +1,14 @@
 import type { Mapping, Proposal, RecordRule } from "@throughline/import"
 import { encodingOf, encodingQuestions, type Head, type JsonObject } from "@throughline/import/format"
 import { satisfactionRatings, surveyResponses, tickets } from "./Mappings.ts"
-import { at, pointers, type Shape, shapeOf } from "./Shape.ts"
+import { at, inFiles, type Shape, shapeOf } from "./Shape.ts"
 import { channels, statuses } from "./Tables.ts"
 
 /** The records at the start of a JSON input that are known, and what they are. */
 export const found = (
   head: Head
 ): { readonly shape: Shape; readonly records: ReadonlyArray<JsonObject> } | undefined => {
-  const all = head.objects(pointers)
+  const all = head.objects(inFiles)
   const shape = all[0] === undefined ? undefined : shapeOf(all[0])
   return shape === undefined ? undefined : { shape, records: all.filter((record) => shapeOf(record) === shape) }
 }

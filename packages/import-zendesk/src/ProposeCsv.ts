@@ -14,6 +14,7 @@ import { channels, ratings, statuses } from "./Tables.ts"
 
 type Columns = ReadonlyMap<CsvRole, SampleColumn>
 type Values = Readonly<Record<string, string | null>>
+type Tables = { readonly [Role in CsvRole]?: Values }
 
 /** The mapping for a table of tickets, and what it does not tell. */
 export const proposeCsv = (head: Head): Proposal<Mapping> | undefined => {
@@ -28,6 +29,7 @@ export const proposeCsv = (head: Head): Proposal<Mapping> | undefined => {
     ...encodingOf(head),
     ...(delimiter === "," ? {} : { delimiter }),
     ...time.mapping,
+    ...(hasDash(columns) ? { absent: ["-"] } : {}),
     ...gone(columns),
     records: [ruleOf(columns)]
   }
@@ -47,28 +49,47 @@ const timeOfTable = (all: ReadonlyArray<SampleColumn>, columns: Columns) => {
   return { mapping, questions: timeQuestions(guess && isWarehouse ? { ...guess, local: false } : guess) }
 }
 
+/** Exports write a dash where there is no group, no agent, no priority. */
+const hasDash = (columns: Columns): boolean =>
+  (["team", "priority"] as const).some((role) => columns.get(role)?.values.includes("-"))
+
 const gone = (columns: Columns): Pick<Mapping, "tombstoneWhen"> => {
   const status = columns.get("status")
   return status === undefined ? {} : { tombstoneWhen: { column: status.name, equals: ["deleted", "Deleted"] } }
 }
 
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+/** Exports write texts for people, warehouses those of the API. */
+const tableFor = (role: CsvRole, { values }: SampleColumn): Values | undefined =>
+  (values.some((text) => text !== text.toLowerCase()) ? titled : api)[role]
 
-/** A table of the API's words, as exports write them: with capitals, where the column has them. */
-const tableFor = (column: SampleColumn, api: Values, more: Values): Values => {
-  const isTitled = column.values.some((text) => text !== text.toLowerCase())
-  const titled = Object.entries(api).map(([text, value]) => [capital(text), value] as const)
-  return isTitled ? { ...Object.fromEntries(titled), ...more } : api
-}
+const api: Tables = { status: statuses, rating: ratings, channel: channels }
 
-const tables: Partial<Record<CsvRole, readonly [api: Values, titled: Values]>> = {
-  status: [statuses, { "On-hold": "pending" }],
-  rating: [ratings, { "Not Offered": null }],
-  channel: [
-    channels,
-    { "Web form": "web", "Web service (API)": "other", "Web Widget": "web", "Phone call (incoming)": "phone" }
-  ],
-  priority: [{ low: "low", normal: "normal", high: "high", urgent: "urgent" }, { "-": null }]
+const titled: Tables = {
+  status: { New: "open", Open: "open", Pending: "pending", "On-hold": "pending", Solved: "solved", Closed: "solved" },
+  rating: { Good: "good", Bad: "bad", Offered: "offered", Unoffered: null, "Not Offered": null },
+  priority: { Low: "low", Normal: "normal", High: "high", Urgent: "urgent" },
+  channel: {
+    "Web form": "web",
+    Web: "web",
+    "Web Widget": "web",
+    Mobile: "app",
+    "Mobile SDK": "app",
+    Mail: "email",
+    Email: "email",
+    "Phone call (incoming)": "phone",
+    "Phone call (outbound)": "phone",
+    Voicemail: "phone",
+    "Text message": "phone",
+    Chat: "chat",
+    Messaging: "chat",
+    WhatsApp: "chat",
+    Twitter: "social",
+    "Facebook Post": "social",
+    "Facebook Message": "social",
+    "Web service (API)": "other",
+    API: "other",
+    "Closed Ticket": null
+  }
 }
 
 const fieldNames: ReadonlyArray<CsvRole> = [
@@ -106,10 +127,8 @@ const ruleOf = (columns: Columns): RecordRule => {
 }
 
 const sourceOf = (role: CsvRole, column: SampleColumn): FieldSource => {
-  const table = tables[role]
-  if (table === undefined) return column.name
-  const values = tableFor(column, table[0], table[1])
-  return role === "priority" && values === table[0] ? column.name : { column: column.name, values }
+  const values = tableFor(role, column)
+  return values === undefined ? column.name : { column: column.name, values }
 }
 
 const columnQuestions = (columns: Columns): ReadonlyArray<string> => {
@@ -117,9 +136,15 @@ const columnQuestions = (columns: Columns): ReadonlyArray<string> => {
   const lacks = (role: CsvRole, question: string) => (columns.has(role) ? [] : [question])
   const known = (role: CsvRole, others: ReadonlyArray<string> = []) => {
     const column = columns.get(role)
-    const table = tables[role]
-    if (column === undefined || table === undefined) return []
-    return unknownIn(column.values, tableFor(column, table[0], table[1]), `${key}.${role}.values`, others)
+    const table = column && tableFor(role, column)
+    return column === undefined || table === undefined
+      ? []
+      : unknownIn(
+          column.values.filter((text) => text !== "-"),
+          table,
+          `${key}.${role}.values`,
+          others
+        )
   }
   return [
     ...lacks("at", `${key}.at: which column says when a ticket was made? A view has it as "Requested".`),

@@ -28,13 +28,8 @@ export const shapeOf = (record: JsonObject): Shape | undefined => {
   return (["ticket", "rating", "survey"] as const).find((shape) => has(keysOf[shape]))
 }
 
-/** Where the records are: in pages of the API, in the answer for one of them, and in exports of one a line. */
-export const pointers: readonly [string, ...ReadonlyArray<string>] = [
-  "/tickets",
-  "/ticket",
-  "/satisfaction_ratings",
-  "/satisfaction_rating",
-  "/survey_responses",
-  "/survey_response",
-  ""
-]
+/** Where the records are in pages of the API. */
+export const inPages = ["/tickets", "/ticket", "/satisfaction_ratings", "/survey_responses"] as const
+
+/** The same in files, which may also have one record a line. */
+export const inFiles = [...inPages, ""] as const

@@ -3,17 +3,18 @@ import { at, list } from "./Shape.ts"
 
 /**
  * A survey response as one row: the rating of the satisfaction question under its number of points (`rating_2`, `rating_3`,
- * `rating_5`), the last change as `answered_at`, what was written as `comment`, and the ticket as `ticket_id`. A rating on
- * another number of points, or one that is not told, stands in `rating_5` with words behind it: no point of a scale.
+ * `rating_5`) and its time as `rated_at`, the last change as `answered_at`, what was written as `comment`, and the ticket as
+ * `ticket_id`. A rating on another number of points, or one that is not told, stands in `rating_5` as `6/7` or `4/?`: no
+ * point of a scale.
  */
 export const surveyRow = (response: JsonObject): JsonObject => {
   const answers = list(response.answers)
   const satisfaction = answers.find(asksForSatisfaction)
-  const times = answers.map((answer) => at(answer, "updated_at") ?? at(answer, "created_at")).filter(isText)
+  const times = answers.map(timeOf).filter(isText)
   return {
     ...response,
     ...rating(satisfaction),
-    rating_category: at(satisfaction, "rating_category"),
+    rated_at: timeOf(satisfaction),
     answered_at: times.toSorted().at(-1) ?? "",
     comment: answers
       .map((answer) => at(answer, "value"))
@@ -25,6 +26,8 @@ export const surveyRow = (response: JsonObject): JsonObject => {
     )
   }
 }
+
+const timeOf = (answer: unknown): unknown => at(answer, "updated_at") ?? at(answer, "created_at")
 
 const isText = (value: unknown): value is string => typeof value === "string"
 
@@ -39,7 +42,7 @@ const rating = (answer: unknown): JsonObject => {
   if (score === undefined || score === null) return {}
   const points = pointsOf(answer)
   if (points !== undefined && knownPoints.has(points)) return { [`rating_${points}`]: score }
-  return { rating_5: `${String(score)} of ${points ?? "an unknown number of"} points` }
+  return { rating_5: typeof score === "object" ? score : `${String(score)}/${points ?? "?"}` }
 }
 
 /** How many points the question has, when they are those from 1 up. */

@@ -16,10 +16,14 @@ export const ticketRow = (ticket: JsonObject): JsonObject => ({
 const firstReplyAt = (ticket: JsonObject): unknown => {
   const told = at(ticket, "metric_set", "reply_time_in_seconds", "calendar")
   const waited = told ?? seconds(at(ticket, "metric_set", "reply_time_in_minutes", "calendar"))
-  const created = instant(ticket.created_at)
-  if (!isDuration(waited) || created === undefined) return waited
-  const reply = new Date(created + waited * 1000)
-  return Number.isNaN(reply.getTime()) ? waited : reply.toISOString()
+  return waited === undefined || waited === null ? undefined : later(ticket.created_at, waited)
+}
+
+/** The instant that lies so many seconds after a time; where there is none, a text that is no time. */
+const later = (time: unknown, seconds: unknown): unknown => {
+  const found = new Date(isDuration(seconds) ? instant(time) + seconds * 1000 : Number.NaN)
+  if (!Number.isNaN(found.getTime())) return found.toISOString()
+  return typeof seconds === "object" ? seconds : `+${String(seconds)}`
 }
 
 const seconds = (minutes: unknown): unknown => (isDuration(minutes) ? Math.round(minutes * 60) : minutes)
@@ -27,9 +31,8 @@ const seconds = (minutes: unknown): unknown => (isDuration(minutes) ? Math.round
 const isDuration = (value: unknown): value is number =>
   typeof value === "number" && value >= 0 && value <= Number.MAX_SAFE_INTEGER
 
-/** Times of the API are in UTC; another is read, and rejected, as the time of the ticket. */
-const instant = (text: unknown): number | undefined => {
-  const isTime = typeof text === "string" && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/.test(text)
-  const found = isTime ? Date.parse(text) : Number.NaN
-  return Number.isNaN(found) ? undefined : found
-}
+/** Times of the API are in UTC. */
+const instant = (time: unknown): number =>
+  typeof time === "string" && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/.test(time)
+    ? Date.parse(time)
+    : Number.NaN

@@ -9,7 +9,8 @@ import { format } from "./Format.ts"
  * Metrics that come within a ticket (`include=metric_sets`) are columns of it in the units of a record: `first_reply_at`, its
  * creation and the time to the first reply by the calendar; `requester_wait_seconds` by the calendar, and
  * `requester_wait_seconds_business` by business hours. A survey response has its rating as `rating_2`, `rating_3` or
- * `rating_5`, by the points that it was asked on, and `answered_at`, `comment` and `ticket_id`.
+ * `rating_5`, by the points that it was asked on, its time as `rated_at`, the last change as
+ * `answered_at`, what was written as `comment`, and `ticket_id`.
  *
  * ```ts import.meta.vitest
  * import { Input } from "@throughline/import"

@@ -50,7 +50,7 @@ export const recordsBut = ({ messages }: Outcome, ordinal: number): ReadonlyArra
 /** What became of all source records but one, without where they stand: a broken record may become several. */
 export const withoutPlaces = ({ messages }: Outcome, ordinal: number): ReadonlyArray<unknown> =>
   messages.flatMap((message): ReadonlyArray<unknown> => {
-    if (message._tag === "Tombstone") return [message]
+    if (message._tag === "Tombstone" && message.ordinal !== ordinal) return [{ kind: message.kind, gone: message.id }]
     if (message._tag === "Imported" && message.ordinal !== ordinal) {
       const { evidence, ...record } = message.record
       return [{ kind: message.kind, record, source: evidence.source }]
