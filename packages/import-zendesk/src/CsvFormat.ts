@@ -1,6 +1,7 @@
 import type { Detection } from "@throughline/import"
 import { delimitedColumns, type Format, type Head, table } from "@throughline/import/format"
 import { csvColumns, tellingColumns } from "./CsvColumns.ts"
+import { waits } from "./CsvWaits.ts"
 import { proposeCsv } from "./ProposeCsv.ts"
 
 const no: Detection = { confidence: 0, because: ["no table of tickets as Zendesk writes them"] }
@@ -19,7 +20,7 @@ export const csvFormat: Format = {
   id: "zendesk-csv",
   emits: ["tickets"],
   expects: "tickets of Zendesk: a header and a ticket a line",
-  layout: table,
+  layout: { ...table, made: waits },
   detect,
   propose: proposeCsv
 }

@@ -9,6 +9,7 @@ import {
   timeQuestions
 } from "@throughline/import/format"
 import { type CsvRole, csvColumns } from "./CsvColumns.ts"
+import { waitColumn } from "./CsvWaits.ts"
 import { unknownIn } from "./Propose.ts"
 import { channels, ratings, statuses } from "./Tables.ts"
 
@@ -31,7 +32,7 @@ export const proposeCsv = (head: Head): Proposal<Mapping> | undefined => {
     ...time.mapping,
     ...(hasDash(columns) ? { absent: ["-"] } : {}),
     ...gone(columns),
-    records: [ruleOf(columns)]
+    records: [ruleOf(columns, all)]
   }
   return { mapping, questions: [...encodingQuestions(head), ...time.questions, ...columnQuestions(columns)] }
 }
@@ -107,7 +108,7 @@ const fieldNames: ReadonlyArray<CsvRole> = [
   "body"
 ]
 
-const ruleOf = (columns: Columns): RecordRule => {
+const ruleOf = (columns: Columns, all: ReadonlyArray<SampleColumn>): RecordRule => {
   const fields: Record<string, FieldSource> = {}
   for (const role of fieldNames) {
     const column = columns.get(role)
@@ -115,6 +116,7 @@ const ruleOf = (columns: Columns): RecordRule => {
   }
   const email = columns.get("requesterEmail")
   if (fields.customer === undefined && email !== undefined) fields.customer = { column: email.name, personal: "hash" }
+  if (all.some(({ name }) => name === waitColumn)) fields.waitSeconds = "requester_wait_seconds"
   fields.subject ??= { value: "" }
   fields.body ??= { value: "" }
   const updated = columns.get("updatedAt")

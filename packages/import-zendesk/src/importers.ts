@@ -32,6 +32,7 @@ export const importer: Importer<Mapping> = importerOf(format)
 
 /**
  * Reads tables of tickets: the CSV export of an account, a view, or a warehouse's copy of the API. Columns go by their
- * headers. What views and exports give in minutes is not read: the API gives it.
+ * headers; besides, `requester_wait_seconds` and `requester_wait_seconds_business` are those that the export of an account has
+ * in minutes. First replies it has only as a duration, from which no instant of local times can be told: the API has them.
  */
 export const csv: Importer<Mapping> = importerOf(csvFormat)

@@ -9,13 +9,26 @@ describe("the CSV export of an account", () => {
   it("gives tickets in the account's zone", async () => {
     const messages = await messagesOf(fixture("export.csv"), forExport, Zendesk.csv)
     assert.deepStrictEqual(recordsOf(messages), [
-      "zendesk:tickets:101 | customer 20978392 | at 2026-03-02T09:15:00.000Z | resolvedAt 2026-03-03T08:00:00.000Z | channel web | team Support | priority high | status solved | replies 2 | reopens 1 | rating good | subject Help, my printer is on fire! | body  | version 2026-03-04 11:38",
-      "zendesk:tickets:102 | customer 20978393 | at 2026-03-02T10:00:00.000Z | channel email | status pending | replies 0 | reopens 0 | rating offered | subject =HYPERLINK(1) | body  | version 2026-03-02 12:00"
+      "zendesk:tickets:101 | customer 20978392 | at 2026-03-02T09:15:00.000Z | resolvedAt 2026-03-03T08:00:00.000Z | channel web | team Support | priority high | status solved | replies 2 | reopens 1 | rating good | subject Help, my printer is on fire! | waitSeconds 72000 | body  | version 2026-03-04 11:38",
+      "zendesk:tickets:102 | customer 20978393 | at 2026-03-02T10:00:00.000Z | channel email | status pending | replies 0 | reopens 0 | rating offered | subject =HYPERLINK(1) | waitSeconds 900 | body  | version 2026-03-02 12:00"
     ])
     assert.deepStrictEqual(
       rejectionsOf(messages).map((told) => told.replace(/(?<=expected).*/, "")),
       ['record z:4 Created at: found "2026-03-29 02:30", expected', 'record z:5 Solved at: found "[text]", expected']
     )
+  })
+
+  it("waits in whole minutes, and rejects any other", async () => {
+    const waits = ["0", "15.0", "-1", "1.5", "soon", "9".repeat(30), ""]
+    const found = await Promise.all(
+      waits.map(async (wait) => {
+        const text = `Id,Status,Subject,Created at,Updated at,Requester wait time in minutes\n1,Open,a,2026-03-02 10:15,2026-03-02 10:15,${wait}\n`
+        const { mapping } = await proposalOf(text, "export.csv", Zendesk.csv)
+        const messages = await messagesOf(text, { ...mapping, time: { format: "iso", timeZone: "UTC" } }, Zendesk.csv)
+        return /waitSeconds \d+/.exec(recordsOf(messages).join())?.[0] ?? rejectionsOf(messages).length
+      })
+    )
+    assert.deepStrictEqual(found, ["waitSeconds 0", "waitSeconds 900", 1, 1, 1, 1, 0])
   })
 
   it("asks for the zone", async () => {

@@ -26,8 +26,15 @@ suite(
         { content: tickets.replace('"id": 103', '"id": '), ordinal: 2 }
       ]
     },
+    {
+      name: "tickets.ndjson",
+      mapping: forLines,
+      content: lines,
+      layout: "json",
+      personal,
+      damaged: [{ content: lines.replace('"id": 102', '"id": '), ordinal: 1 }]
+    },
     { name: "dense.json", mapping: forTickets, content: dense, layout: "json", personal },
-    { name: "tickets.ndjson", mapping: forLines, content: lines, layout: "json", personal },
     {
       name: "ratings.json",
       mapping: forRatings,
