@@ -1,5 +1,4 @@
-import { type MadeColumns, minorDigits, type Unsaid, type ValueOf } from "@throughline/import/format"
-import { type Amount, amountOf, monthly, periodOf, times, whole } from "./Amount.ts"
+import { Amount, type MadeColumns, minorDigits, type Unsaid, type ValueOf } from "@throughline/import/format"
 import { reasons } from "./Columns.ts"
 import { type State, stateOf } from "./State.ts"
 import type { Reason } from "./Unsaid.ts"
@@ -50,15 +49,15 @@ const none = (reason: Reason): Revenue => ({ mrr: reason, ofEach: reason, ofAll:
 const revenueIn = (value: ValueOf): Revenue => {
   const currency = value("Currency").trim().toUpperCase()
   const period = periodIn(value("Interval").trim())
-  const amount = amountOf(value("Amount").trim())
+  const amount = Amount.amountOf(value("Amount").trim())
   const quantity = value("Quantity").trim() || "1"
   if (currency === "") return none("table")
   if (told(value, "status") === "unpaid") return none("unpaid")
   if (period === undefined) return none("period")
   if (amount === undefined) return none("amount")
   if (!/^\d{1,9}$/.test(quantity)) return none("quantity")
-  const ofAll = minor(monthly(amount, period), currency)
-  const ofEach = minor(monthly(times(amount, Number(quantity)), period), currency)
+  const ofAll = minor(Amount.monthly(amount, period), currency)
+  const ofEach = minor(Amount.monthly(Amount.times(amount, Number(quantity)), period), currency)
   return { mrr: value("Coupon").trim() === "" ? only(ofEach, quantity) : "coupon", ofEach, ofAll }
 }
 
@@ -66,11 +65,11 @@ const only = (amount: number | Reason, quantity: string): number | Reason => (Nu
 
 const periodIn = (interval: string) => {
   const [, count = "1", name] = /^(?:(\d{1,4}) )?(day|week|month|year)s?$/.exec(interval) ?? []
-  return periodOf(name, Number(count))
+  return Amount.periodOf(name, Number(count))
 }
 
-const minor = (amount: Amount, currency: string): number | Reason =>
-  whole(times(amount, 10 ** minorDigits(currency))) ?? "huge"
+const minor = (amount: Amount.Amount, currency: string): number | Reason =>
+  Amount.whole(Amount.times(amount, 10 ** minorDigits(currency))) ?? "huge"
 
 const written = (amount: number | Reason): string => (typeof amount === "number" ? String(amount) : "")
 const lost = (amount: number | Reason): string => (typeof amount === "number" ? String(0 - amount) : "")

@@ -1,19 +1,19 @@
-import { type Amount, amountOf, monthly, nothing, type Period, periodOf, plus, times } from "./Amount.ts"
+import { Amount } from "@throughline/import/format"
 import { listOf, own, text } from "./Own.ts"
 import type { Reason } from "./Unsaid.ts"
 
 /** What the items of a subscription cost. */
 export interface Price {
   /** For each month, of the items whose price is known before it is used. */
-  readonly monthly: Amount
+  readonly monthly: Amount.Amount
   /** For each period; `undefined` when the items have several. */
-  readonly each: Amount | undefined
+  readonly each: Amount.Amount | undefined
   /** What the price leaves out. */
   readonly leavesOut: "metered" | undefined
 }
 
 /** What one item costs, or why that cannot be told. */
-type Item = { readonly amount: Amount; readonly period: Period } | Reason
+type Item = { readonly amount: Amount.Amount; readonly period: Amount.Period } | Reason
 
 const mostItems = 100
 
@@ -27,39 +27,42 @@ export const priceOf = (subscription: unknown, currency: string): Price | Reason
   if (unknown !== undefined) return unknown
   const fixed = read.filter((item) => typeof item === "object")
   return {
-    monthly: fixed.reduce((sum, { amount, period }) => plus(sum, monthly(amount, period)), nothing),
+    monthly: fixed.reduce(
+      (sum, { amount, period }) => Amount.plus(sum, Amount.monthly(amount, period)),
+      Amount.nothing
+    ),
     each: isSame(fixed.map(({ period }) => period))
-      ? fixed.reduce((sum, { amount }) => plus(sum, amount), nothing)
+      ? fixed.reduce((sum, { amount }) => Amount.plus(sum, amount), Amount.nothing)
       : undefined,
     leavesOut: fixed.length < read.length ? "metered" : undefined
   }
 }
 
-const isSame = (periods: ReadonlyArray<Period>): boolean =>
+const isSame = (periods: ReadonlyArray<Amount.Period>): boolean =>
   periods.length > 0 &&
   periods.every(({ count, interval }) => count === periods[0]?.count && interval === periods[0]?.interval)
 
 const itemOf = (item: unknown, currency: string): Item => {
   const price = own(item, "price") ?? own(item, "plan")
   const recurring = own(price, "recurring") ?? price
-  const period = periodOf(own(recurring, "interval"), own(recurring, "interval_count"))
+  const period = Amount.periodOf(own(recurring, "interval"), own(recurring, "interval_count"))
   if (own(recurring, "usage_type") === "metered") return "metered"
   if (period === undefined) return "period"
   const unit = unitAmount(price, currency)
   if (typeof unit === "string") return unit
   const quantity = quantityOf(item, own(price, "transform_quantity") ?? own(price, "transform_usage"))
-  return quantity === undefined ? "quantity" : { amount: times(unit, quantity), period }
+  return quantity === undefined ? "quantity" : { amount: Amount.times(unit, quantity), period }
 }
 
 /** What one piece costs. A price of several currencies says it for its first, and for others where they are expanded. */
-const unitAmount = (price: unknown, currency: string): Amount | Reason => {
+const unitAmount = (price: unknown, currency: string): Amount.Amount | Reason => {
   const isOwn = text(own(price, "currency"))?.toUpperCase() === currency
   const said = isOwn ? price : own(own(price, "currency_options"), currency.toLowerCase())
   if (said === undefined) return "currency"
   if (own(price, "billing_scheme") === "tiered" || own(said, "tiers") !== undefined) return "tiers"
   const written = own(said, "unit_amount_decimal") ?? own(said, "unit_amount")
   const legacy = own(said, "amount_decimal") ?? own(said, "amount")
-  return amountOf(written ?? legacy) ?? "tiers"
+  return Amount.amountOf(written ?? legacy) ?? "tiers"
 }
 
 /** How many pieces are charged: of prices for packages how many packages. */

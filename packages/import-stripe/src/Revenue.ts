@@ -1,6 +1,6 @@
-import { rounded } from "./Amount.ts"
 import { type Price, priceOf } from "./Items.ts"
 import { listOf, own, text } from "./Own.ts"
+import { rounded } from "./Units.ts"
 import type { Reason } from "./Unsaid.ts"
 
 /** What a subscription brings in, in minor units of its currency; a `Reason` where that cannot be told. */

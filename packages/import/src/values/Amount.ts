@@ -1,4 +1,4 @@
-/** An exact amount: a fraction of whole numbers, in the unit that Stripe writes amounts in. */
+/** An exact amount: a fraction of whole numbers, so that it is rounded once, in the end. */
 export interface Amount {
   readonly numerator: bigint
   readonly denominator: bigint
@@ -49,9 +49,9 @@ export const periodOf = (interval: unknown, count: unknown): Period | undefined 
  * What an amount for each period is in a month: a year has 12 months and 365 days.
  *
  * ```ts import.meta.vitest
- * import { amountOf, monthly, rounded } from "./Amount.ts"
+ * import { amountOf, monthly, whole } from "./Amount.ts"
  *
- * const amount = (written, interval, count) => rounded(monthly(amountOf(written), { interval, count }), "EUR")
+ * const amount = (written, interval, count) => whole(monthly(amountOf(written), { interval, count }))
  * amount("12000", "year", 1) // => 1000
  * amount("1000", "week", 2) // => 2173
  * amount("100", "year", 2) // => 4
@@ -60,31 +60,6 @@ export const periodOf = (interval: unknown, count: unknown): Period | undefined 
 export const monthly = (amount: Amount, { count, interval }: Period): Amount => {
   const [numerator, denominator] = months[interval]
   return times(amount, numerator, denominator * count)
-}
-
-/** Where Stripe's unit is another than the minor unit of ISO 4217: how many of it are one of Stripe's. */
-const units: { readonly [currency: string]: readonly [number, number] } = {
-  ISK: [1, 100],
-  UGX: [1, 100],
-  MGA: [100, 1]
-}
-
-/**
- * The amount in minor units of its currency (ISO 4217), rounded once: a half goes up. `undefined` beyond 2^53.
- *
- * Stripe writes króna and Ugandan shillings with two decimals that they do not have, and ariary without those they have.
- *
- * ```ts import.meta.vitest
- * import { amountOf, rounded } from "./Amount.ts"
- *
- * rounded(amountOf("0.5"), "EUR") // => 1
- * rounded(amountOf("500"), "ISK") // => 5
- * rounded(amountOf("1500"), "KWD") // => 1500
- * ```
- */
-export const rounded = (amount: Amount, currency: string): number | undefined => {
-  const [numerator, denominator] = units[currency] ?? [1, 1]
-  return whole(times(amount, numerator, denominator))
 }
 
 /** The nearest whole number: a half goes up. `undefined` beyond 2^53. */
