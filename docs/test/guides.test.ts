@@ -19,6 +19,7 @@ const modules = new Map<string, () => Promise<unknown>>([
   ["effect/http", () => import("effect/http")],
   ["@throughline/core", () => import("@throughline/core")],
   ["@throughline/import", () => import("@throughline/import")],
+  ["@throughline/import/format", () => import("@throughline/import/format")],
   ["@throughline/import-github", () => import("@throughline/import-github")],
   ["@throughline/import-qualtrics", () => import("@throughline/import-qualtrics")],
   ["@throughline/import-segment", () => import("@throughline/import-segment")],
