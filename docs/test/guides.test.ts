@@ -24,6 +24,7 @@ const modules = new Map<string, () => Promise<unknown>>([
   ["@throughline/import-qualtrics", () => import("@throughline/import-qualtrics")],
   ["@throughline/import-segment", () => import("@throughline/import-segment")],
   ["@throughline/import-stripe", () => import("@throughline/import-stripe")],
+  ["@throughline/import-zendesk", () => import("@throughline/import-zendesk")],
   ["@throughline/render", () => import("@throughline/render")],
   ["@throughline/store", () => import("@throughline/store")],
   ["@throughline/store-duckdb", () => import("@throughline/store-duckdb")],

@@ -83,8 +83,7 @@ const endpoints: Readonly<Record<What, Endpoint>> = {
   }
 }
 
-const access =
-  "the token of an admin, as exports are for admins only: Admin Center > Apps and integrations > APIs > Zendesk API"
+const access = "the token of an admin, as exports are for admins only: Admin Center > Apps and integrations > APIs"
 
 const signed = (credentials: Account["credentials"]) =>
   "accessToken" in credentials

@@ -155,7 +155,7 @@ describe("the incremental export of tickets", () => {
       const wrong = { email: "ann@example.com", token: Redacted.make("secret-wrong") }
       const name = `${origin.replace("http://", "")}/tickets`
       const needed =
-        "the token of an admin, as exports are for admins only: Admin Center > Apps and integrations > APIs > Zendesk API"
+        "the token of an admin, as exports are for admins only: Admin Center > Apps and integrations > APIs"
       account.refusals = [[403]]
       for (const [status, more] of [
         [403, {}],
