@@ -21,6 +21,7 @@ const modules = new Map<string, () => Promise<unknown>>([
   ["@throughline/import", () => import("@throughline/import")],
   ["@throughline/import/format", () => import("@throughline/import/format")],
   ["@throughline/import-github", () => import("@throughline/import-github")],
+  ["@throughline/import-posthog", () => import("@throughline/import-posthog")],
   ["@throughline/import-qualtrics", () => import("@throughline/import-qualtrics")],
   ["@throughline/import-segment", () => import("@throughline/import-segment")],
   ["@throughline/import-stripe", () => import("@throughline/import-stripe")],

@@ -1,5 +1,6 @@
 import { delimited, type Importer, type Mapping, ndjson } from "@throughline/import"
 import { GitHub } from "@throughline/import-github"
+import { PostHog } from "@throughline/import-posthog"
 import { Qualtrics } from "@throughline/import-qualtrics"
 import { Segment } from "@throughline/import-segment"
 import { Stripe } from "@throughline/import-stripe"
@@ -15,6 +16,7 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Stripe.importer,
   Stripe.csv,
   Segment.importer,
+  PostHog.importer,
   GitHub.importer,
   delimited,
   ndjson

@@ -1,0 +1,1 @@
+export * as PostHog from "./PostHog.ts"
