@@ -4,6 +4,7 @@ import { PostHog } from "@throughline/import-posthog"
 import { Qualtrics } from "@throughline/import-qualtrics"
 import { Segment } from "@throughline/import-segment"
 import { Stripe } from "@throughline/import-stripe"
+import { SurveyMonkey } from "@throughline/import-surveymonkey"
 import { Zendesk } from "@throughline/import-zendesk"
 import * as Effect from "effect/Effect"
 import { BadData } from "../Failure.ts"
@@ -18,6 +19,8 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Segment.importer,
   PostHog.importer,
   GitHub.importer,
+  SurveyMonkey.importer,
+  SurveyMonkey.pages,
   delimited,
   ndjson
 ]

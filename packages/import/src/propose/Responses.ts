@@ -47,10 +47,11 @@ const words: ReadonlyArray<readonly [SurveyMetric, RegExp]> = [
  * ```
  */
 export const proposeResponses = (
-  asked: ReadonlyArray<AskedColumn>,
+  columns: ReadonlyArray<AskedColumn>,
   { fields, id }: ResponseBase,
   scales: ReadonlyArray<ReadonlyArray<string>>
 ): ResponsesProposal => {
+  const asked = columns.map((column) => ({ ...column, holds: column.holds ?? held(column, scales) }))
   const scores = asked.flatMap((column) => {
     const metric = metricOf(column)
     return metric === undefined ? [] : [{ column, metric }]
@@ -86,27 +87,30 @@ const nothingToScore = [
 
 const metricOf = (column: AskedColumn): SurveyMetric | undefined => {
   if (column.holds === "nps") return "nps"
-  if (isText(column)) return undefined
+  if (column.holds === "text") return undefined
   const text = `${column.name} ${column.label}`.replace(/[^\p{L}\p{N}]+/gu, " ").toLowerCase()
   return words.find(([metric, pattern]) => pattern.test(text) && canBe(metric, column.values))?.[0]
 }
 
-const isText = ({ holds, values }: AskedColumn): boolean =>
-  holds === undefined ? values.length > 0 && isProse(values) : holds === "text"
+/** Words, when there are several in a text, hardly a text comes twice, and they are neither numbers nor known labels. */
+const held = ({ values }: AskedColumn, scales: ReadonlyArray<ReadonlyArray<string>>): "choice" | "text" => {
+  const isWords = values.some((value) => /\S\s+\S+\s+\S+\s+\S/.test(value))
+  const isProse = isWords && new Set(values).size >= values.length * 0.8
+  const isLabels = scales.some((scale) => values.every((value) => scale.includes(value)))
+  return isProse && !isLabels && !areMostlyPoints(values) ? "text" : "choice"
+}
 
-/** Several words, and hardly a text twice. */
-const isProse = (values: ReadonlyArray<string>): boolean =>
-  values.some((value) => /\S\s+\S+\s+\S+\s+\S/.test(value)) &&
-  new Set(values).size >= values.length * 0.8 &&
-  !values.every((value) => pointOf(value) !== undefined)
+/** Nine in ten: one may be damaged. */
+const areMostlyPoints = (values: ReadonlyArray<string>): boolean =>
+  values.filter((value) => pointOf(value) !== undefined).length >= values.length * 0.9
 
 const mostLabels = 11
 
 /** Whole numbers, or a few labels that come again and again; of a likelihood from 0 to 10. */
 const canBe = (metric: SurveyMetric, values: ReadonlyArray<string>): boolean => {
-  const texts = [...new Set(values)]
-  if (metric !== "nps") return texts.length <= mostLabels && texts.length > 1
-  return texts.every((text) => pointOf(text) !== undefined)
+  if (metric === "nps") return areMostlyPoints(values)
+  const texts = new Set(values).size
+  return texts > 1 && texts <= mostLabels
 }
 
 /** The text that is asked for behind a score, before the next one. */
@@ -116,7 +120,7 @@ const commentBehind = (
   next: AskedColumn | undefined
 ): string | undefined => {
   const to = next === undefined ? asked.length : asked.indexOf(next)
-  return asked.slice(asked.indexOf(column) + 1, to).find(isText)?.name
+  return asked.slice(asked.indexOf(column) + 1, to).find(({ holds }) => holds === "text")?.name
 }
 
 const most = 10

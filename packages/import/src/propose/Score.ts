@@ -1,5 +1,6 @@
 import type { FieldSource } from "../mapping/FieldSource.ts"
 import type { RecordRule } from "../mapping/Mapping.ts"
+import { isSuspect } from "../values/Suspect.ts"
 import type { AskedColumn, SurveyMetric } from "./Responses.ts"
 
 /** What a rule says of a score, and what is open about it. */
@@ -18,14 +19,14 @@ export const proposeScore = (
   key: string,
   scales: ReadonlyArray<ReadonlyArray<string>>
 ): ScoreProposal => {
-  const texts = [...new Set(values)]
+  const texts = [...new Set(values)].filter((text) => !isSuspect(text))
   if (metric === "nps") return likelihood(name, texts)
   return texts.every(isWhole) ? numbers(name, metric, texts, key) : labels(name, metric, texts, key, scales)
 }
 
 /** The number from 0 to 10 at the start or the end of a text: `10 - Extremely likely`. */
 export const pointOf = (text: string): number | undefined => {
-  const found = /^(10|\d)(?!\d)|(?<!\d)(10|\d)$/.exec(text)
+  const found = isSuspect(text) ? null : /^(10|\d)(?!\d)|(?<!\d)(10|\d)$/.exec(text)
   return found === null ? undefined : Number(found[1] ?? found[2])
 }
 

@@ -36,7 +36,8 @@ export const isDamagedId = (text: string): boolean => {
   return (second === dot || second === comma || second === upperE) && shortened.test(text)
 }
 
-const isDamaged = (text: string): boolean => isDamagedId(text) || dated.test(text)
+/** The same where no id is expected: a date without its year as well. */
+export const isSuspect = (text: string): boolean => isDamagedId(text) || dated.test(text)
 
 /** The same, but for ids that are none. */
 export const orSuspectId =
@@ -49,5 +50,5 @@ export const orSuspect =
   <A>(parse: Parse<A>): Parse<A> =>
   (text) => {
     const value = parse(text)
-    return value instanceof Problem && isDamaged(text) ? suspect : value
+    return value instanceof Problem && isSuspect(text) ? suspect : value
   }

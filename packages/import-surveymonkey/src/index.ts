@@ -1,0 +1,1 @@
+export * as SurveyMonkey from "./SurveyMonkey.ts"
