@@ -1,4 +1,5 @@
 import { delimited, type Importer, type Mapping, ndjson } from "@throughline/import"
+import { Chargebee } from "@throughline/import-chargebee"
 import { GitHub } from "@throughline/import-github"
 import { PostHog } from "@throughline/import-posthog"
 import { Qualtrics } from "@throughline/import-qualtrics"
@@ -16,6 +17,7 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Zendesk.csv,
   Stripe.importer,
   Stripe.csv,
+  Chargebee.importer,
   Segment.importer,
   PostHog.importer,
   GitHub.importer,

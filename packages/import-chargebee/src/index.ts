@@ -1,0 +1,1 @@
+export * as Chargebee from "./Chargebee.ts"
