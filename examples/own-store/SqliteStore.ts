@@ -15,6 +15,7 @@ const dialect: Sql.Dialect = {
   returned: (expression) => expression,
   byBytes: (text) => text,
   divide: (dividend, divisor) => `(${dividend} / ${divisor})`,
+  first: (column, order) => `(json_group_array(${column} ORDER BY ${order}) ->> 0)`,
   isAmong: (column, _, values, { bind }) =>
     `${column} IN (SELECT value FROM json_each(${bind("text", JSON.stringify(values))}))`
 }
@@ -96,7 +97,7 @@ const put = (
 }
 
 /** Delete a customer and all records of theirs. */
-const remove = (db: DatabaseSync, customer: CustomerId): EraseReport => {
+const eraseAll = (db: DatabaseSync, customer: CustomerId): EraseReport => {
   const counts = Columns.customerColumns.map(([kind, column]) => {
     const { changes } = db.prepare(`DELETE FROM "${kind}" WHERE "${column}" = ?`).run(customer)
     return [kind, Number(changes)] as const
@@ -104,13 +105,20 @@ const remove = (db: DatabaseSync, customer: CustomerId): EraseReport => {
   return { erased: Object.fromEntries(counts.filter(([, rows]) => rows > 0)) }
 }
 
+/** The values of a statement by the names of its parameters. */
+const valuesOf = ({ parameters }: Sql.Statement) =>
+  Object.fromEntries(parameters.map(({ type, value }, place) => [`p${place + 1}`, toValue(type, value)]))
+
+/** How many rows a statement changes. */
+const changes = (db: DatabaseSync, statement: Sql.Statement): number =>
+  Number(db.prepare(statement.text).run(valuesOf(statement)).changes)
+
 /** The rows of a statement as arrays, one after the other. Whole numbers are bigints: a sum can be beyond 2^53. */
-const rowsOf = (db: DatabaseSync, { parameters, text }: Sql.Statement): Iterator<Record<string, SQLOutputValue>> => {
-  const prepared = db.prepare(text)
+const rowsOf = (db: DatabaseSync, statement: Sql.Statement): Iterator<Record<string, SQLOutputValue>> => {
+  const prepared = db.prepare(statement.text)
   prepared.setReadBigInts(true)
   prepared.setReturnArrays(true)
-  const values = parameters.map(({ type, value }, place) => [`p${place + 1}`, toValue(type, value)])
-  return prepared.iterate(Object.fromEntries(values))
+  return prepared.iterate(valuesOf(statement))
 }
 
 /** As many rows as are asked for, fewer at the end. */
@@ -133,6 +141,10 @@ const make = Effect.fnUntraced(function* (file: string) {
   const oneAtATime = Semaphore.withPermits(yield* Semaphore.make(1), 1)
   const change = <A>(act: () => A) => oneAtATime(transaction(db, "BEGIN IMMEDIATE", attempt(act)))
   const forgetLog = Effect.ignore(attempt(() => db.exec("PRAGMA wal_checkpoint(TRUNCATE)")))
+  const running: Sql.Running = {
+    columns: (statement) => attempt(() => columnsOf(db, statement)),
+    changed: (statement) => attempt(() => changes(db, statement))
+  }
   yield* change(() => prepare(db))
   return fromEngine({
     name: engine,
@@ -153,13 +165,12 @@ const make = Effect.fnUntraced(function* (file: string) {
           )
         })
       ),
-    tally: (query) => {
-      const count = Sql.tally(dialect, query, (statement) => attempt(() => columnsOf(db, statement)))
-      return oneAtATime(transaction(db, "BEGIN", count))
-    },
+    tally: (query) => oneAtATime(transaction(db, "BEGIN", Sql.tally(dialect, query, running.columns))),
+    remove: (removal) =>
+      oneAtATime(transaction(db, "BEGIN IMMEDIATE", Sql.remove(dialect, "batches", removal, running))),
     erase: (customer) =>
       Effect.tap(
-        change(() => remove(db, customer)),
+        change(() => eraseAll(db, customer)),
         () => forgetLog
       )
   })

@@ -76,6 +76,80 @@ describe("throughline import", () => {
   })
 })
 
+describe("a source that says what is gone", () => {
+  const gone = JSON.stringify({
+    files: [
+      {
+        match: "*.ndjson",
+        source: "till",
+        format: "ndjson",
+        tombstoneWhen: { column: "state", equals: ["gone"] },
+        records: [
+          { kind: "interactions", id: "id", fields: { customer: "customer", touchpoint: { value: "till" }, at: "at" } }
+        ]
+      }
+    ]
+  })
+  const visit = (id: string, minute: number, state = "there"): string =>
+    JSON.stringify({ id, customer: "ada", at: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(), state })
+  const minutes = Effect.flatMap(Store, (store) =>
+    Effect.map(Stream.runCollect(store.read({ kind: "interactions" })), (visits) =>
+      visits.map(({ at }) => at.getUTCMinutes()).toSorted((a, b) => a - b)
+    )
+  )
+  const project = (name: string) => {
+    const data = join(folder, name)
+    mkdirSync(data)
+    writeFileSync(join(data, "throughline.json"), gone)
+    const say = (file: string, lines: ReadonlyArray<string>) => writeFileSync(join(data, file), `${lines.join("\n")}\n`)
+    return { data, say, store: join(folder, `${name}.duckdb`) }
+  }
+
+  it("has it removed, in the order of its lines, and the second run changes nothing", async () => {
+    const { data, say, store } = project("gone")
+    say("1.ndjson", [visit("a", 1), visit("b", 2), visit("c", 3), visit("d", 4)])
+    expect(await importing(data, "--store", store)).toMatchObject({ status: 0, rows: [{ records: 4, gone: 0 }] })
+    say("2.ndjson", [
+      visit("a", 1, "gone"),
+      visit("b", 2, "gone"),
+      visit("b", 12),
+      visit("c", 13),
+      visit("c", 13, "gone"),
+      visit("e", 5),
+      visit("never", 9, "gone")
+    ])
+    for (const _ of [1, 2]) {
+      const { rows, status } = await importing(data, "--store", store)
+      expect([status, rows[1]]).toEqual([0, expect.objectContaining({ read: 7, records: 3, gone: 4 })])
+      expect(await inFile(store, minutes)).toEqual([4, 5, 12])
+    }
+    say("3.ndjson", [visit("a", 21)])
+    for (const _ of [1, 2]) {
+      await importing(data, "--store", store)
+      expect(await inFile(store, minutes)).toEqual([4, 5, 12, 21])
+    }
+  })
+
+  it("has it removed across batches, and written again in a later one", async () => {
+    const { data, say, store } = project("batches")
+    const many = (from: number) => Array.from({ length: 20_000 }, (_, i) => visit(`${from + i}`, 30))
+    say("0.ndjson", [visit("b", 2)])
+    say("all.ndjson", [
+      visit("a", 1),
+      ...many(0),
+      visit("a", 1, "gone"),
+      visit("b", 2, "gone"),
+      ...many(20_000),
+      visit("b", 7)
+    ])
+    for (const _ of [1, 2]) {
+      expect((await importing(data, "--store", store)).status).toBe(0)
+      const left = await inFile(store, minutes)
+      expect([left.length, left[0], left[1]]).toEqual([40_001, 7, 30])
+    }
+  })
+})
+
 const mapping = JSON.stringify({
   files: [
     {

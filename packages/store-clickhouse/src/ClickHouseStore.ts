@@ -8,7 +8,8 @@ import { dialect as dialectOf } from "./dialect.ts"
 import { erase } from "./erase.ts"
 import { engine } from "./failure.ts"
 import { read } from "./read.ts"
-import { rollupsOf } from "./rollups.ts"
+import { remove } from "./remove.ts"
+import { forget, rollupsOf } from "./rollups.ts"
 import { Shard } from "./Shard.ts"
 import { checkDatabase, prepare } from "./schema.ts"
 import { write } from "./write.ts"
@@ -94,6 +95,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
         )
       )
     },
+    remove: (removal) => remove(shards, dialect, database, removal, forget(first, dialect, database, removal.kind)),
     erase: (customer) => erase(shards, dialect, database, customer),
     rollups: rollupsOf(first, shards, dialect, database)
   })

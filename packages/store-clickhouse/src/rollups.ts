@@ -1,3 +1,4 @@
+import type { RecordKind } from "@throughline/core"
 import { type RollupKey, RollupSql, type Rollups, type Sql, type StoreError } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { settled } from "./erase.ts"
@@ -31,6 +32,29 @@ const stampOn = (shard: Shard, database: string, kinds: Kinds): Effect.Effect<st
       : whats.map((each, i) => `${each} ${names[i]} ${numbers[i]}`).join(", ")
   )
 
+/** Remove the tallies whose rows meet a condition, if there are any. */
+const removeWhere = (
+  first: Shard,
+  database: string,
+  { parameters, text }: Sql.Statement
+): Effect.Effect<void, StoreError> =>
+  Effect.gen(function* () {
+    const table = rollupsIn(database)
+    const [[many] = []] = yield* first.columns(what, { parameters, text: `SELECT count() FROM ${table} WHERE ${text}` })
+    if (Number(many) === 0) return
+    yield* first.command(what, { parameters, text: `ALTER TABLE ${table} DELETE WHERE ${text}` })
+    yield* settled(first, what, database, rollupTable)
+  })
+
+/** Remove the tallies that count a kind. */
+export const forget = (
+  first: Shard,
+  dialect: Sql.Dialect,
+  database: string,
+  kind: RecordKind
+): Effect.Effect<void, StoreError> =>
+  removeWhere(first, database, RollupSql.statements(dialect, rollupsIn(database)).covering(kind))
+
 /** Keeps tallies on the first shard, as of what all shards have. */
 export const rollupsOf = (
   first: Shard,
@@ -45,11 +69,6 @@ export const rollupsOf = (
       Effect.forEach(shards, (shard) => stampOn(shard, database, kinds), { concurrency: "unbounded" }),
       (stamps) => (stamps.includes(undefined) ? undefined : stamps.join("; "))
     )
-  const remove = ({ parameters, text }: Sql.Statement) =>
-    Effect.andThen(
-      first.command(what, { parameters, text: `ALTER TABLE ${table} DELETE WHERE ${text}` }),
-      settled(first, what, database, rollupTable)
-    )
   return {
     stamp,
     kept: (origin) =>
@@ -62,14 +81,10 @@ export const rollupsOf = (
       ),
     keep: Effect.fnUntraced(function* (rollup) {
       const old = statements.replaced(rollup)
-      const [[many] = []] = yield* first.columns(what, {
-        ...old,
-        text: `SELECT count() FROM ${table} WHERE ${old.text}`
-      })
-      if (Number(many) > 0) yield* remove(old)
+      yield* removeWhere(first, database, old)
       yield* first.command(what, statements.insert(rollup))
       if ((yield* stamp(rollup.kinds)) === rollup.stamp) return true
-      yield* remove(old)
+      yield* removeWhere(first, database, old)
       return false
     })
   }

@@ -31,11 +31,11 @@ const between = "\0"
  * Which of the ids a shard has a record of. They go as one text, which is read much faster than a list, and their versions
  * are looked at one by one: FINAL would bring those of all other ids together too.
  */
-const present = (
+export const present = (
   shard: Shard,
   { identifier }: Sql.Dialect,
+  what: string,
   into: string,
-  kind: RecordKind,
   ids: ReadonlyArray<string>
 ): Effect.Effect<ReadonlyArray<string>, StoreError> => {
   if (ids.length === 0) return Effect.succeed([])
@@ -45,21 +45,21 @@ const present = (
     text: `SELECT ${id} FROM ${into} WHERE ${id} IN (${asked}) GROUP BY ${id} HAVING argMax(${deleted}, ${versionColumn}) = 0`,
     parameters: [{ type: "text", value: ids.join(between) }]
   }
-  return Effect.map(shard.columns(`Writing ${kind}`, statement), ([found = []]) => found.map(String))
+  return Effect.map(shard.columns(what, statement), ([found = []]) => found.map(String))
 }
 
 /** Later versions have larger numbers, also within a nanosecond and when the clock goes back. */
 let newest = 0n
-const nextVersion = Effect.map(Clock.currentTimeNanos, (now) => {
+export const nextVersion = Effect.map(Clock.currentTimeNanos, (now) => {
   newest = now > newest ? now : newest + 1n
   return newest
 })
 
-/** A record that is on another shard now is deleted here. */
-const withdraw = (shard: Shard, into: string, ids: ReadonlyArray<string>, version: bigint) => {
+/** Records that are on another shard now, or gone, are deleted here: a further version of each says so. */
+export const withdraw = (shard: Shard, what: string, into: string, ids: ReadonlyArray<string>, version: bigint) => {
   const id: Columns.Column = { name: "id", type: "text", required: true, path: ["id"] }
   const rows = ids.map((value): Row => [value])
-  return shard.insert("Writing", `${into} ("id", ${versionColumn}, ${deleted})`, rowBinary([id], rows, version, 1))
+  return shard.insert(what, `${into} ("id", ${versionColumn}, ${deleted})`, rowBinary([id], rows, version, 1))
 }
 
 /** Write a batch: each record to the shard of its customer, where the last version of it is the one that counts. */
@@ -74,7 +74,7 @@ export const write = Effect.fnUntraced(function* (
   const ids = idsOf(given.rows)
   const into = stored(database, kind)
   const home = new Map(ids.map((id, i) => [id, places[i]]))
-  const found = yield* Effect.forEach(shards, (shard) => present(shard, dialect, into, kind, ids), {
+  const found = yield* Effect.forEach(shards, (shard) => present(shard, dialect, `Writing ${kind}`, into, ids), {
     concurrency: "unbounded"
   })
   const version = yield* nextVersion
@@ -92,7 +92,7 @@ export const write = Effect.fnUntraced(function* (
     shards,
     (shard, place) => {
       const moved = (found[place] ?? []).filter((id) => home.get(id) !== place)
-      return moved.length === 0 ? Effect.void : withdraw(shard, into, moved, version)
+      return moved.length === 0 ? Effect.void : withdraw(shard, `Writing ${kind}`, into, moved, version)
     },
     { concurrency: "unbounded", discard: true }
   )

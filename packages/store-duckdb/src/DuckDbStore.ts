@@ -11,6 +11,7 @@ import { during } from "./failure.ts"
 import { type Files, mount } from "./lake.ts"
 import { openFile, openMemory, openToRead } from "./open.ts"
 import { read } from "./read.ts"
+import { remove } from "./remove.ts"
 import { keepOn, kept } from "./rollups.ts"
 import { open, type Session, transaction } from "./Session.ts"
 import { prepare, recognise } from "./schema.ts"
@@ -73,6 +74,7 @@ const writing = Effect.fnUntraced(function* (instance: DuckDBInstance, survivesP
       rollups: true
     },
     write: (batch, rows) => Effect.mapError(oneAtATime(write(writer, batch, rows)), during(`Writing ${batch.kind}`)),
+    remove: (removal) => Effect.mapError(oneAtATime(remove(writer, removal)), during(`Removing ${removal.kind}`)),
     erase: (customer) => Effect.mapError(oneAtATime(erase(writer, customer)), during("Erasing a customer")),
     rollups: {
       ...kept(session),
@@ -82,7 +84,10 @@ const writing = Effect.fnUntraced(function* (instance: DuckDBInstance, survivesP
 })
 
 /** What a store that only reads does about writes: it promises nothing of them and refuses each. */
-const readOnly = (message: string, snapshotReads: boolean): Pick<Engine, "capabilities" | "erase" | "write"> => {
+const readOnly = (
+  message: string,
+  snapshotReads: boolean
+): Pick<Engine, "capabilities" | "erase" | "remove" | "write"> => {
   const refused = Effect.fail(new StoreError({ reason: "ReadOnly", engine, retry: "never", message }))
   return {
     capabilities: {
@@ -95,6 +100,7 @@ const readOnly = (message: string, snapshotReads: boolean): Pick<Engine, "capabi
       rollups: false
     },
     write: () => refused,
+    remove: () => refused,
     erase: () => refused
   }
 }
@@ -149,7 +155,7 @@ const make = (location: Location): Effect.Effect<Service, StoreError, Scope.Scop
  *
  * With `readOnly` a file that is there is read, by any number of stores and processes at once. By DuckDB's rule it is either
  * one writer or readers: beside a writer a reader fails with `Locked`, and so does a writer beside readers. Nothing is made
- * or brought up to date: an older file fails with `UnsupportedVersion`, and writing and erasing fail with `ReadOnly`.
+ * or brought up to date: an older file fails with `UnsupportedVersion`, and writing, removing and erasing fail with `ReadOnly`.
  *
  * With `files` the records of Parquet and CSV files are counted where they are, without an import. Columns go by their
  * names, those of the records (`evidence_source` for a field of the evidence). The files are found, and their ids checked,
@@ -157,7 +163,7 @@ const make = (location: Location): Effect.Effect<Service, StoreError, Scope.Scop
  * that every record has, or one of another type, and with `InvalidRecord` when an id comes twice. What a row holds is
  * checked when it is counted or read: a value that is none of its field fails with `InvalidRecord`, which names the file and
  * the column. Files must not change meanwhile; no other file is read, and nothing is
- * written: writing and erasing fail with `ReadOnly`.
+ * written: writing, removing and erasing fail with `ReadOnly`.
  *
  * Erasing removes a customer's records from the tables and the log. DuckDB does not write over what is deleted: the file
  * can hold the bytes, which no query returns, until the database is written anew (`COPY FROM DATABASE`).

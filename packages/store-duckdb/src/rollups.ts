@@ -1,10 +1,12 @@
+import type { RecordKind } from "@throughline/core"
 import { type Rollup, type RollupKey, RollupSql, type Rollups, type StoreError } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import { dialect } from "./dialect.ts"
 import { type Session, transaction } from "./Session.ts"
 
-const ledger = "throughline_batches"
+/** What was written, removed and erased. */
+export const ledger = "throughline_batches"
 const statements = RollupSql.statements(dialect, "throughline_rollups")
 
 type Kinds = Parameters<Rollups["stamp"]>[0]
@@ -46,6 +48,12 @@ export const keepOn =
         return true
       })
     )
+
+/** Remove the tallies that count a kind: part of the transaction that removes records of it. */
+export const forget = (writer: Session, kind: RecordKind): Effect.Effect<number, StoreError> => {
+  const { parameters, text } = statements.covering(kind)
+  return writer.changed({ parameters, text: `DELETE FROM throughline_rollups WHERE ${text}` })
+}
 
 /** Remove every tally, and enter that records were erased: part of the transaction that erases them. */
 export const forgetAll = (writer: Session, id: string, erased: number): Effect.Effect<void, StoreError> =>

@@ -6,6 +6,7 @@ import { dialect as dialectOf } from "./dialect.ts"
 import { erase } from "./erase.ts"
 import { engine } from "./failure.ts"
 import { read } from "./read.ts"
+import { remove } from "./remove.ts"
 import { rollupsOf, tablesOf } from "./rollups.ts"
 import { type Session, snapshot, transaction } from "./Session.ts"
 import { checkSchema, prepare } from "./schema.ts"
@@ -48,6 +49,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
         )
       )
     },
+    remove: (removal) => using((session) => remove(session, dialect, tables, removal)),
     erase: (customer) => using((session) => erase(session, dialect, tables, customer)),
     rollups: rollupsOf(using, dialect, tables)
   })

@@ -28,5 +28,7 @@ export const dialect = (schema: string): Sql.Dialect => ({
   returned: (expression) => expression,
   byBytes: (text) => text,
   divide: (dividend, divisor) => `(${dividend} / ${divisor})`,
-  isAmong: (column, type, values, { bind }) => `${column} = ANY (${bind("text", array(values))}::${cast[type]}[])`
+  // Compared with an array itself, a column is compared with one value after the other, and the text is read for every row.
+  isAmong: (column, type, values, { bind }) =>
+    `${column} IN (SELECT unnest(${bind("text", array(values))}::${cast[type]}[]))`
 })

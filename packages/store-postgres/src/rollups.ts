@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import type { RecordKind } from "@throughline/core"
 import { type RollupKey, RollupSql, type Rollups, type Sql, type StoreError } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { type Session, transaction } from "./Session.ts"
@@ -20,6 +21,17 @@ export const tablesOf = (schema: string): Tables => ({
 /** Keep to the end of a transaction what keeps or removes tallies waiting. Without a moment of its own before, it sees what they did. */
 export const lockTallies = (session: Session, { rollups }: Tables): Effect.Effect<unknown, StoreError> =>
   session.execute(what, `LOCK TABLE ${rollups} IN SHARE ROW EXCLUSIVE MODE`)
+
+/** Remove the tallies that count a kind: part of the transaction that removes records of it. */
+export const forgetCovering = (
+  session: Session,
+  dialect: Sql.Dialect,
+  { rollups }: Tables,
+  kind: RecordKind
+): Effect.Effect<unknown, StoreError> => {
+  const { parameters, text } = RollupSql.statements(dialect, rollups).covering(kind)
+  return session.query(what, { parameters, text: `DELETE FROM ${rollups} WHERE ${text}` })
+}
 
 /** Remove every tally, and enter that records were erased: part of the transaction that erases them. */
 export const forgetTallies = (

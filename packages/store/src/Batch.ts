@@ -22,6 +22,26 @@ export interface WriteReport {
   readonly alreadyWritten: boolean
 }
 
+/**
+ * Records of one kind that their source says are gone.
+ *
+ * `id` names the removal within its kind as that of a batch does, apart from those of batches, and must not hold personal data
+ * either. `ids` are those of the records; which of them are there does not matter.
+ */
+export interface Removal<Kind extends RecordKind = RecordKind> {
+  readonly id: string
+  readonly kind: Kind
+  readonly ids: ReadonlyArray<string>
+}
+
+/** What a removal did. For one that was made already: what it did the first time. */
+export interface RemoveReport {
+  /** Records that were there. */
+  readonly removed: number
+  /** The removal had been made before, so nothing was done. Always false where `exactlyOnceBatch` is. */
+  readonly alreadyRemoved: boolean
+}
+
 /** How many records of each kind were erased: kinds without one are left out. */
 export interface EraseReport {
   readonly erased: { readonly [Kind in RecordKind]?: number }

@@ -1,7 +1,7 @@
 import type { CustomerId, RecordKind, RecordOf, Tally } from "@throughline/core"
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
-import type { Batch, EraseReport, WriteReport } from "./Batch.ts"
+import type { Batch, EraseReport, Removal, RemoveReport, WriteReport } from "./Batch.ts"
 import type { Capabilities } from "./Capabilities.ts"
 import type { Rows } from "./columns/toRows.ts"
 import type { CheckedQuery, FieldTest } from "./query/CheckedQuery.ts"
@@ -23,6 +23,8 @@ export interface Engine {
   ) => Stream.Stream<RecordOf<Kind>, StoreError>
   /** Count a query. */
   readonly tally: (query: CheckedQuery) => Effect.Effect<Tally.Tally, StoreError>
+  /** Remove the records with these ids, no two the same; a removal that was made before changes nothing, as a batch does. */
+  readonly remove: (removal: Removal) => Effect.Effect<RemoveReport, StoreError>
   /** Remove all that is a customer's. */
   readonly erase: (customer: CustomerId) => Effect.Effect<EraseReport, StoreError>
   /** Where it keeps tallies, if it does. */

@@ -2,7 +2,7 @@ import type { CustomerId, RecordKind, RecordOf, Tally } from "@throughline/core"
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
-import type { Batch, EraseReport, WriteReport } from "./Batch.ts"
+import type { Batch, EraseReport, Removal, RemoveReport, WriteReport } from "./Batch.ts"
 import type { Capabilities } from "./Capabilities.ts"
 import type { DimensionOf, NamesOf, ReadQuery, SourceName, TallyQuery } from "./query/Query.ts"
 import type { RollupReport } from "./rollup/Rollups.ts"
@@ -45,6 +45,14 @@ export class Store extends Context.Service<
     readonly rollup: <Source extends SourceName, const By extends ReadonlyArray<DimensionOf<Source>>>(
       query: TallyQuery<Source, By>
     ) => Effect.Effect<RollupReport, StoreError>
+    /**
+     * Remove records that their source says are gone, all or none where `atomicBatch` is. Ids that are not there are no error;
+     * a record that is written afterwards, in another batch, is there again. Kept tallies that count the kind are gone. Fails
+     * with `InvalidRecord` for the id of a removal, or a kind, that is none.
+     *
+     * What is personal is erased by `erase`: a removal leaves what an engine keeps of old versions.
+     */
+    readonly remove: <Kind extends RecordKind>(removal: Removal<Kind>) => Effect.Effect<RemoveReport, StoreError>
     /** Remove a customer and every record of theirs. An unknown customer gives a report of nothing. */
     readonly erase: (customer: CustomerId) => Effect.Effect<EraseReport, StoreError>
   }

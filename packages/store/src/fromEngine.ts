@@ -1,8 +1,8 @@
 import type { CustomerId, RecordKind, RecordOf, Tally } from "@throughline/core"
 import * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
-import type { Batch } from "./Batch.ts"
-import { checkId, toRows } from "./columns/toRows.ts"
+import type { Batch, Removal } from "./Batch.ts"
+import { checkId, toRemoval, toRows } from "./columns/toRows.ts"
 import type { Engine } from "./Engine.ts"
 import { checkFilter, checkQuery } from "./query/CheckedQuery.ts"
 import type { DimensionOf, NamesOf, ReadQuery, SourceName, TallyQuery } from "./query/Query.ts"
@@ -22,8 +22,8 @@ const keepsNone = (engine: string): StoreError =>
 /**
  * A store from an engine: whatever is asked is checked before the engine sees it, and has a span.
  *
- * The spans are `throughline.store.write`, `.read`, `.tally`, `.rollup` and `.erase`, with the attributes `engine`; `kind` or
- * `source`; `rows`: written, read, erased, or groups counted; `rollup`: whether a tally was answered from a kept one; and
+ * The spans are `throughline.store.write`, `.read`, `.tally`, `.rollup`, `.remove` and `.erase`, with the attributes `engine`; `kind` or
+ * `source`; `rows`: written, read, removed, erased, or groups counted; `rollup`: whether a tally was answered from a kept one; and
  * `bytesSent` and `bytesReceived` where the engine counts them in `Traffic`. No span holds a value. That of a read lasts as
  * long as its stream.
  *
@@ -75,6 +75,16 @@ export const fromEngine = (engine: Engine): Store["Service"] => {
           if (kept === undefined) return yield* keepsNone(name)
           const report = yield* kept.keep(checked)
           span.attribute("rows", report.groups)
+          return report
+        })
+      ),
+    remove: <Kind extends RecordKind>(removal: Removal<Kind>) =>
+      spanned("remove", name, (span) =>
+        Effect.gen(function* () {
+          const checked = yield* Effect.fromResult(toRemoval(name, removal))
+          span.attribute("kind", checked.kind)
+          const report = yield* engine.remove(checked)
+          span.attribute("rows", report.removed)
           return report
         })
       ),

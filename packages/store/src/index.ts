@@ -1,4 +1,4 @@
-export type { Batch, EraseReport, WriteReport } from "./Batch.ts"
+export type { Batch, EraseReport, Removal, RemoveReport, WriteReport } from "./Batch.ts"
 export type { Capabilities } from "./Capabilities.ts"
 export * as Columns from "./columns/index.ts"
 export type { Engine } from "./Engine.ts"

@@ -4,6 +4,7 @@ import { erasure } from "./conformance/erasure.ts"
 import type { EmptyStore } from "./conformance/forAll.ts"
 import { reads } from "./conformance/reads.ts"
 import { refusals } from "./conformance/refusals.ts"
+import { removal } from "./conformance/removal.ts"
 import { rollups } from "./conformance/rollups.ts"
 import { spans } from "./conformance/spans.ts"
 import { tallies } from "./conformance/tallies.ts"
@@ -31,6 +32,7 @@ export const suite = (name: string, layer: EmptyStore, capabilities: Capabilitie
     writes(layer, capabilities)
     reads(layer, capabilities)
     erasure(layer)
+    removal(layer, capabilities)
     refusals(layer, capabilities)
     rollups(layer, capabilities)
     spans(layer)

@@ -5,7 +5,7 @@ import * as fc from "fast-check"
 import { assert, describe, expect, test } from "vitest"
 import { wideAndNarrow } from "../src/conformance/narrowed.ts"
 import { timeZones } from "../src/conformance/pools.ts"
-import { kindsOf, sources } from "../src/conformance/queries.ts"
+import { sources } from "../src/conformance/queries.ts"
 import { type Dataset, recordsOf } from "../src/conformance/records.ts"
 import { rowsOf } from "../src/memory/rowsOf.ts"
 import { type CheckedQuery, checkQuery, type UncheckedQuery } from "../src/query/CheckedQuery.ts"
@@ -13,6 +13,7 @@ import { countingOf, decodeCounting, encodeCounting, queryOf } from "../src/roll
 import { derivation } from "../src/rollup/derivation.ts"
 import { derive } from "../src/rollup/derive.ts"
 import { encodeKept } from "../src/rollup/KeptTallies.ts"
+import { kindsOf } from "../src/rollup/kindsOf.ts"
 import { RollupCache } from "../src/rollup/RollupCache.ts"
 
 const checked = (query: UncheckedQuery): CheckedQuery => Result.getOrThrow(checkQuery("test", query))

@@ -19,44 +19,70 @@ import { importerFor } from "./importers.ts"
 
 const batchSize = 20_000
 
-/** What takes the records of a file, one kind at a time; a dry run takes none. */
-type Take = <Kind extends RecordKind>(
-  kind: Kind,
-  records: ReadonlyArray<RecordOf<Kind>>
-) => Effect.Effect<void, StoreError>
+/** What takes the records of a file, one kind at a time, and those that it says are gone; a dry run takes none. */
+interface Take {
+  readonly write: <Kind extends RecordKind>(
+    kind: Kind,
+    records: ReadonlyArray<RecordOf<Kind>>
+  ) => Effect.Effect<void, StoreError>
+  readonly remove: (kind: RecordKind, ids: ReadonlyArray<string>) => Effect.Effect<void, StoreError>
+}
 
-const ignore: Take = () => Effect.void
+const ignore: Take = { write: () => Effect.void, remove: () => Effect.void }
 
-/** Takes records into the store in batches whose ids follow from the file's bytes, so that a second run adds nothing. */
+/** Takes records into the store in batches whose ids follow from the file's bytes, so that a second run changes nothing. */
 const intoStore = Effect.fn("intoStore")(function* (mark: string) {
   const store = yield* Store
-  const written = new Map<RecordKind, number>()
-  const take: Take = (kind, records) => {
-    const place = written.get(kind) ?? 0
-    written.set(kind, place + 1)
-    return Effect.asVoid(store.write({ id: `${mark}:${kind}:${place}`, kind, records }))
+  const places = new Map<string, number>()
+  const idOf = (name: string): string => {
+    const place = places.get(name) ?? 0
+    places.set(name, place + 1)
+    return `${mark}:${name}:${place}`
+  }
+  const take: Take = {
+    write: (kind, records) => Effect.asVoid(store.write({ id: idOf(kind), kind, records })),
+    remove: (kind, ids) => Effect.asVoid(store.remove({ id: idOf(`${kind} gone`), kind, ids }))
   }
   return take
 })
 
-/** Holds records until there is a batch of a kind. */
-const batches = (take: Take) => {
-  const waiting = new Map<RecordKind, Array<RecordOf<RecordKind>>>()
-  const flush = (kind: RecordKind): Effect.Effect<void, StoreError> => {
-    const records = waiting.get(kind) ?? []
+/** What waits of a kind: of what a file says about an id the last counts, so each is in one of them. */
+interface Waiting {
+  readonly written: Map<string, RecordOf<RecordKind>>
+  readonly gone: Set<string>
+}
+
+/** Holds records, and ids of those that are gone, until there is a batch of a kind. */
+const batches = ({ remove, write }: Take) => {
+  const waiting = new Map<RecordKind, Waiting>()
+  const waitingOf = (kind: RecordKind): Waiting => {
+    const known = waiting.get(kind) ?? { written: new Map(), gone: new Set() }
+    waiting.set(kind, known)
+    return known
+  }
+  const flush = (kind: RecordKind, { gone, written }: Waiting): Effect.Effect<void, StoreError> => {
     waiting.delete(kind)
-    return records.length === 0 ? Effect.void : take(kind, records)
+    const put = written.size === 0 ? Effect.void : write(kind, [...written.values()])
+    return gone.size === 0 ? put : Effect.andThen(put, remove(kind, [...gone]))
   }
   return {
     add: (kind: RecordKind, record: RecordOf<RecordKind>): void => {
-      const records = waiting.get(kind) ?? []
-      if (records.push(record) === 1) waiting.set(kind, records)
+      const { gone, written } = waitingOf(kind)
+      gone.delete(record.id)
+      written.set(record.id, record)
+    },
+    take: (kind: RecordKind, id: string): void => {
+      const { gone, written } = waitingOf(kind)
+      written.delete(id)
+      gone.add(id)
     },
     flushFull: () =>
-      Effect.forEach([...waiting], ([kind, records]) => (records.length >= batchSize ? flush(kind) : Effect.void), {
-        discard: true
-      }),
-    flushAll: () => Effect.forEach([...waiting.keys()], flush, { discard: true })
+      Effect.forEach(
+        [...waiting],
+        ([kind, each]) => (each.written.size + each.gone.size >= batchSize ? flush(kind, each) : Effect.void),
+        { discard: true }
+      ),
+    flushAll: () => Effect.forEach([...waiting], ([kind, each]) => flush(kind, each), { discard: true })
   }
 }
 
@@ -76,10 +102,11 @@ const readWith = Effect.fn("readWith")(function* (input: Input, mapping: Mapping
   const progress = yield* Progress
   const importer = yield* importerFor(mapping)
   const outcome = outcomeOf(input.name)
-  const { add, flushAll, flushFull } = batches(take)
+  const waiting = batches(take)
   const on = (message: Message): void => {
     outcome.add(message)
-    if (message._tag === "Imported") add(message.kind, message.record)
+    if (message._tag === "Imported") waiting.add(message.kind, message.record)
+    else if (message._tag === "Tombstone") waiting.take(message.kind, message.id)
     else if (message._tag === "Progress") progress.show(input.name, message.bytesRead, message.bytesTotal)
   }
   const key = yield* hashKey
@@ -87,10 +114,10 @@ const readWith = Effect.fn("readWith")(function* (input: Input, mapping: Mapping
   yield* Stream.runForEachArray(kept(importer.read(input, options)), (messages) =>
     Effect.suspend(() => {
       for (const message of messages) on(message)
-      return flushFull()
+      return waiting.flushFull()
     })
   )
-  yield* flushAll()
+  yield* waiting.flushAll()
   progress.clear()
   return outcome.finish()
 })

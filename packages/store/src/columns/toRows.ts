@@ -1,6 +1,6 @@
 import type { RecordKind } from "@throughline/core"
 import * as Result from "effect/Result"
-import type { Batch } from "../Batch.ts"
+import type { Batch, Removal } from "../Batch.ts"
 import { StoreError } from "../StoreError.ts"
 import type { Column, Stored } from "./Column.ts"
 import { columnsOf } from "./columnsOf.ts"
@@ -10,6 +10,14 @@ import { isStorableText } from "./storable.ts"
 export interface Rows {
   readonly columns: ReadonlyArray<Column>
   readonly rows: ReadonlyArray<ReadonlyArray<Stored>>
+}
+
+/** A removal with each id once, and only those that a record can have. Fails with `InvalidRecord`. */
+export const toRemoval = (engine: string, { id, ids, kind }: Removal): Result.Result<Removal, StoreError> => {
+  if (columnsOf(kind).length === 0) return Result.fail(invalid(engine, "The removal is of no known kind of record"))
+  const badId = checkId(engine, "The id of a removal", id)
+  if (badId !== undefined) return Result.fail(badId)
+  return Result.succeed({ id, kind, ids: [...new Set(ids)].filter(isStorableText) })
 }
 
 /** The values of a row by the columns of its kind; a missing field is `null`. */

@@ -2,7 +2,6 @@ import {
   type Condition,
   Dimension,
   Period,
-  type RecordKind,
   recordKinds,
   type Value,
   type Where
@@ -12,45 +11,13 @@ import type { ColumnType } from "../columns/Column.ts"
 import { columnsOf } from "../columns/columnsOf.ts"
 import { fieldsOf } from "../columns/fieldsOf.ts"
 import type { UncheckedQuery } from "../query/CheckedQuery.ts"
-import type { DerivedSource } from "../query/Query.ts"
 import type { Settings } from "../query/Settings.ts"
+import { derivedSources } from "../rollup/kindsOf.ts"
 import { hostileTexts, instants, timeZones } from "./pools.ts"
 import { valuesOf } from "./records.ts"
 
-/** The sources that are derived from records. */
-export const derivedSources: ReadonlyArray<DerivedSource> = [
-  "reach",
-  "gaps",
-  "lifetimes",
-  "steps",
-  "repeats",
-  "retention",
-  "activity",
-  "waits",
-  "recoveries"
-]
-
 /** Every source there is. */
 export const sources: ReadonlyArray<string> = [...recordKinds, ...derivedSources]
-
-const kindsOfDerived: { readonly [Source in DerivedSource]: ReadonlyArray<RecordKind> } = {
-  reach: ["interactions"],
-  gaps: ["responses", "expectations"],
-  lifetimes: ["subscriptions"],
-  steps: ["interactions"],
-  repeats: ["interactions"],
-  retention: ["interactions"],
-  activity: ["interactions"],
-  waits: ["tickets"],
-  recoveries: ["responses", "loopCases"]
-}
-
-/** The kinds of records that a source is made of. */
-export const kindsOf = (source: string): ReadonlyArray<RecordKind> =>
-  derivedSources
-    .filter((name) => name === source)
-    .flatMap((name) => kindsOfDerived[name])
-    .concat(recordKinds.filter((kind) => kind === source))
 
 const between = (unit: "day" | "week" | "month", timeZone: string, from: string, to: string) =>
   Period.between(unit, timeZone, Date.parse(from), Date.parse(to))

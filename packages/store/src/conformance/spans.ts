@@ -46,6 +46,7 @@ const program = Effect.gen(function* () {
   yield* Effect.flip(store.write({ id: "c\0", kind: "interactions", records: [] }))
   yield* Stream.runDrain(store.read({ kind: "interactions", where: { customer: "ada" } }))
   yield* store.tally({ source: "interactions", by: ["customer"] })
+  yield* store.remove({ id: "a", kind: "interactions", ids: ["10000", "none"] })
   yield* store.erase(CustomerId.make("eve"))
   return store.engine
 })
@@ -62,6 +63,7 @@ export const spans = (layer: EmptyStore): void => {
           { call: "write", ended: true, engine },
           { call: "read", ended: true, engine, kind: "interactions", rows: 30 },
           { call: "tally", ended: true, engine, source: "interactions", rollup: false, rows: 2 },
+          { call: "remove", ended: true, engine, kind: "interactions", rows: 1 },
           { call: "erase", ended: true, engine, rows: 1 }
         ])
       }).pipe(Effect.provide(layer))

@@ -11,7 +11,7 @@ import {
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Stream from "effect/Stream"
-import type { EraseReport, WriteReport } from "../Batch.ts"
+import type { EraseReport, Removal, RemoveReport, WriteReport } from "../Batch.ts"
 import type { Capabilities } from "../Capabilities.ts"
 import { customerColumns } from "../columns/customerColumns.ts"
 import { fromRow } from "../columns/fromRow.ts"
@@ -41,6 +41,7 @@ type Tables = { readonly [Kind in RecordKind]: Map<string, RecordOf<Kind>> }
 class Memory {
   private readonly tables = Object.fromEntries(recordKinds.map((kind) => [kind, new Map()])) as Tables
   private readonly batches = new Map<string, WriteReport>()
+  private readonly removals = new Map<string, RemoveReport>()
   private readonly changes = new Map<RecordKind, number>()
   private kept: ReadonlyArray<Rollup> = []
 
@@ -67,6 +68,18 @@ class Memory {
 
   rows(origin: Origin): Iterable<Row> {
     return rowsOf(origin, (kind) => this.table(kind).values())
+  }
+
+  remove({ id, ids, kind }: Removal): RemoveReport {
+    const name = JSON.stringify([kind, id])
+    const known = this.removals.get(name)
+    if (known !== undefined) return { ...known, alreadyRemoved: true }
+    const table = this.table(kind)
+    const report = { removed: ids.filter((each) => table.delete(each)).length, alreadyRemoved: false }
+    this.change(kind)
+    this.kept = this.kept.filter(({ kinds }) => !kinds.includes(kind))
+    this.removals.set(name, report)
+    return report
   }
 
   erase(customer: CustomerId): EraseReport {
@@ -131,6 +144,7 @@ const make = Effect.sync(() => {
     read: <Kind extends RecordKind>(kind: Kind, tests: ReadonlyArray<FieldTest>) =>
       Stream.suspend(() => Stream.fromIterable(memory.read(kind, tests))),
     tally: (query) => guardCount(engine, () => count(memory.rows(query.origin), query)),
+    remove: (removal) => Effect.sync(() => memory.remove(removal)),
     erase: (customer) => Effect.sync(() => memory.erase(customer)),
     rollups: {
       stamp: (kinds) => Effect.sync(() => memory.stamp(kinds)),

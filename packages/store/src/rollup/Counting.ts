@@ -1,6 +1,7 @@
-import { Dimension, type Test } from "@throughline/core"
+import { Dimension, type RecordKind, type Test } from "@throughline/core"
 import type { CheckedQuery, Origin } from "../query/CheckedQuery.ts"
 import type { Settings } from "../query/Settings.ts"
+import { sourcesOf } from "./kindsOf.ts"
 import { plainTest } from "./plainTest.ts"
 
 /** What a query counts of the rows it is about, without the names that it gives. */
@@ -46,6 +47,10 @@ export const queryOf = (query: CheckedQuery, counting: Counting): CheckedQuery =
   ...query,
   dimensions: counting.dimensions.map((dimension, place) => ({ ...dimension, name: String(place) }))
 })
+
+/** How the texts of the origins begin whose rows are made of records of a kind. */
+export const originsOf = (kind: RecordKind): ReadonlyArray<string> =>
+  sourcesOf(kind).map((source) => `{"source":${JSON.stringify(source)}`)
 
 /** Where rows come from as text: the same for origins whose rows are the same. */
 export const encodeOrigin = ({ source, ...told }: Origin): string => {

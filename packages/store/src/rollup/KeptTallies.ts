@@ -96,7 +96,7 @@ export class KeptTallies {
       this.cache.retain(origin, keys)
       const able = candidates(keys, query)
       if (able.length === 0) return undefined
-      const stamp = yield* this.rollups.stamp(kindsOf(query.origin))
+      const stamp = yield* this.rollups.stamp(kindsOf(query.origin.source))
       for (const { how, key } of able) {
         const kept = key.stamp === stamp ? yield* this.load(key) : undefined
         const answer = kept && derive(kept, how, query)
@@ -120,7 +120,7 @@ export class KeptTallies {
 
   /** Count, and keep what was counted if nothing was written or erased since before. */
   private attempt(query: CheckedQuery, keep: NonNullable<Rollups["keep"]>): Effect.Effect<RollupReport, StoreError> {
-    const kinds = kindsOf(query.origin)
+    const kinds = kindsOf(query.origin.source)
     const counting = encodeCounting(countingOf(query))
     return Effect.gen({ self: this }, function* () {
       const stamp = yield* this.rollups.stamp(kinds)

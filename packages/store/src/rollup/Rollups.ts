@@ -19,12 +19,12 @@ export interface Rollup extends RollupKey {
 /**
  * How an engine keeps tallies, in a table of their own.
  *
- * An erasure removes them all, in its own transaction or before it is acknowledged: any of them can hold what is the
+ * A removal removes those that count its kind, and an erasure removes them all, in its own transaction or before it is acknowledged: any of them can hold what is the
  * customer's, as a value or in a condition.
  */
 export interface Rollups {
   /**
-   * A text that is another one after every write or erasure of records of these kinds, and never comes back; `undefined`
+   * A text that is another one after every write, removal or erasure of records of these kinds, and never comes back; `undefined`
    * while one is under way that can be seen in part.
    */
   readonly stamp: (kinds: ReadonlyArray<RecordKind>) => Effect.Effect<string | undefined, StoreError>

@@ -1,4 +1,4 @@
-import type { RecordKind } from "@throughline/core"
+import { type RecordKind, recordKinds } from "@throughline/core"
 import type { Origin } from "../query/CheckedQuery.ts"
 import type { DerivedSource } from "../query/Query.ts"
 
@@ -14,8 +14,17 @@ const derived: { readonly [Source in DerivedSource]: ReadonlyArray<RecordKind> }
   recoveries: ["responses", "loopCases"]
 }
 
-const isDerived = (source: Origin["source"]): source is DerivedSource => Object.hasOwn(derived, source)
+const isDerived = (source: string): source is DerivedSource => Object.hasOwn(derived, source)
+
+/** The sources that are derived from records. */
+export const derivedSources = Object.keys(derived).filter(isDerived)
+
+/** The sources whose rows are made of records of a kind. */
+export const sourcesOf = (kind: RecordKind): ReadonlyArray<Origin["source"]> => [
+  kind,
+  ...derivedSources.filter((source) => derived[source].includes(kind))
+]
 
 /** The kinds of records that the rows of a source are made of. */
-export const kindsOf = ({ source }: Pick<Origin, "source">): ReadonlyArray<RecordKind> =>
-  isDerived(source) ? derived[source] : [source]
+export const kindsOf = (source: string): ReadonlyArray<RecordKind> =>
+  isDerived(source) ? derived[source] : recordKinds.filter((kind) => kind === source)

@@ -1,10 +1,8 @@
 import type { RecordKind } from "@throughline/core"
 import type { Dialect } from "../sql/Dialect.ts"
 import { type Statement, statement } from "../sql/Statement.ts"
+import { originsOf } from "./Counting.ts"
 import type { Rollup, RollupKey } from "./Rollups.ts"
-
-/** What an erasure is entered in the ledger of batches as, beside the kinds of records. */
-const erasure = "erasure"
 
 /** What keeps and finds tallies in a table with the text columns `origin`, `counting`, `stamp` and `tally`. */
 export interface RollupStatements {
@@ -15,6 +13,8 @@ export interface RollupStatements {
   /** The condition that the rows meet whose place a tally takes, to stand after WHERE. */
   readonly replaced: (rollup: RollupKey) => Statement
   readonly insert: (rollup: Rollup) => Statement
+  /** The condition that the rows meet whose tallies count records of a kind, to stand after WHERE. */
+  readonly covering: (kind: RecordKind) => Statement
 }
 
 /** What keeps and finds tallies in a table. */
@@ -42,21 +42,11 @@ export const rollupStatements = (dialect: Dialect, table: string): RollupStateme
       dialect,
       ({ bind }) =>
         `INSERT INTO ${table} (origin, counting, stamp, tally) VALUES (${[origin, counting, stamp, tally].map((text) => bind("text", text)).join(", ")})`
+    ),
+  covering: (kind) =>
+    statement(dialect, ({ bind }) =>
+      originsOf(kind)
+        .map((start) => `substring(origin, 1, ${start.length}) = ${bind("text", start)}`)
+        .join(" OR ")
     )
 })
-
-/** How many batches of these kinds, and erasures, a ledger has: a stamp, where each is entered with what it does. */
-export const stampIn = (dialect: Dialect, ledger: string, kinds: ReadonlyArray<RecordKind>): Statement =>
-  statement(
-    dialect,
-    ({ bind }) =>
-      `SELECT count(*) FROM ${ledger} WHERE kind IN (${[...kinds, erasure].map((kind) => bind("text", kind)).join(", ")})`
-  )
-
-/** Enter an erasure in a ledger; its id says nothing of the customer. */
-export const enterErasure = (dialect: Dialect, ledger: string, id: string, rows: number): Statement =>
-  statement(
-    dialect,
-    ({ bind }) =>
-      `INSERT INTO ${ledger} VALUES (${bind("text", erasure)}, ${bind("text", id)}, ${bind("integer", rows)}, 0)`
-  )
