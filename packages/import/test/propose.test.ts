@@ -102,6 +102,14 @@ describe("a proposal", { timeout: 60_000 }, () => {
     assert.include(questions.join("\n"), "called #3")
   })
 
+  it("fails for JSON and XML of an unknown kind, and says what is read", async () => {
+    for (const content of ['{\n "visits": [1] }', "<?xml version='1.0'?><log/>"]) {
+      const error = await Effect.runPromise(Effect.flip(propose(Input.fromText("v.xes", content))))
+      assert.strictEqual(error._tag, "NotThisFormat")
+      assert.include(error.message, "expected an input of csv, ndjson")
+    }
+  })
+
   it("fails when there is nothing to propose for", async () => {
     const result = await Effect.runPromise(Effect.result(propose(Input.fromText("v.csv", ""))))
     assert.strictEqual(result._tag === "Failure" && result.failure._tag, "NotThisFormat")

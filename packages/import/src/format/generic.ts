@@ -5,6 +5,9 @@ import { delimitedColumns, jsonColumns } from "../propose/Sample.ts"
 import type { Format } from "./Format.ts"
 import { lines, table } from "./Layout.ts"
 
+/** Whether a text starts as JSON and XML do. */
+export const isMarkup = (text: string): boolean => /^\s*[[{<]/.test(text)
+
 const hasEnding = (name: string, ...endings: ReadonlyArray<string>): boolean =>
   endings.some((ending) => name.toLowerCase().endsWith(ending))
 
@@ -20,6 +23,7 @@ export const csv: Format = {
     const isNamed = hasEnding(name, ".csv", ".tsv")
     const { delimiter, rows } = found()
     const [first = [], ...rest] = rows
+    if (!isNamed && isMarkup(text)) return no("it starts as JSON or XML does")
     if (text.includes("\0") || first.length < 2) return no("no delimiter", isNamed ? 0.3 : 0)
     const even = rest.length === 0 ? 1 : rest.filter((row) => row.length === first.length).length / rest.length
     const because = [

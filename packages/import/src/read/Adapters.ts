@@ -1,8 +1,9 @@
 import * as Effect from "effect/Effect"
-import type { ImportError } from "../contract/ImportError.ts"
+import { type ImportError, NotThisFormat } from "../contract/ImportError.ts"
 import type { Importer, Proposal } from "../contract/Importer.ts"
 import type { Input } from "../contract/Input.ts"
-import { csv, ndjson as jsonLines } from "../format/generic.ts"
+import { csv, isMarkup, ndjson as jsonLines } from "../format/generic.ts"
+import { headOfBytes } from "../format/Head.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import { headOf } from "../propose/Sample.ts"
 import { importerOf } from "./importerOf.ts"
@@ -15,7 +16,8 @@ export const ndjson: Importer<Mapping> = importerOf(jsonLines)
 
 /**
  * A mapping to start from for an input of unknown format: the importer that is surest of its first bytes proposes; of
- * equally sure ones the first, and of none that is sure the one for delimited text. Without `importers` those of this package, for delimited text and NDJSON.
+ * equally sure ones the first, and where none is sure the one for delimited text. Without `importers` those of this
+ * package, for delimited text and NDJSON. Fails with `NotThisFormat` for JSON and XML that none of them knows.
  *
  * ```ts import.meta.vitest
  * import { Effect } from "effect"
@@ -36,5 +38,19 @@ export const propose = (
   Effect.flatMap(headOf(input), (head) => {
     const sure = importers.map((importer) => importer.detect(head, input.name).confidence)
     const surest = Math.max(...sure)
-    return ((surest > 0 ? importers[sure.indexOf(surest)] : undefined) ?? delimited).propose(input)
+    const found = surest > 0 ? importers[sure.indexOf(surest)] : undefined
+    if (found !== undefined) return found.propose(input)
+    return isMarkup(headOfBytes(head, input.name).text)
+      ? Effect.fail(unknown(input, importers))
+      : delimited.propose(input)
   })
+
+const unknown = ({ name }: Input, importers: ReadonlyArray<Importer<Mapping>>): NotThisFormat => {
+  const expected = `an input of ${importers.map(({ id }) => id).join(", ")}`
+  return new NotThisFormat({
+    input: name,
+    expected,
+    found: "JSON or XML of another kind",
+    message: `${name}: expected ${expected}; found JSON or XML of another kind. Make a table or NDJSON of it, or an importer of its own`
+  })
+}
