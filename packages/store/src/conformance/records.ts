@@ -71,6 +71,7 @@ const cell =
 
 const id = fc.oneof(
   fc.constantFrom(...ids),
+  fc.constantFrom(...hostileTexts.filter(({ length }) => length > 0 && length <= 256)),
   fc.nat(1000).map((n) => `r${n}`)
 )
 

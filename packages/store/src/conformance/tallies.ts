@@ -13,6 +13,7 @@ import { assertCounts, expected, writeAll } from "./expected.ts"
 import { type EmptyStore, forAll } from "./forAll.ts"
 import { lists } from "./lists.ts"
 import { loops } from "./loops.ts"
+import { everyPair } from "./pairs.ts"
 import { few, instants } from "./pools.ts"
 import { everyDimension, everyFilter, queries, sources, tiedSettings } from "./queries.ts"
 import { type Dataset, datasets, none } from "./records.ts"
@@ -113,6 +114,12 @@ export const tallies = (layer: EmptyStore): void => {
         Effect.gen(function* () {
           yield* writeAll(data, kindsOf(source))
           yield* Effect.forEach(everyFilter(source), (query) => assertCounts(data, query), { discard: true })
+        })
+      )
+      forAll(`${source}: every form of a dimension with every operator`, layer, datasets(20, "few"), 1, (data) =>
+        Effect.gen(function* () {
+          yield* writeAll(data, kindsOf(source))
+          yield* Effect.forEach(everyPair(source), (query) => assertCounts(data, query), { discard: true })
         })
       )
       const data = fc.oneof(datasets(10), datasets(20, "few"))
