@@ -77,7 +77,7 @@ describe("the events of a project by PostHog's API", () => {
     Effect.gen(function* () {
       const { origin } = yield* serving(answer([]))
       const { error, messages } = yield* outcome(origin, { key: Redacted.make("phx_other") })
-      assert.strictEqual(error?._tag, "SourceUnavailable")
+      assert(error?._tag === "SourceUnavailable")
       assert.match(error.message, /query:read/)
       assert.notInclude(error.message, "phx_other")
       const last = messages.at(-1)
