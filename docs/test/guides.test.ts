@@ -27,6 +27,7 @@ const modules = new Map<string, () => Promise<unknown>>([
   ["@throughline/import-stripe", () => import("@throughline/import-stripe")],
   ["@throughline/import-chargebee", () => import("@throughline/import-chargebee")],
   ["@throughline/import-surveymonkey", () => import("@throughline/import-surveymonkey")],
+  ["@throughline/import-typeform", () => import("@throughline/import-typeform")],
   ["@throughline/import-zendesk", () => import("@throughline/import-zendesk")],
   ["@throughline/render", () => import("@throughline/render")],
   ["@throughline/store", () => import("@throughline/store")],

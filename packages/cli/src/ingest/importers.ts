@@ -6,6 +6,7 @@ import { Qualtrics } from "@throughline/import-qualtrics"
 import { Segment } from "@throughline/import-segment"
 import { Stripe } from "@throughline/import-stripe"
 import { SurveyMonkey } from "@throughline/import-surveymonkey"
+import { Typeform } from "@throughline/import-typeform"
 import { Zendesk } from "@throughline/import-zendesk"
 import * as Effect from "effect/Effect"
 import { BadData } from "../Failure.ts"
@@ -23,6 +24,8 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   GitHub.importer,
   SurveyMonkey.importer,
   SurveyMonkey.pages,
+  Typeform.importer,
+  Typeform.csv,
   delimited,
   ndjson
 ]

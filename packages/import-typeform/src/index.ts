@@ -1,0 +1,1 @@
+export * as Typeform from "./Typeform.ts"
