@@ -40,7 +40,7 @@ const names: Readonly<Record<CsvRole, ReadonlyArray<string>>> = {
   body: ["description"]
 }
 
-export const plain = (name: string): string =>
+const plain = (name: string): string =>
   name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, " ")

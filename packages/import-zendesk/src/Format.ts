@@ -10,10 +10,10 @@ const rowOf: Readonly<Record<Shape, (record: JsonObject) => JsonObject>> = {
   survey: surveyRow
 }
 
-/** What is none of them is no empty record that may be passed over: it has no id that can be read, and is rejected. */
+/** What is none of them is read as a ticket that lacks something. Without an id it is rejected, not passed over as empty. */
 const rows = (record: JsonObject): ReadonlyArray<JsonObject> => {
   const shape = shapeOf(record)
-  return [shape === undefined ? { id: [], ...record } : rowOf[shape](record)]
+  return [shape === undefined ? { id: [], ...ticketRow(record) } : rowOf[shape](record)]
 }
 
 const names: Readonly<Record<Shape, string>> = {

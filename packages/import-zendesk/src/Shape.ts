@@ -17,7 +17,7 @@ export const at = (value: unknown, ...keys: ReadonlyArray<string>): unknown => {
 export const list = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ? value : [])
 
 const keysOf: Readonly<Record<Shape, ReadonlyArray<string>>> = {
-  ticket: ["id", "status", "requester_id", "created_at", "subject"],
+  ticket: ["id", "status", "requester_id", "created_at"],
   rating: ["id", "score", "ticket_id", "requester_id", "created_at"],
   survey: ["id", "answers", "responder_id"]
 }

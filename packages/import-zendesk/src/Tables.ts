@@ -1,3 +1,5 @@
+import type { Channel, Ticket } from "@throughline/core"
+
 /** What the statuses of Zendesk are here. On hold waits for a third party, pending for the customer. */
 export const statuses = {
   new: "open",
@@ -6,10 +8,12 @@ export const statuses = {
   hold: "pending",
   solved: "solved",
   closed: "solved"
-} as const
+} as const satisfies Readonly<Record<string, Ticket["status"]>>
 
 /** What the customer said: not asked is no rating. */
-export const ratings = { good: "good", bad: "bad", offered: "offered", unoffered: null } as const
+export const ratings = { good: "good", bad: "bad", offered: "offered", unoffered: null } as const satisfies Readonly<
+  Record<string, Ticket["rating"] | null>
+>
 
 /** By which channel a ticket came, of those that the API documents. What a rule, an agent or a program made came by none. */
 export const channels = {
@@ -42,4 +46,4 @@ export const channels = {
   rule: null,
   system: null,
   sample_ticket: null
-} as const
+} as const satisfies Readonly<Record<string, Channel | null>>

@@ -42,6 +42,15 @@ describe("the incremental export", () => {
     )
   })
 
+  it("knows a ticket by its id, time and status, whatever it lacks", async () => {
+    const [whole = ""] = recordsOf(await read({}))
+    for (const field of ["subject", "description", "via", "requester_id", "updated_at"]) {
+      const [record = ""] = recordsOf(await read({ [field]: undefined }))
+      assert.include(record, "firstReplyAt 2026-03-02T10:10:00.000Z")
+      assert.isAtMost(record.length, whole.length)
+    }
+  })
+
   it("waits by business hours where the mapping says so", async () => {
     const metric_set = { requester_wait_time_in_minutes: { calendar: 60, business: 15 } }
     const [rule] = Zendesk.tickets.records
@@ -128,6 +137,11 @@ describe("a hostile export", () => {
       assert.notInclude(record, "rating")
       assert.strictEqual(value === true || typeof value === "object" || value === "DEEP", false)
     }
+  })
+
+  it("takes no reply before the ticket", async () => {
+    const counts = countsOf(await read({ metric_set: { reply_time_in_minutes: { calendar: -5 } } }))
+    assert.strictEqual(counts?.rejected, 1)
   })
 
   it("is read with any value in any place", async () => {
