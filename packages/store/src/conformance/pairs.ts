@@ -33,7 +33,7 @@ const some: { readonly [Type in ColumnType]: readonly [Value, Value] } = {
   text: ["ada", "x".repeat(10_000)],
   integer: [3, 7],
   real: [0.1, 1e300],
-  instant: [instants[1]?.getTime() ?? 0, instants[10]?.getTime() ?? 0],
+  instant: [instants[1]?.getTime() ?? 0, instants[3]?.getTime() ?? 0],
   boolean: [true, false]
 }
 
@@ -44,13 +44,18 @@ const operators = (type: ColumnType): ReadonlyArray<Condition> => {
   return [low, null, [low, high, null], [...hostileTexts, low], { from }, { to }, { from, to }]
 }
 
+/** Whether the operator at a place is a range. */
+const isRange = (place: number): boolean => place > 3
+
 /** Queries of a source in which each form of a dimension meets each operator of a filter, on fields that take turns. */
 export const everyPair = (source: string): ReadonlyArray<UncheckedQuery> => {
   const fields = fieldsOf(source) ?? new Map<string, ColumnType>()
   const all = [...fields]
+  const ordered = all.filter(([, type]) => type === "integer" || type === "instant")
   return triples(fields).flatMap((by, t) =>
     operators("text").map((_, o): UncheckedQuery => {
-      const [field = "", type = "text"] = all[(7 * t + o) % all.length] ?? []
+      const asked = isRange(o) && ordered.length > 0 ? ordered : all
+      const [field = "", type = "text"] = asked[(7 * t + o) % asked.length] ?? []
       const condition = operators(type)[o]
       const where: Where = condition === undefined ? {} : { [field]: condition }
       return { source, by, where, ...settings }
