@@ -25,6 +25,7 @@ const modules = new Map<string, () => Promise<unknown>>([
   ["@throughline/import-qualtrics", () => import("@throughline/import-qualtrics")],
   ["@throughline/import-segment", () => import("@throughline/import-segment")],
   ["@throughline/import-stripe", () => import("@throughline/import-stripe")],
+  ["@throughline/import-recurly", () => import("@throughline/import-recurly")],
   ["@throughline/import-chargebee", () => import("@throughline/import-chargebee")],
   ["@throughline/import-surveymonkey", () => import("@throughline/import-surveymonkey")],
   ["@throughline/import-typeform", () => import("@throughline/import-typeform")],

@@ -12,7 +12,11 @@ const events: ReadonlyMap<string, number> = new Map([
   ["customer.subscription.deleted", 0.5]
 ])
 
-const isSubscription = (value: unknown): boolean => own(value, "object") === "subscription"
+/** Others call an object so as well, but have no `customer`. */
+const isSubscription = (value: unknown): boolean =>
+  own(value, "object") === "subscription" &&
+  own(value, "customer") !== undefined &&
+  (own(value, "items") ?? own(value, "plan")) !== undefined
 
 /** Whether this is an event of a subscription. */
 export const isEvent = (record: unknown): boolean =>

@@ -3,6 +3,7 @@ import { Chargebee } from "@throughline/import-chargebee"
 import { GitHub } from "@throughline/import-github"
 import { PostHog } from "@throughline/import-posthog"
 import { Qualtrics } from "@throughline/import-qualtrics"
+import { Recurly } from "@throughline/import-recurly"
 import { Segment } from "@throughline/import-segment"
 import { Stripe } from "@throughline/import-stripe"
 import { SurveyMonkey } from "@throughline/import-surveymonkey"
@@ -18,6 +19,8 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Zendesk.csv,
   Stripe.importer,
   Stripe.csv,
+  Recurly.importer,
+  Recurly.csv,
   Chargebee.importer,
   Segment.importer,
   PostHog.importer,

@@ -1,0 +1,1 @@
+export * as Recurly from "./Recurly.ts"
