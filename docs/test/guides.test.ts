@@ -21,6 +21,8 @@ const modules = new Map<string, () => Promise<unknown>>([
   ["@throughline/import", () => import("@throughline/import")],
   ["@throughline/import/format", () => import("@throughline/import/format")],
   ["@throughline/import-github", () => import("@throughline/import-github")],
+  ["@throughline/import-canny", () => import("@throughline/import-canny")],
+  ["@throughline/import-fider", () => import("@throughline/import-fider")],
   ["@throughline/import-posthog", () => import("@throughline/import-posthog")],
   ["@throughline/import-qualtrics", () => import("@throughline/import-qualtrics")],
   ["@throughline/import-segment", () => import("@throughline/import-segment")],

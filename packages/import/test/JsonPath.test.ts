@@ -24,6 +24,8 @@ describe("a column of JSON records", () => {
     assert.strictEqual(cell('{"a":[1]}', "a"), undefined)
     assert.strictEqual(cell('{"a":{}}', "a"), undefined)
     assert.strictEqual(cell('{"a":12345678901234567890}', "a"), undefined)
+    assert.strictEqual(cell('{"a":1e400}', "a"), undefined)
+    assert.strictEqual(cell('{"a":-1e400}', "a"), undefined)
     assert.strictEqual(cell('{"a":0.5}', "a"), "0.5")
   })
 })

@@ -1,5 +1,7 @@
 import { delimited, type Importer, type Mapping, ndjson } from "@throughline/import"
+import { Canny } from "@throughline/import-canny"
 import { Chargebee } from "@throughline/import-chargebee"
+import { Fider } from "@throughline/import-fider"
 import { GitHub } from "@throughline/import-github"
 import { PostHog } from "@throughline/import-posthog"
 import { Qualtrics } from "@throughline/import-qualtrics"
@@ -25,6 +27,9 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Segment.importer,
   PostHog.importer,
   GitHub.importer,
+  Canny.importer,
+  Fider.importer,
+  Fider.csv,
   SurveyMonkey.importer,
   SurveyMonkey.pages,
   Typeform.importer,

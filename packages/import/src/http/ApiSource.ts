@@ -5,6 +5,8 @@ import type { Patience } from "./Patience.ts"
 
 /** What a page says, to tell the cursor of the one that follows. */
 export interface PageContent {
+  /** The cursor that it was asked for by; `undefined` for the first page. */
+  readonly cursor: string | undefined
   /** The JSON of the page. */
   readonly body: unknown
   /** Names in lower case. */

@@ -33,7 +33,7 @@ export const getPage = Effect.fn("getPage")(function* (
   const { bytes, headers } = yield* patiently(name, patience, Effect.andThen(turn, answer))
   const body = parse(bytes)
   if (body === undefined) return yield* noJson(name, bytes)
-  const following = next({ body, headers })
+  const following = next({ body, cursor, headers })
   if ((cursorIn(following)?.length ?? 0) > longestCursor) return yield* tooLongCursor(name)
   const page: Page = { cursor, body: bytes, following }
   return page

@@ -28,12 +28,13 @@ export const own = (value: unknown, key: string): unknown =>
     ? (value as Readonly<Record<string, unknown>>)[key]
     : undefined
 
-/** A whole number beyond 2^53 is no longer the one that was written: it counts as unreadable. */
+/** A number beyond all that can be held, and a whole one beyond 2^53, is no longer the one that was written: unreadable. */
 const cellText = (value: unknown): string | undefined => {
   if (typeof value === "string") return value
   if (value === null || value === undefined) return ""
   if (typeof value === "boolean") return String(value)
-  return typeof value === "number" && (!Number.isInteger(value) || Number.isSafeInteger(value))
-    ? String(value)
-    : undefined
+  return typeof value === "number" && isAsWritten(value) ? String(value) : undefined
 }
+
+const isAsWritten = (value: number): boolean =>
+  Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))

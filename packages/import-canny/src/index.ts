@@ -1,0 +1,1 @@
+export * as Canny from "./Canny.ts"

@@ -1,0 +1,1 @@
+export * as Fider from "./Fider.ts"
