@@ -37,6 +37,13 @@ describe("rules for the answers of a survey", () => {
     )
   })
 
+  it("ask when a likelihood stays low, and take yes and no for none", () => {
+    const low = proposeResponses([asked("Recommend?", ["1", "5"])], base, [])
+    assert.deepStrictEqual(low.questions, ["records[0].scale: no answer is above 5. Is it asked from 0 to 10?"])
+    assert.deepStrictEqual(proposeResponses([asked("", ["1"], "nps")], base, []).questions, [])
+    assert.strictEqual(proposeResponses([asked("Recommend?", ["1", "0"])], base, []).records[0].metric, undefined)
+  })
+
   it("take labels only when one scale has them all", () => {
     const told = (values: ReadonlyArray<string>) => proposeResponses([asked("Satisfied?", values)], base, scales)
     assert.deepStrictEqual(told(["Great", "OK"]).records[0].fields.score, {

@@ -104,11 +104,15 @@ const held = ({ values }: AskedColumn, scales: ReadonlyArray<ReadonlyArray<strin
 const areMostlyPoints = (values: ReadonlyArray<string>): boolean =>
   values.filter((value) => pointOf(value) !== undefined).length >= values.length * 0.9
 
+/** Only 0 and 1. */
+const areYesOrNo = (values: ReadonlyArray<string>): boolean =>
+  values.length > 0 && values.every((value) => value === "0" || value === "1")
+
 const mostLabels = 11
 
 /** Whole numbers, or a few labels that come again and again; of a likelihood from 0 to 10. */
 const canBe = (metric: SurveyMetric, values: ReadonlyArray<string>): boolean => {
-  if (metric === "nps") return areMostlyPoints(values)
+  if (metric === "nps") return areMostlyPoints(values) && !areYesOrNo(values)
   const texts = new Set(values).size
   return texts > 1 && texts <= mostLabels
 }

@@ -14,13 +14,13 @@ const isWhole = (text: string): boolean => /^-?\d{1,3}(?:\.0)?$/.test(text)
 
 /** How the score of a column is read; `key` is where the mapping says so. */
 export const proposeScore = (
-  { name, values }: AskedColumn,
+  { holds, name, values }: AskedColumn,
   metric: SurveyMetric,
   key: string,
   scales: ReadonlyArray<ReadonlyArray<string>>
 ): ScoreProposal => {
   const texts = [...new Set(values)].filter((text) => !isSuspect(text))
-  if (metric === "nps") return likelihood(name, texts)
+  if (metric === "nps") return likelihood(name, texts, holds === "nps" ? undefined : key)
   return texts.every(isWhole) ? numbers(name, metric, texts, key) : labels(name, metric, texts, key, scales)
 }
 
@@ -31,7 +31,7 @@ export const pointOf = (text: string): number | undefined => {
 }
 
 /** The likelihood to recommend always goes from 0 to 10; a label may stand beside the number. */
-const likelihood = (column: string, texts: ReadonlyArray<string>): ScoreProposal => {
+const likelihood = (column: string, texts: ReadonlyArray<string>, key: string | undefined): ScoreProposal => {
   const labelled = texts.flatMap((text) => {
     const point = pointOf(text)
     return isWhole(text) || point === undefined ? [] : [[text, point] as const]
@@ -39,7 +39,9 @@ const likelihood = (column: string, texts: ReadonlyArray<string>): ScoreProposal
   const points = Array.from({ length: 11 }, (_, point) => [String(point), point] as const)
   const values = Object.fromEntries([...points, ...labelled])
   const score = labelled.length === 0 ? column : { column, values }
-  return { rule: { metric: "nps", scale: "0-10", direction: "highIsGood" }, score, questions: [] }
+  const isLow = texts.length > 0 && texts.every((text) => (pointOf(text) ?? 0) <= 5)
+  const questions = isLow && key !== undefined ? [`${key}.scale: no answer is above 5. Is it asked from 0 to 10?`] : []
+  return { rule: { metric: "nps", scale: "0-10", direction: "highIsGood" }, score, questions }
 }
 
 type Labelled = Exclude<SurveyMetric, "nps">
