@@ -4,12 +4,13 @@ import { gaps } from "./derived/gaps.ts"
 import { lifetimes } from "./derived/lifetimes.ts"
 import { recoveries } from "./derived/recoveries.ts"
 import { repeats } from "./derived/repeats.ts"
+import { divide, type Write } from "./derived/selected.ts"
 import { reach, steps } from "./derived/steps.ts"
 import { waits } from "./derived/waits.ts"
 import { engine } from "./failure.ts"
 import { placeholder } from "./literal.ts"
 import { placeAmong } from "./placeAmong.ts"
-import { current, quoted } from "./tables.ts"
+import { current, everyVersion, quoted } from "./tables.ts"
 
 /** Whole numbers stand in a statement as they are: version 18 takes its time to read each as an expression. */
 const isAmong: Sql.Dialect["isAmong"] = (column, type, values, { bind }) => {
@@ -24,6 +25,11 @@ const isAmong: Sql.Dialect["isAmong"] = (column, type, values, { bind }) => {
 const sum = (column: string): string =>
   `if(ifNull(abs(sum(toFloat64(${column}))), 0) < 4e18, sum(${column}), toInt64(9223372036854775807))`
 
+const over =
+  (database: string, write: Write): Sql.WriteDerived =>
+  (_, parameters, settings, isRead) =>
+    write(database, parameters, settings, isRead)
+
 /**
  * How ClickHouse writes a statement, over the tables in a database. Version 18 has no window functions: arrays do it. It also
  * looks at a subquery twice, at one inside it four times and so on, so statements are kept flat.
@@ -33,21 +39,22 @@ export const dialect = (database: string): Sql.Dialect => ({
   identifier: quoted,
   parameter: placeholder,
   table: (kind) => current(database, kind),
+  everyVersion: (kind) => everyVersion(database, kind),
   returned: (expression) => expression,
   byBytes: (text) => text,
-  divide: (dividend, divisor) => `intDiv(${dividend}, ${divisor})`,
+  divide,
   sum,
   placeAmong,
   isAmong,
   derived: {
-    reach: () => reach(database),
-    steps: () => steps(database),
-    gaps: (parameters) => gaps(database, parameters),
-    lifetimes: (parameters, settings) => lifetimes(database, parameters, settings),
-    repeats: (parameters, settings) => repeats(database, parameters, settings),
-    retention: (parameters, settings) => retention(database, parameters, settings),
-    activity: (parameters, settings) => activity(database, parameters, settings),
-    waits: (parameters, settings) => waits(database, parameters, settings),
-    recoveries: (parameters, settings) => recoveries(database, parameters, settings)
+    reach: over(database, reach),
+    steps: over(database, steps),
+    gaps: over(database, gaps),
+    lifetimes: over(database, lifetimes),
+    repeats: over(database, repeats),
+    retention: over(database, retention),
+    activity: over(database, activity),
+    waits: over(database, waits),
+    recoveries: over(database, recoveries)
   }
 })

@@ -32,8 +32,13 @@ export const last = (database: string, kind: RecordKind): string => `${stored(da
 /** What a last version meets when its record is there. */
 export const isThere = `${deleted} = 0`
 
-/** The current records of a kind, to stand after FROM where nothing more can be said about them. */
-export const current = (database: string, kind: RecordKind): string => {
+const columnsFrom = (kind: RecordKind, table: string): string => {
   const names = Columns.columnsOf(kind).map(({ name }) => quoted(name))
-  return `(SELECT ${names.join(", ")} FROM ${last(database, kind)} WHERE ${isThere})`
+  return `(SELECT ${names.join(", ")} FROM ${table} WHERE ${isThere})`
 }
+
+/** The current records of a kind, to stand after FROM where nothing more can be said about them. */
+export const current = (database: string, kind: RecordKind): string => columnsFrom(kind, last(database, kind))
+
+/** The same and those that they took the place of. */
+export const everyVersion = (database: string, kind: RecordKind): string => columnsFrom(kind, stored(database, kind))

@@ -20,6 +20,7 @@ export const dialect: Sql.Dialect = {
   returned: (expression, type) => (type === "text" ? `encode(${expression})` : expression),
   byBytes: (text) => text,
   divide: (dividend, divisor) => `(${dividend} // ${divisor})`,
+  first: (value, order) => `first(${value} ORDER BY ${order})`,
   isAmong: (column, type, values, { bind }) =>
     `${column} IN (SELECT unnest(from_json(${bind("text", JSON.stringify(values))}, '["${jsonTypes[type]}"]')))`
 }

@@ -1,32 +1,24 @@
-import { inOrder, quotient, selected } from "./inOrder.ts"
+import { inOrder } from "./inOrder.ts"
+import { quotient, selected, type Write } from "./selected.ts"
 
 /** The first row of each (customer, touchpoint) by time and id. */
-export const reach = (database: string): string => {
-  const keys = ["customer", "touchpoint"]
-  const fields = ["at", "id", "channel", "team", "segment"]
-  const { part, query } = inOrder({ database, kind: "interactions", keys, fields })
-  return `SELECT ${selected({
-    customer: "g.customer",
-    touchpoint: "g.touchpoint",
-    at: part("g.rows[1]", "at"),
-    channel: part("g.rows[1]", "channel"),
-    team: part("g.rows[1]", "team"),
-    segment: part("g.rows[1]", "segment")
-  })} FROM (${query}) AS g`
+export const reach: Write = (database, _parameters, _settings, isRead) => {
+  const { part, query } = inOrder({ database, kind: "interactions", keys: ["customer", "touchpoint"] })
+  const ofFirst = ["at", "channel", "team", "segment"].map((name) => [name, () => part("g.rows[1]", name)] as const)
+  const columns = { customer: () => "g.customer", touchpoint: () => "g.touchpoint", ...Object.fromEntries(ofFirst) }
+  return `SELECT ${selected(columns, isRead)} FROM (${query()}) AS g`
 }
 
 /** Each interaction of a customer but the first, with the touchpoint before it. */
-export const steps = (database: string): string => {
-  const fields = ["at", "id", "touchpoint", "channel", "segment"]
-  const { part, query } = inOrder({ database, kind: "interactions", keys: ["customer"], fields })
-  const before = "g.rows[place - 1]"
-  return `SELECT ${selected({
-    customer: "g.customer",
-    from: part(before, "touchpoint"),
-    to: part("this", "touchpoint"),
-    at: part("this", "at"),
-    channel: part("this", "channel"),
-    segment: part("this", "segment"),
-    seconds: quotient(`(${part("this", "at")} - ${part(before, "at")})`, 1000)
-  })} FROM (${query}) AS g ARRAY JOIN g.rows AS this, arrayEnumerate(g.rows) AS place WHERE place > 1`
+export const steps: Write = (database, _parameters, _settings, isRead) => {
+  const { part, query } = inOrder({ database, kind: "interactions", keys: ["customer"] })
+  const ofThis = ["at", "channel", "segment"].map((name) => [name, () => part("this", name)] as const)
+  const columns = {
+    customer: () => "g.customer",
+    from: () => part("before", "touchpoint"),
+    to: () => part("this", "touchpoint"),
+    seconds: () => quotient(`(${part("this", "at")} - ${part("before", "at")})`, 1000),
+    ...Object.fromEntries(ofThis)
+  }
+  return `SELECT ${selected(columns, isRead)} FROM (${query()}) AS g ARRAY JOIN arrayPopFront(g.rows) AS this, arrayPopBack(g.rows) AS before`
 }

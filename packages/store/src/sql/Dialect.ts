@@ -15,11 +15,13 @@ export interface Dialect {
   readonly parameter: (place: number, type: ColumnType) => string
   /** What stands after FROM for the current records of a kind. */
   readonly table: (kind: RecordKind) => string
+  /** The current records of a kind and outdated ones among them, to stand after FROM, where that is quicker to go through. */
+  readonly everyVersion?: (kind: RecordKind) => string
   /** How a column of a result is selected, so that the client gives its value as it is. */
   readonly returned: (expression: string, type: ColumnType) => string
   /** A text expression to sort by, so that it sorts by its UTF-8 bytes. */
   readonly byBytes: (text: string) => string
-  /** The quotient of two whole numbers, the second above 0, the first a multiple of it. */
+  /** The quotient of two whole numbers, the first not below 0 and the second above it, without the remainder. */
   readonly divide: (dividend: string, divisor: number) => string
   /**
    * The sum of a column of whole numbers, where the engine's own wraps around or rounds beyond some size: any number beyond

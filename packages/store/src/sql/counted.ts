@@ -41,7 +41,7 @@ export const counted = (
   const column = dialect.identifier(dimension.field)
   if (isCut(dimension)) return byCuts(dialect, column, bound === undefined ? none : Cuts.cuts(dimension, ...bound))
   if (dimension.kind === "bin") {
-    return { coarse: floorTo(column, dimension.width), index: same, type: "integer", value: number }
+    return { coarse: floorTo(dialect, column, dimension.width), index: same, type: "integer", value: number }
   }
   const type = fieldsOf(origin.source)?.get(dimension.field) ?? "text"
   return { coarse: column, index: same, type, value: values[type] }

@@ -1,7 +1,7 @@
 import type { Cuts } from "@throughline/core"
 import type { Dialect } from "./Dialect.ts"
 import { gridOf } from "./grid.ts"
-import { floorTo } from "./whole.ts"
+import { quotient } from "./whole.ts"
 
 /** How a column is counted by cuts: what rows are grouped by first, and the place among the cuts of such a group. */
 export interface CutIndex {
@@ -27,9 +27,9 @@ export const cutIndex = (dialect: Dialect, column: string, points: Cuts.Cuts["po
   if (place !== undefined) return { coarse: place, index: same }
   if (points.length <= few) return { coarse: search(column, points), index: same }
   const step = gridOf(points)
-  const shifted = points.map((point) => point - base)
+  const shifted = points.map((point) => (point - base) / step)
   return {
-    coarse: step === 1 ? `(${column} - ${base})` : floorTo(`(${column} - ${base})`, step),
+    coarse: step === 1 ? `(${column} - ${base})` : quotient(dialect, `(${column} - ${base})`, step),
     index: (coarse) => search(coarse, shifted)
   }
 }

@@ -21,7 +21,8 @@ const from = (
   return rows + where(dialect, tests, parameters)
 }
 
-const isDerived = (source: CheckedQuery["origin"]["source"]): source is keyof typeof derived =>
+/** Whether a source is computed from records. */
+export const isDerived = (source: CheckedQuery["origin"]["source"]): source is keyof typeof derived =>
   Object.hasOwn(derived, source)
 
 /** One row: the least and the greatest value of the field of each dimension. No row where there is none to count. */
