@@ -4,7 +4,7 @@ import { Effect, Stream } from "effect"
 import * as Redacted from "effect/Redacted"
 import { PostHog } from "../src/index.ts"
 
-export const hashKey = Redacted.make("a key for tests only")
+const hashKey = Redacted.make("a key for tests only")
 
 /** Events in the shapes that PostHog documents, written for these tests. */
 export const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8")
