@@ -1,24 +1,35 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
+import { contentHash } from "../src/rows/ContentHash.ts"
 import { Digest } from "../src/rows/Digest.ts"
 import { SeenIds } from "../src/rows/SeenIds.ts"
 
 const digest = (text: string) => new Digest().add(text).close()
 
+const content = (text: string) => digest(text).word
+
 describe("seen ids", { timeout: 60_000 }, () => {
   it("remember as a map does", () => {
     const visits = fc.array(fc.tuple(fc.nat(3000), fc.nat(1)), { maxLength: 5000, size: "max" })
+    const check = (
+      seen: SeenIds,
+      known: Map<number, readonly [number, number]>,
+      id: number,
+      says: number,
+      at: number
+    ) => {
+      const { high, low } = digest(`id ${id}`)
+      const before = known.get(id)
+      const expected = before === undefined ? "new" : before[1] === says ? "same" : "changed"
+      assert.strictEqual(seen.see(low, high, content(`content ${says}`), at), expected)
+      if (before === undefined) known.set(id, [at, says])
+      else assert.strictEqual(seen.line, before[0])
+    }
     fc.assert(
       fc.property(visits, (some) => {
         const seen = new SeenIds()
         const known = new Map<number, readonly [number, number]>()
-        for (const [i, [id, content]] of some.entries()) {
-          const { high, low } = digest(`id ${id}`)
-          const found = seen.see(low, high, digest(`content ${content}`), i + 1)
-          const [line, said] = known.get(id) ?? [0, content]
-          assert.strictEqual(found, said === content ? line : -line)
-          if (line === 0) known.set(id, [i + 1, content])
-        }
+        for (const [i, [id, says]] of some.entries()) check(seen, known, id, says, i + 1)
       }),
       { numRuns: 20, seed: 2 }
     )
@@ -26,31 +37,53 @@ describe("seen ids", { timeout: 60_000 }, () => {
 
   it("remember among many, and tell a changed record from an equal one", () => {
     const seen = new SeenIds()
-    const see = (i: number, content: string, line: number) => {
+    const see = (i: number, says: string, line: number) => {
       const { high, low } = digest(`id ${i}`)
-      return seen.see(low, high, digest(content), line)
+      return seen.see(low, high, content(says), line)
     }
     const many = 200_000
-    for (let i = 0; i < many; i++) assert.strictEqual(see(i, `content ${i}`, i + 1), 0)
-    for (let i = 0; i < many; i++)
-      assert.strictEqual(see(i, `content ${i + (i % 2)}`, 1), (i + 1) * (i % 2 === 0 ? 1 : -1))
+    for (let i = 0; i < many; i++) assert.strictEqual(see(i, `content ${i}`, i + 1), "new")
+    for (let i = 0; i < many; i += 2) {
+      assert.strictEqual(see(i, `content ${i}`, 1), "same")
+      assert.strictEqual(seen.line, i + 1)
+    }
+    let missed = 0
+    for (let i = 1; i < many; i += 2) if (see(i, "other", 1) === "same") missed += 1
+    assert.isBelow(missed, 12)
+  })
+
+  it("let go of lines when there are many, and of nothing else", () => {
+    const seen = new SeenIds()
+    const see = (i: number, says: number) => seen.see(Math.imul(i, 0x9e3779b1), i, says, i + 1)
+    const many = 1_600_000
+    for (let i = 0; i < many; i++) if (see(i, i) !== "new") assert.fail(`id ${i} was seen before`)
+    for (let i = 0; i < many; i++) if (see(i, i) !== "same") assert.fail(`id ${i} is not known`)
+    assert.strictEqual(seen.line, 0)
   })
 
   it("keep what was said last, when asked to", () => {
     const seen = new SeenIds()
     const { high, low } = digest("id")
     assert.deepStrictEqual(
-      ["a", "a", "b", "b", "a"].map((content) => seen.renew(low, high, digest(content))),
+      ["a", "a", "b", "b", "a"].map((says) => seen.renew(low, high, content(says))),
       [true, false, true, false, true]
     )
   })
+})
 
-  it("count equal content", () => {
-    const seen = new SeenIds()
-    assert.deepStrictEqual(
-      ["a", "b", "a", "a"].map((text) => seen.count(digest(text))),
-      [0, 0, 1, 2]
-    )
+describe("a hash of content", { timeout: 60_000 }, () => {
+  it("has hardly a collision in the bits that are kept, whichever character differs", () => {
+    const long = "x".repeat(300)
+    const others = Array.from({ length: 300 }, (_, at) => `${long.slice(0, at)}y${long.slice(at + 1)}`)
+    const short = Array.from({ length: 10_000 }, (_, i) => `K${i}`)
+    const hashes = new Set([long, `${long}x`, ...others, ...short].map((text) => contentHash([0, 1], ["c1", text])))
+    assert.isAbove(hashes.size, 10_300)
+  })
+
+  it("tells which cell says it, and leaves the others out", () => {
+    assert.notStrictEqual(contentHash([0, 1], ["a", ""]), contentHash([0, 1], ["", "a"]))
+    assert.notStrictEqual(contentHash([0], ["a"]), contentHash([0], ["a\0"]))
+    assert.strictEqual(contentHash([1], ["a", "b"]), contentHash([1], ["c", "b"]))
   })
 })
 
@@ -72,5 +105,16 @@ describe("a digest", { timeout: 60_000 }, () => {
   it("tells where one value ends", () => {
     const pair = (a: string, b: string) => new Digest().add(a).close().add(b).close().toString()
     assert.notStrictEqual(pair("ab", "c"), pair("a", "bc"))
+  })
+})
+
+describe("a digest of parts", { timeout: 60_000 }, () => {
+  it("is the same in whatever parts the text comes", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 80 }), fc.nat(80), (text, at) => {
+        const parts = new Digest().addUnits(text.slice(0, at)).addUnits(text.slice(at)).close()
+        assert.strictEqual(parts.toString(), new Digest().addUnits(text).close().toString())
+      })
+    )
   })
 })

@@ -3,7 +3,7 @@ import { Digest } from "../rows/Digest.ts"
 import { SeenIds } from "../rows/SeenIds.ts"
 import { SeenVersions } from "../rows/SeenVersions.ts"
 
-/** Tells what a page repeats from the pages before it, in some 20 bytes a record, and 150 where it has versions. */
+/** Tells what a page repeats from the pages before it, in some 15 bytes a record, and 150 where it has versions. */
 export class GivenRecords {
   readonly #seen = new SeenIds()
   readonly #versions = new SeenVersions()
@@ -37,7 +37,7 @@ export class GivenRecords {
       return seen === "later" || seen === "changed"
     }
     const { high, low } = this.#id.reset().add(kind).close().add(id).close()
-    return this.#seen.renew(low, high, this.#content.reset().add(contentOf(message)).close())
+    return this.#seen.renew(low, high, this.#content.reset().add(contentOf(message)).close().word)
   }
 
   #turnTo(ordinal: number): void {

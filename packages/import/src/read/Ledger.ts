@@ -8,8 +8,8 @@ import type { Ending, Imported, Message } from "../contract/Message.ts"
 import { redacted } from "../contract/Redaction.ts"
 import type { Rejected } from "../contract/Rejected.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
-import type { Flaw } from "../rows/Draft.ts"
-import type { Given, RowResult } from "../rows/RowReader.ts"
+import type { Draft, Flaw } from "../rows/Draft.ts"
+import type { RowResult } from "../rows/RowReader.ts"
 import type { Damage, Place } from "../source/RecordHandler.ts"
 import type { TextBuffer } from "../source/TextBuffer.ts"
 
@@ -154,8 +154,12 @@ const fromFlaw = ({ label, problem, show, text }: Flaw) => ({
 })
 
 /** The record was checked field by field: from here on it is one of its kind. */
-const imported = ({ record, rule, version }: Given, line: number, ordinal: number): Imported => {
+const imported = ({ record, rule, version }: Draft, line: number, ordinal: number): Imported => {
   const typed = record as unknown as RecordOf<RecordKind>
-  const told = version === undefined ? {} : { sourceVersion: version }
-  return { _tag: "Imported", kind: rule.kind, id: typed.id, record: typed, ...told, line, ordinal } as Imported
+  const { id } = typed
+  const message =
+    version === undefined
+      ? { _tag: "Imported", kind: rule.kind, id, record: typed, line, ordinal }
+      : { _tag: "Imported", kind: rule.kind, id, record: typed, sourceVersion: version, line, ordinal }
+  return message as Imported
 }

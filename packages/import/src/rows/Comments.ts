@@ -47,5 +47,7 @@ export const attachComments = (
 }
 
 const responseFor = (rule: RuleReader, drafts: ReadonlyArray<Draft>): Draft | undefined =>
-  drafts.find((draft) => draft.rule === rule) ??
+  drafts[0]?.rule === rule ? drafts[0] : (drafts.find((draft) => draft.rule === rule) ?? another(drafts))
+
+const another = (drafts: ReadonlyArray<Draft>): Draft | undefined =>
   drafts.find((draft) => draft.rule.kind === "responses" && draft.record.comment === undefined)

@@ -14,12 +14,20 @@ export class Digest {
     return this
   }
 
-  /** Take in a text, or a part of it. */
-  add(text: string): this {
-    return text.length < 32 || text.length > longest ? this.#addUnits(text) : this.#addWords(text)
+  /** Go on from where another digest is. */
+  from({ high, low }: Pick<Digest, "low" | "high">): this {
+    this.low = low
+    this.high = high
+    return this
   }
 
-  #addUnits(text: string): this {
+  /** Take in a text, or a part of it. */
+  add(text: string): this {
+    return text.length < 32 || text.length > longest ? this.addUnits(text) : this.#addWords(text)
+  }
+
+  /** Take in a text, so that it is the same in whatever parts it comes. */
+  addUnits(text: string): this {
     let { high, low } = this
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at)
@@ -55,6 +63,11 @@ export class Digest {
     this.low = Math.imul(this.low ^ 0x1f, 0x01000193) ^ (this.low >>> 15)
     this.high = Math.imul(this.high ^ 0x1f, 0xc2b2ae35) ^ (this.high >>> 16)
     return this
+  }
+
+  /** 32 bits of it. */
+  get word(): number {
+    return this.low ^ Math.imul(this.high, 0x9e3779b1)
   }
 
   /** 16 hexadecimal digits. */

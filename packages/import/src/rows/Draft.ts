@@ -7,6 +7,8 @@ import type { RuleReader } from "./RuleReader.ts"
 export interface Draft {
   readonly rule: RuleReader
   readonly record: Record<string, unknown>
+  /** What the source says of which of two records is the later one. */
+  readonly version: string | undefined
 }
 
 /** Something wrong with a source record, and the field it is about. */
@@ -48,8 +50,12 @@ export const draftOf = (rule: RuleReader, cells: Cells, provenance: string, flaw
     } else if (value !== undefined) record[field.name] = value
   }
   record.evidence = { source: rule.source, kind: rule.evidence, provenance }
-  return whole && inOrder(rule, record, cells, flaws) ? { rule, record } : undefined
+  if (!(whole && (record.endedAt === undefined || inOrder(rule, record, cells, flaws)))) return undefined
+  return { rule, record, version: versionOf(rule, cells) }
 }
+
+const versionOf = ({ version }: RuleReader, cells: Cells): string | undefined =>
+  version === undefined ? undefined : cells[version]?.trim()
 
 const beforeStart = new Problem("OutOfRange", "an end that is not before the start", "repair it in the source")
 

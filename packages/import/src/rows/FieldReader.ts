@@ -4,6 +4,7 @@ import type { FieldType, FieldWeight } from "../mapping/RecordFields.ts"
 import { type Protect, protectionOf } from "../personal/Protection.ts"
 import { type Parse, Problem } from "../values/Problem.ts"
 import { orSuspect, orSuspectId } from "../values/Suspect.ts"
+import { trimmed } from "../values/Trimmed.ts"
 import type { Cells } from "./Cells.ts"
 import type { FieldContext, Reading } from "./Compiling.ts"
 import { parser } from "./Parser.ts"
@@ -64,8 +65,8 @@ export const compileField = (
       if (personal === "drop") return empty
       const found = text(cells)
       if (found === undefined) return oneText
-      const trimmed = found.trim()
-      return absent(trimmed) ? empty : parse(raw ? found : trimmed)
+      const bare = trimmed(found)
+      return absent(bare) ? empty : parse(raw ? found : bare)
     }
   }
 }

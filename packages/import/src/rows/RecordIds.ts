@@ -1,6 +1,7 @@
 import { Problem } from "../values/Problem.ts"
 import { isDamagedId, suspect } from "../values/Suspect.ts"
 import type { Cells } from "./Cells.ts"
+import { contentHash } from "./ContentHash.ts"
 import { Digest } from "./Digest.ts"
 import type { Draft, Flaw } from "./Draft.ts"
 import type { RuleReader } from "./RuleReader.ts"
@@ -18,7 +19,9 @@ const tooLong = new Problem("OutOfRange", `an id of at most ${longestId} charact
 export class RecordIds {
   readonly #absent: (text: string) => boolean
   readonly #seen = new SeenIds()
-  readonly #repeats = new SeenIds()
+  readonly #contents = new SeenIds()
+  /** How often a content came, of those that came more than once. */
+  readonly #repeats = new Map<string, number>()
   readonly #versions = new SeenVersions()
   readonly #content = new Digest()
   readonly #id = new Digest()
@@ -33,24 +36,21 @@ export class RecordIds {
       record.id = this.#fromContent(rule, this.#safeDigest(rule, cells))
       return true
     }
-    const content = this.#digest(rule, cells)
-    const id = this.of(rule, cells)
+    const own = sourceId(rule, cells, this.#absent)
+    const id = idOf(rule, own)
     if (id instanceof Problem) {
       flaws.push(flaw(rule, id, undefined))
       return false
     }
     record.id = id
     return rule.version === undefined
-      ? this.#isNew(rule, id, content, line, flaws)
-      : this.#isLatest(rule, id, cells[rule.version]?.trim() ?? "", content, flaws)
+      ? this.#isNew(rule, String(own), cells, line, flaws)
+      : this.#isLatest(rule, id, cells, flaws)
   }
 
   /** The id of a source record, or the problem with it. */
   of(rule: RuleReader, cells: Cells): string | Problem {
-    const own = sourceId(rule, cells, this.#absent)
-    if (own instanceof Problem) return own
-    const id = `${rule.prefix}${own}${rule.suffix}`
-    return id.length > longestId ? tooLong : id
+    return idOf(rule, sourceId(rule, cells, this.#absent))
   }
 
   /** Note that the record is gone. `false` when a later version of it was given before, or it is known to be gone. */
@@ -64,19 +64,20 @@ export class RecordIds {
     return flaw(rule, problem, undefined)
   }
 
-  #isNew(rule: RuleReader, id: string, content: Digest, line: number, flaws: Array<Flaw>): boolean {
-    const hashed = this.#id.reset().add(rule.kind).close().add(id).close()
-    const before = this.#seen.see(hashed.low, hashed.high, content, line)
-    if (before < 0) flaws.push(flaw(rule, otherContent, `the id of line ${-before} with other content`))
-    return before === 0
+  #isNew(rule: RuleReader, own: string, cells: Cells, line: number, flaws: Array<Flaw>): boolean {
+    const { high, low } = this.#id.from(rule.idStart).addUnits(own).addUnits(rule.suffix).close()
+    const known = this.#seen.see(low, high, contentHash(rule.content, cells), line)
+    if (known === "changed") flaws.push(flaw(rule, otherContent, withOtherContent(this.#seen.line)))
+    return known === "new"
   }
 
-  #isLatest(rule: RuleReader, id: string, version: string, content: Digest, flaws: Array<Flaw>): boolean {
+  #isLatest(rule: RuleReader, id: string, cells: Cells, flaws: Array<Flaw>): boolean {
+    const version = cells[rule.version ?? -1]?.trim() ?? ""
     if (this.#absent(version)) {
       flaws.push(flaw(rule, noVersion, undefined))
       return false
     }
-    const seen = this.#versions.see(`${rule.kind} ${id}`, version, content.toString())
+    const seen = this.#versions.see(`${rule.kind} ${id}`, version, this.#digest(rule, cells).toString())
     if (seen === "changed") flaws.push(flaw(rule, otherContent, "the same id and version with other content"))
     return seen === "later"
   }
@@ -100,10 +101,24 @@ export class RecordIds {
   /** A hash of the content; the second record of the same content is another one. */
   #fromContent(rule: RuleReader, content: Digest): string {
     const hash = content.add(rule.kind).add(rule.suffix).close().toString()
-    const before = this.#repeats.count(content)
-    return `${rule.prefix}${hash}${before === 0 ? "" : `~${before + 1}`}${rule.suffix}`
+    const isRepeat = this.#contents.see(content.low, content.high, 0, 0) !== "new"
+    return `${rule.prefix}${hash}${isRepeat ? `~${this.#again(hash)}` : ""}${rule.suffix}`
+  }
+
+  #again(hash: string): number {
+    const times = (this.#repeats.get(hash) ?? 1) + 1
+    this.#repeats.set(hash, times)
+    return times
   }
 }
+
+const idOf = ({ prefix, suffix }: RuleReader, own: string | Problem): string | Problem => {
+  if (own instanceof Problem) return own
+  return prefix.length + own.length + suffix.length > longestId ? tooLong : `${prefix}${own}${suffix}`
+}
+
+const withOtherContent = (line: number): string =>
+  line === 0 ? "an id that was there before, with other content" : `the id of line ${line} with other content`
 
 const otherContent = new Problem(
   "DuplicateId",

@@ -11,11 +11,6 @@ import { absentTexts } from "./FieldReader.ts"
 import { RecordIds } from "./RecordIds.ts"
 import { compileRule, condition, type RuleReader } from "./RuleReader.ts"
 
-/** A record with its id. */
-export interface Given extends Draft {
-  readonly version: string | undefined
-}
-
 /** A record that is gone. */
 export interface Gone {
   readonly rule: RuleReader
@@ -25,7 +20,8 @@ export interface Gone {
 /** What a source record became. `records` and `gone` are empty unless it was imported. */
 export interface RowResult {
   readonly outcome: "imported" | "skipped" | "rejected" | "duplicate"
-  readonly records: ReadonlyArray<Given>
+  /** Records with their ids. */
+  readonly records: ReadonlyArray<Draft>
   readonly gone: ReadonlyArray<Gone>
   /** Of a rejected record: why. Of another: the fields left out. */
   readonly flaws: ReadonlyArray<Flaw>
@@ -108,7 +104,7 @@ const rowReader = (rules: ReadonlyArray<RuleReader>, { absent, isGone, skip }: R
     const drafts = draftsOf(rules, cells, provenance, flaws)
     attachComments(comments, cells, drafts, flaws)
     const fresh = drafts.filter((draft) => ids.give(draft, cells, line, flaws))
-    if (fresh.length > 0) return imported(fresh, cells, flaws)
+    if (fresh.length > 0) return { outcome: "imported", records: fresh, gone: nothing, flaws: distinct(flaws) }
     if (flaws.some(({ costsRecord }) => costsRecord)) return isEmpty(cells) ? skipped : rejected(flaws)
     return drafts.length > 0 ? duplicate : { ...skipped, flaws }
   }
@@ -122,14 +118,6 @@ const rowReader = (rules: ReadonlyArray<RuleReader>, { absent, isGone, skip }: R
   }
 }
 
-const imported = (drafts: ReadonlyArray<Draft>, cells: Cells, flaws: ReadonlyArray<Flaw>): RowResult => {
-  const records = drafts.map((draft) => ({ ...draft, version: versionOf(draft.rule, cells) }))
-  return { outcome: "imported", records, gone: nothing, flaws: distinct(flaws) }
-}
-
-const versionOf = ({ version }: RuleReader, cells: Cells): string | undefined =>
-  version === undefined ? undefined : cells[version]?.trim()
-
 /** The records that a source record says are gone. Customers are not: a ticket that is deleted has one who is not. */
 const removed = (rules: ReadonlyArray<RuleReader>, ids: RecordIds, cells: Cells): RowResult => {
   const flaws: Array<Flaw> = []
@@ -141,7 +129,8 @@ const removed = (rules: ReadonlyArray<RuleReader>, ids: RecordIds, cells: Cells)
     else if (ids.remove(rule, id, cells)) gone.push({ rule, id })
   }
   if (gone.length > 0) return { ...skipped, outcome: "imported", gone }
-  return flaws.length > 0 ? rejected(flaws) : own.length > 0 ? duplicate : skipped
+  if (own.length === 0) return skipped
+  return flaws.length === own.length ? rejected(flaws) : duplicate
 }
 
 const order = ["imported", "rejected", "duplicate", "skipped"] as const

@@ -7,6 +7,7 @@ import { Problem } from "../values/Problem.ts"
 import type { Cells } from "./Cells.ts"
 import { checkRule } from "./CheckRule.ts"
 import type { Compiling, FieldContext } from "./Compiling.ts"
+import { Digest } from "./Digest.ts"
 import { compileField, type FieldReader } from "./FieldReader.ts"
 import { questionSuffix, recordPrefix } from "./RecordPrefix.ts"
 
@@ -32,6 +33,8 @@ export interface RuleReader {
   /** What goes before and behind the source's own id. */
   readonly prefix: string
   readonly suffix: string
+  /** The digest of the kind and the prefix: where that of every id goes on from. */
+  readonly idStart: Digest
   /** The columns that say what the record says. */
   readonly content: ReadonlyArray<number>
   /** What makes the text of a column one that may be kept. */
@@ -49,6 +52,7 @@ export const compileRule = (rule: RecordRule, ruleKey: string, compiling: Compil
   const comment = rule.kind === "responses" ? fields.find(({ name }) => name === "comment") : undefined
   const idNames = rule.id === undefined ? [] : typeof rule.id === "string" ? [rule.id] : rule.id.columns
   const idColumns = idNames.map((column) => compiling.column(column, `${ruleKey}.id`))
+  const prefix = rule.kind === "customers" ? "" : recordPrefix(compiling.mapping, rule.kind)
   return {
     kind: rule.kind,
     evidence: rule.evidence ?? "objective",
@@ -64,8 +68,9 @@ export const compileRule = (rule: RecordRule, ruleKey: string, compiling: Compil
       key: `${ruleKey}.id`
     }),
     version: versionOf(rule, ruleKey, compiling),
-    prefix: rule.kind === "customers" ? "" : recordPrefix(compiling.mapping, rule.kind),
+    prefix,
     suffix: idSuffix(rule),
+    idStart: new Digest().addUnits(rule.kind).close().addUnits(prefix),
     content: [...new Set([...idColumns, ...fields.flatMap(({ columns }) => columns)])],
     safe: new Map(fields.flatMap(({ columns, safe }) => (safe === undefined ? [] : columns.map((at) => [at, safe]))))
   }

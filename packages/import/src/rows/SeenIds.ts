@@ -1,51 +1,59 @@
-import type { Digest } from "./Digest.ts"
-
 /** The first bits of a hash choose one of so many tables, which grow each on its own: only one at a time is there twice. */
-const tableBits = 6
-const idBits = 0xffff_ffff >>> tableBits
+const tableBits = 10
+/** Of the low half of a hash so many bits are kept, beside 16 bits of the content; the table stands for others. */
+const keptBits = 0xffff
+/** Tables that have room for more than this (about a million ids in all) keep no lines. */
+const mostWithLines = 1280
+
+/** What was known of an id: nothing, an equal record, or one that says something else. */
+export type Known = "new" | "same" | "changed"
 
 /**
- * The ids that were read so far, each with a hash of what its record says and the line it stands on.
+ * The ids that were read so far, each with a hash of what its record says, and the lines of the first million.
  *
- * Holds 14 bytes an id, in tables that are up to 85 % full: 17 to 21 MB for a million records. Two ids with the same
- * 64-bit hash would be taken for one, with a chance of about one in 40 million for a million ids and one in 600 000 for
- * eight million. Of the content 22 bits are compared: a repeated id that says something else is taken for an equal repeat
- * once in four million.
+ * Holds 8 bytes an id, in tables that are up to 85 % full: 9 to 12 MB for a million records, and as long as they have
+ * lines half as much again. Of the hash of an id 58 bits are told apart. Two ids with the same would be taken for one, with
+ * a chance of about one in 580 000 for a million ids and one in 9000 for eight million. Of the content 16 bits are compared:
+ * a repeated id that says something else is taken for an equal repeat once in 65 000.
  */
 export class SeenIds {
-  readonly #tables = Array.from({ length: 1 << tableBits }, () => new Table())
+  readonly #tables: Array<Table | undefined> = Array.from({ length: 1 << tableBits })
+  /** The line where the id that was seen last came first; 0 when it is not known. */
+  line = 0
 
-  /** The line where this id was seen before, negative when the record said something else; 0 when it is new. */
-  see(idLow: number, idHigh: number, content: Digest, line: number): number {
-    const hash = hashOf(content)
+  /** What is known of this id, which is on this line now. */
+  see(idLow: number, idHigh: number, content: number, line: number): Known {
+    const hash = mixed(content)
     const table = this.#turned(idLow, idHigh)
-    const known = table.line
-    if (known === 0) table.put(hash, line)
-    return known === 0 || table.says(hash) ? known : -known
+    if (!table.isFull) {
+      table.put(hash, line)
+      return "new"
+    }
+    this.line = table.line
+    return table.says(hash) ? "same" : "changed"
   }
 
   /** Keep what this id says now; whether it is new, or said something else before. */
-  renew(idLow: number, idHigh: number, content: Digest): boolean {
-    const hash = hashOf(content)
+  renew(idLow: number, idHigh: number, content: number): boolean {
+    const hash = mixed(content)
     const table = this.#turned(idLow, idHigh)
-    if (table.line !== 0 && table.says(hash)) return false
-    table.put(hash, 1)
+    if (table.isFull && table.says(hash)) return false
+    table.put(hash, 0)
     return true
-  }
-
-  /** How often this content was seen before. */
-  count(content: Digest): number {
-    const table = this.#turned(content.low, content.high)
-    const known = table.line
-    table.put(0, known + 1)
-    return known
   }
 
   /** The table of this id, turned to its place. */
   #turned(idLow: number, idHigh: number): Table {
     const low = mixed(idLow)
-    const table = this.#tables[low >>> (32 - tableBits)] as Table
-    table.turn(low, mixed(idHigh))
+    const index = low >>> (32 - tableBits)
+    const table = this.#tables[index] ?? this.#started(index)
+    table.turn(low & keptBits, mixed(idHigh))
+    return table
+  }
+
+  #started(index: number): Table {
+    const table = new Table(Math.ceil(firstSlots * growth ** (index / (1 << tableBits))))
+    this.#tables[index] = table
     return table
   }
 }
@@ -57,88 +65,91 @@ const mixed = (hash: number): number => {
   return twice ^ (twice >>> 16)
 }
 
-const hashOf = ({ high, low }: Digest): number => mixed(low ^ mixed(high))
-
-const firstSlots = 64
+/** Tables start with different sizes, so that they do not all grow at the same time. */
+const firstSlots = 16
 const fullest = 0.85
 const growth = 1.25
 
-/** Entries in columns, in open addressing with linear probing. One place is looked at, at a time. */
+/**
+ * Entries of two words, in open addressing with linear probing: the high half of the hash, and bits of the low half with
+ * bits of the content. An entry of zeros is free. One place is looked at, at a time.
+ */
 class Table {
-  #slots = firstSlots
+  #slots: number
   #size = 0
-  #highs = new Int32Array(firstSlots)
-  /** The low half of the id; in place of the bits that chose the table, bits of the content. */
-  #lows = new Int32Array(firstSlots)
-  #contents = new Uint16Array(firstSlots)
-  /** 0: the slot is free. */
-  #lines = new Int32Array(firstSlots)
+  #entries: Int32Array
+  #lines: Int32Array | undefined
   #at = 0
   #low = 0
   #high = 0
 
+  constructor(slots: number) {
+    this.#slots = slots
+    this.#entries = new Int32Array(2 * slots)
+    this.#lines = new Int32Array(slots)
+  }
+
   /** Look at the place of this id, or at the free one where it belongs. */
   turn(low: number, high: number): void {
     if (this.#size >= this.#slots * fullest) this.#grow()
-    this.#low = low & idBits
-    this.#high = high
-    this.#at = this.#find(this.#low, high)
+    this.#low = low
+    this.#high = high === 0 ? 1 : high
+    this.#at = this.#find(low, this.#high)
   }
 
-  /** The line of the entry; 0 when there is none. */
+  /** Whether the id is there. */
+  get isFull(): boolean {
+    return this.#entries[2 * this.#at] !== 0
+  }
+
+  /** The line that was put; 0 when it is not known any more. */
   get line(): number {
-    return this.#lines[this.#at] as number
+    return this.#lines?.[this.#at] ?? 0
   }
 
   /** Whether the entry has this content. */
   says(content: number): boolean {
-    const low = this.#lows[this.#at] as number
-    return this.#contents[this.#at] === (content & 0xffff) && (low & ~idBits) === (content & ~idBits)
+    return (this.#entries[2 * this.#at + 1] as number) >>> 16 === content >>> 16
   }
 
   put(content: number, line: number): void {
-    if (this.line === 0) this.#size += 1
-    this.#write(this.#at, this.#low | (content & ~idBits), content & 0xffff, line)
-  }
-
-  #write(at: number, low: number, content: number, line: number): void {
-    this.#highs[at] = this.#high
-    this.#lows[at] = low
-    this.#contents[at] = content
-    this.#lines[at] = line
+    if (!this.isFull) this.#size += 1
+    this.#entries[2 * this.#at] = this.#high
+    this.#entries[2 * this.#at + 1] = this.#low | (content & ~keptBits)
+    if (this.#lines !== undefined) this.#lines[this.#at] = line
   }
 
   #find(low: number, high: number): number {
-    let at = this.#home(high)
-    while (this.#lines[at] !== 0 && (this.#highs[at] !== high || ((this.#lows[at] as number) & idBits) !== low)) {
+    const entries = this.#entries
+    let at = home(high, this.#slots)
+    for (let known = entries[2 * at] as number; known !== 0; known = entries[2 * at] as number) {
+      if (known === high && ((entries[2 * at + 1] as number) & keptBits) === low) return at
       at = at + 1 === this.#slots ? 0 : at + 1
     }
     return at
   }
 
-  /** The place of an id that is known not to be there. */
-  #free(high: number): number {
-    let at = this.#home(high)
-    while (this.#lines[at] !== 0) at = at + 1 === this.#slots ? 0 : at + 1
-    return at
-  }
-
-  #home(high: number): number {
-    return Math.floor((high >>> 0) * (this.#slots / 4_294_967_296))
-  }
-
   #grow(): void {
-    const [highs, lows, contents, lines] = [this.#highs, this.#lows, this.#contents, this.#lines]
-    this.#slots = Math.ceil(this.#slots * growth)
-    this.#highs = new Int32Array(this.#slots)
-    this.#lows = new Int32Array(this.#slots)
-    this.#contents = new Uint16Array(this.#slots)
-    this.#lines = new Int32Array(this.#slots)
-    for (let at = 0; at < lines.length; at++) {
-      const line = lines[at] as number
-      if (line === 0) continue
-      this.#high = highs[at] as number
-      this.#write(this.#free(this.#high), lows[at] as number, contents[at] as number, line)
+    const [entries, lines] = [this.#entries, this.#lines]
+    const slots = Math.ceil(this.#slots * growth)
+    this.#slots = slots
+    this.#entries = new Int32Array(2 * slots)
+    this.#lines = lines === undefined || slots > mostWithLines ? undefined : new Int32Array(slots)
+    for (let from = 0; 2 * from < entries.length; from++) {
+      const high = entries[2 * from] as number
+      if (high !== 0) this.#move(high, entries[2 * from + 1] as number, lines?.[from] ?? 0)
     }
   }
+
+  /** Put an entry where it belongs; it is known not to be there. */
+  #move(high: number, rest: number, line: number): void {
+    const entries = this.#entries
+    let at = home(high, this.#slots)
+    while (entries[2 * at] !== 0) at = at + 1 === this.#slots ? 0 : at + 1
+    entries[2 * at] = high
+    entries[2 * at + 1] = rest
+    if (this.#lines !== undefined) this.#lines[at] = line
+  }
 }
+
+const home = (high: number, slots: number): number => Math.floor((high >>> 0) * (slots / 4_294_967_296))

@@ -1,9 +1,8 @@
-import { Finder } from "./Finder.ts"
 import { afterLineEnd, countLineEnds, LineEnds } from "./LineEnds.ts"
 import { type Damage, longestRecord, type RecordHandler, type RecordScanner } from "./RecordHandler.ts"
 import type { TextBuffer } from "./TextBuffer.ts"
 
-const quote = 34
+const [lf, cr, quote] = [10, 13, 34]
 const incomplete = -1
 
 /**
@@ -17,13 +16,11 @@ const incomplete = -1
  */
 export class DelimitedScanner implements RecordScanner {
   readonly #buffer: TextBuffer
-  readonly #delimiter: string
-  readonly #delimiterCode: number
+  readonly #delimiter: number
   readonly #handler: RecordHandler<ReadonlyArray<string>>
   readonly #lineEnds = new LineEnds()
-  readonly #quotes = new Finder('"')
-  readonly #delimiters: Finder
   #text = ""
+  #units: Uint8Array = new Uint8Array(0)
   #final = false
   #line = 1
   /** In the rest of a line that was too long. */
@@ -35,17 +32,14 @@ export class DelimitedScanner implements RecordScanner {
 
   constructor(buffer: TextBuffer, delimiter: string, handler: RecordHandler<ReadonlyArray<string>>) {
     this.#buffer = buffer
-    this.#delimiter = delimiter
-    this.#delimiterCode = delimiter.charCodeAt(0)
-    this.#delimiters = new Finder(delimiter)
+    this.#delimiter = delimiter.charCodeAt(0)
     this.#handler = handler
   }
 
   scan(): void {
     this.#text = this.#buffer.text
+    this.#units = this.#buffer.units()
     this.#lineEnds.reset(this.#text)
-    this.#quotes.reset(this.#text)
-    this.#delimiters.reset(this.#text)
     let at = 0
     while (at < this.#text.length) {
       const next = this.#skipping ? this.#skip(at) : this.#record(at)
@@ -60,61 +54,59 @@ export class DelimitedScanner implements RecordScanner {
     this.scan()
   }
 
-  /** Read the record that starts here; where the next one starts. */
-  #record(from: number): number {
-    const end = this.#lineEnds.next(from)
-    if (this.#quotes.next(from) < end) return this.#quotedRecord(from)
-    if (end - from > longestRecord) return this.#tooLong(from, from)
-    if (this.#cutAt(end)) return incomplete
-    if (end > from) this.#emit(this.#text.slice(from, end).split(this.#delimiter), from, end, this.#line)
-    this.#line += 1
-    return afterLineEnd(this.#text, end)
-  }
-
   /** Whether the text may go on here in a way that matters: no line end yet, or half of CRLF. */
   #cutAt(end: number): boolean {
-    return !this.#final && (end >= this.#text.length || (end + 1 === this.#text.length && this.#text[end] === "\r"))
+    return !this.#final && (end >= this.#text.length || (end + 1 === this.#text.length && this.#isAt(end, cr)))
   }
 
-  #emit(fields: ReadonlyArray<string>, from: number, to: number, line: number): void {
-    this.#handler.record(fields, { from, to, line, terminated: to < this.#text.length })
-  }
-
-  /** The same for a record in which there are quotes. */
-  #quotedRecord(from: number): number {
+  /** Read the record that starts here; where the next one starts. */
+  #record(from: number): number {
     const fields: Array<string> = []
     const limit = from + longestRecord
     let line = this.#line
     for (let at = from; ; ) {
-      const quoted = this.#text.charCodeAt(at) === quote
-      const end = quoted ? this.#quotedField(at, line, limit) : this.#bareFields(at, limit, fields)
+      const isQuoted = this.#isAt(at, quote)
+      const end = isQuoted ? this.#quotedField(at, line, limit) : this.#bareFields(at, limit, fields)
       if (end < 0) return this.#unfinished(from, at, end)
-      if (quoted) {
+      if (isQuoted) {
         fields.push(this.#value)
         if (this.#lineEnds.next(at) < end) line += countLineEnds(this.#text, at, end)
       }
-      if (this.#text.charCodeAt(end) !== this.#delimiterCode) return this.#finish(fields, from, end, line)
+      if (!this.#isAt(end, this.#delimiter)) return this.#finish(fields, from, end, line)
       at = end + 1
     }
   }
 
-  #finish(fields: ReadonlyArray<string>, from: number, end: number, lastLine: number): number {
-    if (this.#cutAt(end)) return incomplete
-    this.#emit(fields, from, end, this.#line)
+  /** An empty line is no record. */
+  #finish(fields: ReadonlyArray<string>, from: number, to: number, lastLine: number): number {
+    if (this.#cutAt(to)) return incomplete
+    if (to > from) this.#handler.record(fields, { from, to, line: this.#line, terminated: to < this.#text.length })
     this.#line = lastLine + 1
-    return afterLineEnd(this.#text, end)
+    return afterLineEnd(this.#text, to)
   }
 
   /** Take the fields without quotes around them from here on; where the last of them ends. */
-  #bareFields(at: number, limit: number, fields: Array<string>): number {
-    const end = this.#lineEnds.next(at)
-    const quoteAt = this.#quotes.next(at)
-    const opens = quoteAt < end && this.#text.charCodeAt(quoteAt - 1) === this.#delimiterCode
-    const last = quoteAt > end ? end : opens ? quoteAt - 1 : Math.min(end, this.#delimiters.next(at))
-    if (last > limit) return tooLong
-    if (last === this.#text.length && !this.#final) return unknown
-    for (const field of this.#text.slice(at, last).split(this.#delimiter)) fields.push(field)
-    return last
+  #bareFields(from: number, limit: number, fields: Array<string>): number {
+    const [text, units, delimiter] = [this.#text, this.#units, this.#delimiter]
+    const highest = Math.max(delimiter, cr)
+    const end = Math.min(text.length, limit + 1)
+    let start = from
+    for (let at = from; at < end; at++) {
+      const unit = units[at] as number
+      if (unit > highest || (unit !== delimiter && unit !== lf && unit !== cr)) continue
+      fields.push(text.slice(start, at))
+      start = at + 1
+      if (unit !== delimiter || this.#isAt(start, quote)) return at
+    }
+    if (end > limit) return tooLong
+    if (!this.#final) return unknown
+    fields.push(text.slice(start))
+    return end
+  }
+
+  /** Whether this character stands here. */
+  #isAt(at: number, unit: number): boolean {
+    return this.#units[at] === unit && at < this.#text.length
   }
 
   /** Where a field with quotes around it ends, behind the closing quote. */
@@ -125,7 +117,7 @@ export class DelimitedScanner implements RecordScanner {
     for (let start = at + 1; ; ) {
       const closing = this.#closingQuote(start, limit)
       if (closing < 0) return closing
-      if (this.#text.charCodeAt(closing + 1) !== quote) {
+      if (!this.#isAt(closing + 1, quote)) {
         const last = this.#text.slice(start, closing)
         this.#value = start === at + 1 ? last : this.#value + last
         return this.#endsField(closing + 1) ? closing + 1 : misplaced
@@ -144,8 +136,8 @@ export class DelimitedScanner implements RecordScanner {
 
   /** At the end of the text so far this is not known yet: then the record is incomplete as well. */
   #endsField(at: number): boolean {
-    const next = this.#text[at]
-    return next === undefined || next === this.#delimiter || next === "\n" || next === "\r"
+    const next = this.#units[at]
+    return next === this.#delimiter || next === lf || next === cr || at >= this.#text.length
   }
 
   #unfinished(from: number, at: number, outcome: number): number {

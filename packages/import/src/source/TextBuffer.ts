@@ -1,4 +1,5 @@
 import { TextDigest } from "./TextDigest.ts"
+import { TextUnits } from "./TextUnits.ts"
 
 /** Decoded text that is not used up yet, and where each of its characters stands in the bytes. */
 export class TextBuffer {
@@ -11,6 +12,7 @@ export class TextBuffer {
   /** The last place asked for, and the bytes before it: places are asked for in order. */
   #index = 0
   #bytes: number
+  readonly #units = new TextUnits()
   readonly #digest = new TextDigest()
   /** Before this character all text is in the digest. */
   #digested = 0
@@ -24,6 +26,11 @@ export class TextBuffer {
   append(text: string): void {
     this.text = this.text.length === 0 ? text : this.text + text
     this.terminated = text.endsWith("\n") || text.endsWith("\r")
+  }
+
+  /** A byte for each character of the text, and more behind them: the ASCII code, or `otherUnit`. Valid until the next call. */
+  units(): Uint8Array {
+    return this.#units.of(this.text)
   }
 
   /** Bytes of the input before this character. */

@@ -26,6 +26,18 @@ export const compileNumber = (format: NumberFormat = plain): Parse<number> => {
   }
 }
 
+/** The number that up to nine digits are; -1 of another text. */
+const shortNumber = (text: string): number => {
+  if (text.length === 0 || text.length > 9) return -1
+  let value = 0
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48
+    if (!(digit >= 0 && digit <= 9)) return -1
+    value = 10 * value + digit
+  }
+  return value
+}
+
 /** A whole number; `9.0` is one, `6.5` is not. */
 export const compileWhole = (
   expected: string,
@@ -36,11 +48,15 @@ export const compileWhole = (
   const digits = normalise(format)
   const wrong = new Problem("BadType", expected, fix)
   const outside = new Problem("OutOfRange", expected, fix)
-  return (text) => {
+  const written = (text: string): number | Problem => {
     const found = digits(text)
     const value = found === undefined ? Number.NaN : Number(found)
     if (!Number.isInteger(value) || (found?.includes(".") && !/\.0+$/.test(found))) return wrong
     return Number.isSafeInteger(value) && allowed(value) ? value + 0 : outside
+  }
+  return (text) => {
+    const short = shortNumber(text)
+    return short < 0 ? written(text) : allowed(short) ? short : outside
   }
 }
 
