@@ -152,6 +152,14 @@ describe("throughline check", () => {
     expect(JSON.parse(proposed.stdout)).toMatchObject({ files: [{ match: "answers.csv", format: "csv" }] })
   })
 
+  it("proposes into the file that the shell has just made", async () => {
+    const fresh = mkdtempSync(join(folder, "fresh-"))
+    copyFileSync(join(shop, "survey.csv"), join(fresh, "survey.csv"))
+    writeFileSync(join(fresh, "throughline.json"), "")
+    const proposed = await throughline(["check", join(fresh, "survey.csv"), "--propose"])
+    expect(JSON.parse(proposed.stdout)).toMatchObject({ files: [{ match: "survey.csv", format: "csv" }] })
+  })
+
   it("names the place of a mistake in throughline.json", async () => {
     const broken = mkdtempSync(join(folder, "broken-"))
     writeFileSync(join(broken, "survey.csv"), "id\n1\n")

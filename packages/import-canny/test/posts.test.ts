@@ -69,6 +69,18 @@ describe("webhooks", () => {
     ])
     expect(lines[1]).toContain("2026-03-05T10:00:00.000Z")
   })
+
+  it("may come twice", async () => {
+    const deletions = fixture("events.ndjson")
+      .split("\n")
+      .filter((line) => line.includes(".deleted"))
+    const lines = told(await messagesOf([...deletions, ...deletions].join("\n"), Canny.events))
+    expect(lines).toEqual([
+      "canny:votes:v2 is gone",
+      "canny:requests:p4 is gone",
+      '{"read":4,"imported":2,"skipped":0,"rejected":0,"duplicate":2}'
+    ])
+  })
 })
 
 describe("a proposal", () => {

@@ -12,7 +12,8 @@ const readProject = Effect.fn("readProject")(function* (folder: string) {
   const paths = yield* Path.Path
   const path = paths.join(folder, projectFile)
   const text = yield* Effect.option(files.readFileString(path))
-  if (text._tag === "None") return undefined
+  // A shell makes the file before `check --propose > throughline.json` begins.
+  if (text._tag === "None" || text.value.trim() === "") return undefined
   return yield* Effect.mapError(
     parseProject(text.value),
     (error) => new BadData({ message: `${path} cannot be used:\n${error.message}` })
