@@ -2,7 +2,7 @@ import type { JsonObject } from "@throughline/import/format"
 import { isEnd } from "./Status.ts"
 
 /** An object's own value; `undefined` when it has none. */
-export const own = (value: unknown, key: string): unknown =>
+const own = (value: unknown, key: string): unknown =>
   typeof value === "object" && value !== null && Object.hasOwn(value, key)
     ? (value as Readonly<Record<string, unknown>>)[key]
     : undefined
