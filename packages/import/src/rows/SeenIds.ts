@@ -1,7 +1,7 @@
 /** The first bits of a hash choose one of so many tables, which grow each on its own: only one at a time is there twice. */
 const tableBits = 10
-/** Of the low half of a hash so many bits are kept, beside 16 bits of the content; the table stands for others. */
-const keptBits = 0xffff
+/** The words of an entry: both halves of the hash of an id, and the hash of what its record says. */
+const width = 3
 /** Tables that have room for more than this (about a million ids in all) keep no lines. */
 const mostWithLines = 1280
 
@@ -11,10 +11,10 @@ export type Known = "new" | "same" | "changed"
 /**
  * The ids that were read so far, each with a hash of what its record says, and the lines of the first million.
  *
- * Holds 8 bytes an id, in tables that are up to 85 % full: 9 to 12 MB for a million records, and as long as they have
- * lines half as much again. Of the hash of an id 58 bits are told apart. Two ids with the same would be taken for one, with
- * a chance of about one in 580 000 for a million ids and one in 9000 for eight million. Of the content 16 bits are compared:
- * a repeated id that says something else is taken for an equal repeat once in 65 000.
+ * Holds 12 bytes an id, in tables that are up to 85 % full: 14 to 18 MB for a million records, and as long as they have
+ * lines a third as much again. Two ids with the same 64-bit hash would be taken for one, with a chance of about one in 40
+ * million for a million ids and one in 600,000 for eight million. A repeated id that says something else is taken for an equal
+ * repeat once in four thousand million.
  */
 export class SeenIds {
   readonly #tables: Array<Table | undefined> = Array.from({ length: 1 << tableBits })
@@ -47,7 +47,7 @@ export class SeenIds {
     const low = mixed(idLow)
     const index = low >>> (32 - tableBits)
     const table = this.#tables[index] ?? this.#started(index)
-    table.turn(low & keptBits, mixed(idHigh))
+    table.turn(low, mixed(idHigh))
     return table
   }
 
@@ -71,8 +71,7 @@ const fullest = 0.85
 const growth = 1.25
 
 /**
- * Entries of two words, in open addressing with linear probing: the high half of the hash, and bits of the low half with
- * bits of the content. An entry of zeros is free. One place is looked at, at a time.
+ * Entries in open addressing with linear probing. An entry that begins with zero is free. One place is looked at, at a time.
  */
 class Table {
   #slots: number
@@ -85,7 +84,7 @@ class Table {
 
   constructor(slots: number) {
     this.#slots = slots
-    this.#entries = new Int32Array(2 * slots)
+    this.#entries = new Int32Array(width * slots)
     this.#lines = new Int32Array(slots)
   }
 
@@ -99,7 +98,7 @@ class Table {
 
   /** Whether the id is there. */
   get isFull(): boolean {
-    return this.#entries[2 * this.#at] !== 0
+    return this.#entries[width * this.#at] !== 0
   }
 
   /** The line that was put; 0 when it is not known any more. */
@@ -109,21 +108,22 @@ class Table {
 
   /** Whether the entry has this content. */
   says(content: number): boolean {
-    return (this.#entries[2 * this.#at + 1] as number) >>> 16 === content >>> 16
+    return this.#entries[width * this.#at + 2] === content
   }
 
   put(content: number, line: number): void {
     if (!this.isFull) this.#size += 1
-    this.#entries[2 * this.#at] = this.#high
-    this.#entries[2 * this.#at + 1] = this.#low | (content & ~keptBits)
+    this.#entries[width * this.#at] = this.#high
+    this.#entries[width * this.#at + 1] = this.#low
+    this.#entries[width * this.#at + 2] = content
     if (this.#lines !== undefined) this.#lines[this.#at] = line
   }
 
   #find(low: number, high: number): number {
     const entries = this.#entries
     let at = home(high, this.#slots)
-    for (let known = entries[2 * at] as number; known !== 0; known = entries[2 * at] as number) {
-      if (known === high && ((entries[2 * at + 1] as number) & keptBits) === low) return at
+    for (let known = entries[width * at]; known !== 0; known = entries[width * at]) {
+      if (known === high && entries[width * at + 1] === low) return at
       at = at + 1 === this.#slots ? 0 : at + 1
     }
     return at
@@ -133,21 +133,20 @@ class Table {
     const [entries, lines] = [this.#entries, this.#lines]
     const slots = Math.ceil(this.#slots * growth)
     this.#slots = slots
-    this.#entries = new Int32Array(2 * slots)
+    this.#entries = new Int32Array(width * slots)
     this.#lines = lines === undefined || slots > mostWithLines ? undefined : new Int32Array(slots)
-    for (let from = 0; 2 * from < entries.length; from++) {
-      const high = entries[2 * from] as number
-      if (high !== 0) this.#move(high, entries[2 * from + 1] as number, lines?.[from] ?? 0)
+    for (let from = 0; width * from < entries.length; from++) {
+      if (entries[width * from] !== 0) this.#move(entries, from, lines?.[from] ?? 0)
     }
   }
 
   /** Put an entry where it belongs; it is known not to be there. */
-  #move(high: number, rest: number, line: number): void {
+  #move(old: Int32Array, from: number, line: number): void {
     const entries = this.#entries
+    const high = old[width * from] as number
     let at = home(high, this.#slots)
-    while (entries[2 * at] !== 0) at = at + 1 === this.#slots ? 0 : at + 1
-    entries[2 * at] = high
-    entries[2 * at + 1] = rest
+    while (entries[width * at] !== 0) at = at + 1 === this.#slots ? 0 : at + 1
+    for (let word = 0; word < width; word++) entries[width * at + word] = old[width * from + word] as number
     if (this.#lines !== undefined) this.#lines[at] = line
   }
 }
