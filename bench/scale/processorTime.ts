@@ -10,7 +10,7 @@ const stat = (pid: number): ReadonlyArray<string> => {
 }
 
 /** The processes that a process has started and that still run. */
-export const childrenOf = (pid: number): ReadonlyArray<number> => {
+const childrenOf = (pid: number): ReadonlyArray<number> => {
   try {
     return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number)
   } catch {

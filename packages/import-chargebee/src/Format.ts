@@ -13,7 +13,7 @@ const isSubscription = (value: JsonObject): boolean =>
   value.object === "subscription" && typeof value.customer_id === "string" && typeof value.currency_code === "string"
 
 /** The subscription that a record of a list, an event, or a line says. */
-export const subscriptionIn = (record: JsonObject): JsonObject | undefined => {
+const subscriptionIn = (record: JsonObject): JsonObject | undefined => {
   const event = objectIn(record, "event") ?? record
   const content = objectIn(event, "content") ?? record
   return [objectIn(content, "subscription"), record].find((one) => one !== undefined && isSubscription(one))

@@ -95,7 +95,7 @@ const isLastDay = (year: number, month: number, day: number): boolean =>
  * monthsBetween("2026-03-01 10:00:00", "2026-03-08 10:00:00") // => undefined
  * ```
  */
-export const monthsBetween = (from: string, to: string): number | undefined => {
+const monthsBetween = (from: string, to: string): number | undefined => {
   const [, ...start] = written.exec(from) ?? []
   const [, ...end] = written.exec(to) ?? []
   const [year = 0, month = 0, day = 0] = start.map(Number)

@@ -48,8 +48,7 @@ export const columnsOf = (subscription: unknown): Columns => {
   }
 }
 
-export const negative = (amount: number | undefined): number | undefined =>
-  amount === undefined ? undefined : 0 - amount
+const negative = (amount: number | undefined): number | undefined => (amount === undefined ? undefined : 0 - amount)
 
 /** An amount that is known: not of a subscription that stopped to bring it in at a time that is not told. */
 const known = (amount: number | Reason, subscription: unknown): number | undefined =>

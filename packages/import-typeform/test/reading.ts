@@ -6,7 +6,7 @@ import * as Redacted from "effect/Redacted"
 
 const hashKey = Redacted.make("a key for tests only")
 
-export const bytesOf = (name: string): Uint8Array => readFileSync(new URL(`fixtures/${name}`, import.meta.url))
+const bytesOf = (name: string): Uint8Array => readFileSync(new URL(`fixtures/${name}`, import.meta.url))
 export const textOf = (name: string): string => new TextDecoder().decode(bytesOf(name))
 
 /** All that is told about an input. */

@@ -56,7 +56,7 @@ export class RecordIds {
   /** Note that the record is gone. `false` when a later version of it was given before, or it is known to be gone. */
   remove(rule: RuleReader, id: string, cells: Cells): boolean {
     const version = rule.version === undefined ? "" : (cells[rule.version]?.trim() ?? "")
-    return this.#versions.see(`${rule.kind} ${id}`, version, "gone") === "later"
+    return this.#versions.end(`${rule.kind} ${id}`, version)
   }
 
   /** What is wrong with the id of a source record. */

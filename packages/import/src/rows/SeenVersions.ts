@@ -9,7 +9,7 @@ const isLater = (version: string, known: string): boolean =>
 
 /** The last version of each id, with a hash of its content. Holds ids as they are: some 150 bytes each. */
 export class SeenVersions {
-  readonly #last = new Map<string, { readonly version: string; readonly content: string }>()
+  readonly #last = new Map<string, { readonly version: string; readonly content: string | undefined }>()
 
   /**
    * Compare with the last version of this id, and keep the later one.
@@ -29,7 +29,30 @@ export class SeenVersions {
       this.#last.set(id, { version, content })
       return "later"
     }
-    if (isLater(known.version, version)) return "earlier"
+    if (known.content === undefined || isLater(known.version, version)) return "earlier"
     return known.content === content ? "same" : "changed"
+  }
+
+  /**
+   * Note that a record is gone: after all that was said of this version. `false` when there was a later one, or that was
+   * known.
+   *
+   * ```ts import.meta.vitest
+   * import { SeenVersions } from "./SeenVersions.ts"
+   *
+   * const seen = new SeenVersions()
+   * seen.see("ticket 1", "9", "open")
+   * const ends = [seen.end("ticket 1", "8"), seen.end("ticket 1", "9"), seen.end("ticket 1", "9")]
+   * ends // => [false, true, false]
+   * const after = [seen.see("ticket 1", "9", "open"), seen.see("ticket 1", "10", "open")]
+   * after // => ["earlier", "later"]
+   * ```
+   */
+  end(id: string, version: string): boolean {
+    const known = this.#last.get(id)
+    const isKnown = known?.content === undefined && known?.version === version
+    if (known !== undefined && (isKnown || isLater(known.version, version))) return false
+    this.#last.set(id, { version, content: undefined })
+    return true
   }
 }

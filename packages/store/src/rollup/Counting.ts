@@ -15,8 +15,7 @@ export interface Counting {
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 /** A dimension without its name. */
-export const unnamed = (dimension: Dimension.Dimension): Dimension.Dimension =>
-  Dimension.normalize({ ...dimension, name: "" })
+const unnamed = (dimension: Dimension.Dimension): Dimension.Dimension => Dimension.normalize({ ...dimension, name: "" })
 
 /** Whether two dimensions count alike, whatever their names. */
 export const sameDimension = (a: Dimension.Dimension, b: Dimension.Dimension): boolean =>
