@@ -58,8 +58,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
 /**
  * A store in a PostgreSQL database, tested with version 15.
  *
- * A batch is stored whole or not at all and exactly once: its rows are copied to a table of the connection, put in place
- * and entered in the ledger in one transaction. Records are counted inside the server, and a read or tally sees one
+ * A batch is stored whole or not at all and exactly once: its rows are put in place and entered in the ledger in one
+ * transaction. Records are counted inside the server, and a read or tally sees one
  * moment. Stopping either early, or interrupting it, cancels it on the server.
  *
  * The tables are in a schema of their own, made when they are not there; any number of programs may use it at once. The
