@@ -1,5 +1,6 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as Cause from "effect/Cause"
+import * as ConfigProvider from "effect/ConfigProvider"
 import * as Console from "effect/Console"
 import { CliConfig, type CliError, CliOutput, Command, GlobalFlag } from "effect/cli"
 import * as Effect from "effect/Effect"
@@ -56,6 +57,8 @@ const fail = (error: { readonly _tag: string; readonly message: string }): Effec
 
 const layer = Layer.mergeAll(
   NodeServices.layer,
+  // Read anew by each run: a program that calls it may have changed its environment.
+  ConfigProvider.layer(Effect.sync(() => ConfigProvider.fromEnv())),
   Progress.layer(process.stderr),
   CliOutput.layerPresenter(presenter),
   CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions] })
