@@ -1,11 +1,5 @@
-import type { JsonObject } from "@throughline/import/format"
+import { type JsonObject, own } from "@throughline/import/format"
 import { isEnd } from "./Status.ts"
-
-/** An object's own value; `undefined` when it has none. */
-const own = (value: unknown, key: string): unknown =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string, unknown>>)[key]
-    : undefined
 
 /** A status in lower case; as it is where it is no text. */
 const statusOf = (post: JsonObject): unknown => {

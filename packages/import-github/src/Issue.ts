@@ -1,11 +1,7 @@
-import type { JsonObject } from "@throughline/import/format"
+import { type JsonObject, own } from "@throughline/import/format"
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value)
-
-/** An object's own value; `undefined` when it has none. */
-const own = (value: unknown, key: string): unknown =>
-  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
 
 /** The first of these keys that an object has. */
 const either = (value: unknown, ...keys: ReadonlyArray<string>): unknown =>
