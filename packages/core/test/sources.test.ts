@@ -109,6 +109,7 @@ describe("the order of the input never matters", () => {
     })
   sameRows("reach", interactions, Sources.reach)
   sameRows("steps", interactions, Sources.steps)
+  sameRows("cases", interactions, Sources.cases)
   sameRows("lifetimes", subscriptions, (all) => Sources.lifetimes(all, new Date(4 * day)))
   test("gaps", () => {
     fc.assert(
@@ -153,22 +154,42 @@ describe("reach", () => {
 })
 
 describe("steps", () => {
-  test("link the interactions of a customer, none left out", () => {
+  test("link the interactions of a customer, none left out, from nowhere to nowhere", () => {
     fc.assert(
       fc.property(interactions, (all) => {
         const rows = [...Sources.steps(all)]
         for (const id of new Set(all.map((each) => each.customer))) {
           const path = all.filter((each) => each.customer === id).sort(earlier)
           const theirs = rows.filter((row) => row.customer === id)
+          const touchpoints = path.map((each) => each.touchpoint)
           assert.deepStrictEqual(
             theirs.map((row) => row.to),
-            path.slice(1).map((each) => each.touchpoint)
+            [...touchpoints, undefined]
           )
           assert.deepStrictEqual(
             theirs.map((row) => row.from),
-            path.slice(0, -1).map((each) => each.touchpoint)
+            [undefined, ...touchpoints]
           )
-          assert.isTrue(theirs.every((row) => Number.isInteger(row.seconds) && row.seconds >= 0))
+          assert.isTrue(theirs.slice(1, -1).every(({ seconds = -1 }) => Number.isInteger(seconds) && seconds >= 0))
+        }
+      })
+    )
+  })
+
+  test("and cases go on while no more than the gap passes", () => {
+    fc.assert(
+      fc.property(interactions, fc.integer({ min: 1, max: 100_000 }), (all, sessionGap) => {
+        const cases = [...Sources.cases(all, { sessionGap })]
+        const rows = [...Sources.steps(all, { sessionGap })]
+        assert.strictEqual(rows.filter(({ from }) => from === undefined).length, cases.length)
+        assert.isTrue(rows.every(({ seconds = 0 }) => seconds <= sessionGap))
+        assert.strictEqual(
+          cases.reduce((sum, { length }) => sum + length, 0),
+          all.length
+        )
+        for (const { first, last, length, path = "" } of cases) {
+          const touchpoints = Sources.touchpointsOf(path)
+          assert.deepStrictEqual([touchpoints[0], touchpoints.at(-1), touchpoints.length], [first, last, length])
         }
       })
     )
@@ -185,7 +206,22 @@ describe("steps", () => {
     const rows = [...Sources.steps([visit("b", 2999), visit("a", 1000)])]
     assert.deepStrictEqual(
       rows.map(({ at, from, seconds, to }) => [from, to, seconds, at.getTime()]),
-      [["a", "b", 1, 2999]]
+      [
+        [undefined, "a", undefined, 1000],
+        ["a", "b", 1, 2999],
+        ["b", undefined, undefined, 2999]
+      ]
+    )
+  })
+
+  test("a path says any ids, whatever is in them", () => {
+    const ids = fc.array(fc.string({ minLength: 1, unit: fc.constantFrom("a", "\u001e", "\u001f", "0", "1") }), {
+      minLength: 1
+    })
+    fc.assert(
+      fc.property(ids, (touchpoints) =>
+        assert.deepStrictEqual(Sources.touchpointsOf(Sources.pathText(touchpoints)), touchpoints)
+      )
     )
   })
 })

@@ -2,9 +2,12 @@
 
 export type { ActiveCustomer, Periods } from "./activePeriods.ts"
 export { type Activity, type ActivityState, activity } from "./activity.ts"
+export { type Case, cases } from "./cases.ts"
 export { compareText } from "./compareText.ts"
 export { type Gap, gaps } from "./gaps.ts"
+export type { CaseRule } from "./inCases.ts"
 export { type Lifetime, lifetimes } from "./lifetimes.ts"
+export { pathText, touchpointsOf } from "./pathText.ts"
 export { type Reach, reach } from "./reach.ts"
 export { type Recovery, recoveries } from "./recoveries.ts"
 export { type Repeat, repeats } from "./repeats.ts"
