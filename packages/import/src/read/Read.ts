@@ -15,7 +15,7 @@ import { Reading } from "./Reading.ts"
  *
  * The stream gives every record, everything that was rejected, a `Progress` and a `Checkpoint` after each 10 000 source
  * records, and a `Summary` as its last message, also before it fails. It reads at the pace of its consumer, in constant
- * memory but for 14 to 24 bytes for each id, and lets go of the source when it is interrupted.
+ * memory but for 14 to 28 bytes for each id, and lets go of the source when it is interrupted.
  *
  * Fails with `SourceUnavailable`, `NotThisFormat` (no header, or a header in another encoding), `BadMapping` (a column
  * that is not there), `BadCursor` and `TooManyRejects`.
@@ -53,7 +53,7 @@ export const readAs = (
   options: ReadOptions<Mapping>
 ): Stream.Stream<Message, ImportError> =>
   Stream.suspend(() => {
-    const reading = new Reading(format, input.name, input.size, options)
+    const reading = new Reading(format, input, options)
     const body = input.bytes.pipe(
       Stream.map((bytes) => reading.push(bytes)),
       Stream.takeUntil(() => reading.failure !== undefined),
