@@ -1,6 +1,7 @@
 import { describe } from "@effect/vitest"
 import type { Importer } from "./contract/Importer.ts"
 import { accounting } from "./testing/accounting.ts"
+import { type ApiTrial, apiLaws } from "./testing/apiLaws.ts"
 import { damage } from "./testing/damage.ts"
 import type { Fixture } from "./testing/Fixture.ts"
 import { memory } from "./testing/memory.ts"
@@ -12,7 +13,10 @@ import { surroundings } from "./testing/surroundings.ts"
 import { type SuiteOptions, trial } from "./testing/Trial.ts"
 import { text } from "./testing/text.ts"
 
+export type { ApiTrial } from "./testing/apiLaws.ts"
+export { type ApiAnswer, type ApiRequest, apiServer } from "./testing/apiServer.ts"
 export type { Fixture, Layout } from "./testing/Fixture.ts"
+export { countsOf, fixturesBeside, messagesOf, proposalOf, recordsOf, rejectionsOf } from "./testing/reading.ts"
 export type { SuiteOptions } from "./testing/Trial.ts"
 
 /**
@@ -50,6 +54,32 @@ export const suite = <Mapping>(
   describe(`${name} keeps the importer contract`, () => {
     for (const fixture of fixtures) describe(fixture.name, () => laws(adapter, fixture, options))
   })
+}
+
+/**
+ * The laws of a reader of an API, as tests, against a server on this machine that answers as the API is documented to.
+ *
+ * - It asks for all pages in order, again where the server is busy (429), and gives the records of all.
+ * - At every checkpoint another read goes on, and ends with the same records.
+ * - Refused credentials (401, 403) lead to a message that says what they must allow, and never shows them.
+ * - What is no page is refused as such.
+ *
+ * ```ts
+ * import { apiSuite } from "@throughline/import/testing"
+ *
+ * apiSuite("my tool", {
+ *   read: (url, resume) => readApi({ url, token: Redacted.make("secret"), mapping, ...(resume && { resume }) }),
+ *   isAllowed: ({ headers }) => headers.authorization === "Bearer secret",
+ *   answer: ({ url }) => ({ body: url.searchParams.get("page") === "2" ? { answers: [b] } : { answers: [a], next: "2" } }),
+ *   asks: ["/answers", "/answers?page=2"],
+ *   counts: { read: 2, imported: 2, skipped: 0, rejected: 0, duplicate: 0 },
+ *   secret: "secret",
+ *   access: "a token that may read answers"
+ * })
+ * ```
+ */
+export const apiSuite = (name: string, trial: ApiTrial): void => {
+  describe(`${name} is read by its API`, () => apiLaws(trial))
 }
 
 const laws = <Mapping>(adapter: Importer<Mapping>, fixture: Fixture<Mapping>, options: SuiteOptions): void => {

@@ -1,6 +1,7 @@
 import { delimited, type Importer, type Mapping, ndjson } from "@throughline/import"
 import { Canny } from "@throughline/import-canny"
 import { Chargebee } from "@throughline/import-chargebee"
+import { Delighted } from "@throughline/import-delighted"
 import { Fider } from "@throughline/import-fider"
 import { GitHub } from "@throughline/import-github"
 import { PostHog } from "@throughline/import-posthog"
@@ -30,6 +31,8 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Canny.importer,
   Fider.importer,
   Fider.csv,
+  Delighted.importer,
+  Delighted.csv,
   SurveyMonkey.importer,
   SurveyMonkey.pages,
   Typeform.importer,

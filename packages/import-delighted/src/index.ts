@@ -1,0 +1,1 @@
+export * as Delighted from "./Delighted.ts"
