@@ -1,1 +1,2 @@
 export * as DuckDbStore from "./DuckDbStore.ts"
+export * as Parquet from "./Parquet.ts"

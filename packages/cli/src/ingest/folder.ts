@@ -2,6 +2,7 @@ import { Input, type Mapping, mappingFor, type Project, unpackedName } from "@th
 import * as Effect from "effect/Effect"
 import * as Path from "effect/Path"
 import { namedPaths } from "./namedPaths.ts"
+import { withoutParquet } from "./parquet.ts"
 import { projectFinder } from "./projects.ts"
 import { readStandardInput, standardInput } from "./standardInput.ts"
 
@@ -22,15 +23,18 @@ export interface Sources {
   readonly timeZone: string
 }
 
-/** What is at a path, unpacked, each with its mapping by its own name, or by that of the file that gzip packed. */
+/** What is at a path, unpacked, Parquet as its rows, each with its mapping by its own name, or by that of the file that gzip packed. */
 const filesAt = Effect.fn("filesAt")(function* (path: string, project: Project | undefined) {
   const packed = yield* path === standardInput.path ? readStandardInput : Input.fromFile(path)
   const mappingOf = (name: string) => (project === undefined ? undefined : mappingFor(project, name))
-  return (yield* Input.unpack(packed)).map((input): SourceFile => {
-    const { name } = input
-    const own = name === unpackedName(packed.name) ? mappingOf(packed.name) : undefined
-    return { path, name, input, mapping: own ?? mappingOf(name) }
-  })
+  const file = path === standardInput.path ? undefined : path
+  return yield* Effect.forEach(yield* Input.unpack(packed), (unpacked) =>
+    Effect.map(withoutParquet(unpacked, unpacked === packed ? file : undefined), (input): SourceFile => {
+      const { name } = input
+      const own = name === unpackedName(packed.name) ? mappingOf(packed.name) : undefined
+      return { path, name, input, mapping: own ?? mappingOf(name) }
+    })
+  )
 })
 
 /** Find the files of the paths, and the mapping of each in the `throughline.json` beside it. */

@@ -5,7 +5,7 @@ import { BadData } from "../Failure.ts"
 import { projectFile } from "./projects.ts"
 import { standardInput } from "./standardInput.ts"
 
-const dataFile = /\.(csv|tsv|txt|ndjson|jsonl|json)(\.gz)?$|\.zip$/i
+const dataFile = /\.(csv|tsv|txt|ndjson|jsonl|json|parquet)(\.gz)?$|\.zip$/i
 const signs = /[*?[{]/
 
 /**

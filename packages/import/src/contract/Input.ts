@@ -14,6 +14,8 @@ export interface Input {
   /** In bytes, when known: an input that ends earlier is reported as cut. */
   readonly size?: number
   readonly bytes: Stream.Stream<Uint8Array, SourceUnavailable>
+  /** Of JSON: the keys that every record has, when they are known. A mapping that names another column is refused. */
+  readonly columns?: ReadonlyArray<string>
   /** The bytes from here to there, when they can be had out of order; a zip archive is only read by them. */
   readonly slice?: (from: number, to: number) => Stream.Stream<Uint8Array, SourceUnavailable>
 }

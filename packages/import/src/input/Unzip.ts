@@ -9,7 +9,7 @@ import { passed, type UnpackLimits } from "./UnpackLimits.ts"
 import { endBytes, findDirectory, type Refusal, readDirectory, type ZipEntry } from "./ZipDirectory.ts"
 
 /** An input of which any part can be read. */
-type Archive = Required<Input>
+type Archive = Required<Omit<Input, "columns">>
 
 /** The files of a zip archive as inputs. Folders are left out, and what systems put in beside the files. */
 export const unzip = Effect.fn("unzip")(function* (archive: Archive, limits: UnpackLimits) {

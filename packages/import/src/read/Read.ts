@@ -53,7 +53,7 @@ export const readAs = (
   options: ReadOptions<Mapping>
 ): Stream.Stream<Message, ImportError> =>
   Stream.suspend(() => {
-    const reading = new Reading(format, input.name, input.size, options)
+    const reading = new Reading(format, input, options)
     const body = input.bytes.pipe(
       Stream.map((bytes) => reading.push(bytes)),
       Stream.takeUntil(() => reading.failure !== undefined),

@@ -7,7 +7,7 @@ import type { Mapping } from "../mapping/Mapping.ts"
 import { explained } from "../rows/explained.ts"
 import { compileMapping, type RowReader } from "../rows/RowReader.ts"
 import { Ledger } from "./Ledger.ts"
-import { TableBytes } from "./TableBytes.ts"
+import { type Described, TableBytes } from "./TableBytes.ts"
 import type { Columns } from "./TableReading.ts"
 
 /** Reads one input as its mapping says: bytes in, messages out, in whatever pieces the bytes come. */
@@ -16,14 +16,14 @@ export class Reading {
   readonly #table: TableBytes<RowReader>
   #truncated = false
 
-  constructor(format: Format, name: string, size: number | undefined, options: ReadOptions<Mapping>) {
+  constructor(format: Format, input: Described, options: ReadOptions<Mapping>) {
     const { expects, id, layout } = format
+    const { name, size } = input
     const { mapping } = options
     const ledger = new Ledger(id, name, size, options)
     this.#ledger = ledger
     this.#table = new TableBytes(
-      name,
-      size,
+      input,
       { ...mapping, expects, layout },
       {
         columns: (columns) => this.#compiled(format, options, name, columns),

@@ -40,12 +40,11 @@ class TableRows {
   #rows: Array<TableRow | Rejected> = []
   #ordinal = 0
 
-  constructor({ name, size }: Input, format: TableFormat, columns: ReadonlyArray<string>) {
-    this.#name = name
+  constructor(input: Input, format: TableFormat, columns: ReadonlyArray<string>) {
+    this.#name = input.name
     const { expects, layout } = format.format === "csv" ? csv : ndjson
     this.#table = new TableBytes(
-      name,
-      size,
+      input,
       { ...format, expects, layout },
       {
         columns: (found) => this.#positions(found, columns),

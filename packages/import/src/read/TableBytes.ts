@@ -1,4 +1,5 @@
 import type { ImportError } from "../contract/ImportError.ts"
+import type { Input } from "../contract/Input.ts"
 import type { Cells } from "../rows/Cells.ts"
 import type { Why } from "../rows/explained.ts"
 import type { Damage, Place, RecordScanner } from "../source/RecordHandler.ts"
@@ -19,6 +20,9 @@ export interface RowHandler<Reader> {
   readonly fail: (error: ImportError) => void
 }
 
+/** What is known of an input beside its bytes. */
+export type Described = Pick<Input, "name" | "size" | "columns">
+
 /** An input of which the encoding is known. */
 interface Opened {
   readonly decoding: TextDecoding
@@ -28,8 +32,7 @@ interface Opened {
 
 /** Takes the bytes of an input apart, in whatever pieces they come. */
 export class TableBytes<Reader> {
-  readonly #name: string
-  readonly #size: number | undefined
+  readonly #input: Described
   readonly #written: Written
   readonly #handler: RowHandler<Reader>
   #head: Uint8Array = new Uint8Array()
@@ -37,9 +40,8 @@ export class TableBytes<Reader> {
   #bytesRead = 0
   #ended = false
 
-  constructor(name: string, size: number | undefined, written: Written, handler: RowHandler<Reader>) {
-    this.#name = name
-    this.#size = size
+  constructor(input: Described, written: Written, handler: RowHandler<Reader>) {
+    this.#input = input
     this.#written = written
     this.#handler = handler
   }
@@ -63,7 +65,7 @@ export class TableBytes<Reader> {
 
   /** Whether fewer bytes came than the input has. */
   get isShort(): boolean {
-    return this.#size !== undefined && this.#bytesRead < this.#size
+    return this.#bytesRead < (this.#input.size ?? 0)
   }
 
   /** Whether the text ends with a line end, or there was none. */
@@ -97,7 +99,7 @@ export class TableBytes<Reader> {
     const buffer = new TextBuffer(decoding.byteLength, decoding.origin)
     const unreadable = (place: Place) => (decoding.damaged() ? unreadableIn(buffer, place, decoding) : undefined)
     const damaged = (damage: Damage, place: Place) => handler.damaged(unreadable(place) ?? damage, place, buffer)
-    const scanner = scannerFor<Reader>(this.#written, this.#name, buffer, {
+    const scanner = scannerFor<Reader>(this.#written, this.#input, buffer, {
       columns: handler.columns,
       unreadable,
       damaged,

@@ -1,4 +1,5 @@
 import { type ImportError, NotThisFormat } from "../contract/ImportError.ts"
+import type { Input } from "../contract/Input.ts"
 import type { Fields, JsonLayout, Layout, MadeColumns, TableLayout, ValueOf } from "../format/Layout.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import type { Cells } from "../rows/Cells.ts"
@@ -7,7 +8,7 @@ import { DelimitedScanner } from "../source/DelimitedScanner.ts"
 import { type Header, header } from "../source/Header.ts"
 import { JsonDocumentScanner } from "../source/JsonDocumentScanner.ts"
 import { JsonLinesScanner, type JsonObject } from "../source/JsonLinesScanner.ts"
-import { type JsonCell, jsonCell } from "../source/JsonPath.ts"
+import { type JsonCell, jsonCell, keysIn } from "../source/JsonPath.ts"
 import { JsonTextScanner } from "../source/JsonTextScanner.ts"
 import type { Damage, Place, RecordHandler, RecordScanner } from "../source/RecordHandler.ts"
 import type { TextBuffer } from "../source/TextBuffer.ts"
@@ -44,13 +45,13 @@ export interface RowsHandler<Reader> {
 /** A scanner that hands the records of an input to `handler`. */
 export const scannerFor = <Reader>(
   { delimiter = ",", expects, layout }: Written,
-  name: string,
+  input: Pick<Input, "name" | "columns">,
   buffer: TextBuffer,
   handler: RowsHandler<Reader>
 ): RecordScanner =>
   layout._tag === "Table"
-    ? delimited(layout, delimiter, name, buffer, handler)
-    : json(layout, expects, name, buffer, handler)
+    ? delimited(layout, delimiter, input.name, buffer, handler)
+    : json(layout, expects, input, buffer, handler)
 
 const delimited = <Reader>(
   layout: TableLayout,
@@ -145,19 +146,23 @@ const ragged = (found: number, expected: number, terminated: boolean): Damage =>
 })
 
 const json = <Reader>(
-  { orLines, records, rows = (record) => [record], why }: JsonLayout,
+  { orLines, records, rows, why }: JsonLayout,
   expected: string,
-  name: string,
+  { columns, name }: Pick<Input, "name" | "columns">,
   buffer: TextBuffer,
   handler: RowsHandler<Reader>
 ): RecordScanner => {
   const paths = new Map<string, number>()
   const cells: Array<JsonCell> = []
-  const reader = handler.columns({ position: (path) => positionOf(path, paths, cells), names: [], header: [] })
+  // Rows that are made have columns of their own.
+  const names = rows === undefined ? columns : undefined
+  const position = (path: string) =>
+    names === undefined || has(names, path) ? positionOf(path, paths, cells) : undefined
+  const reader = handler.columns({ position, names: names ?? [], header: [] })
   const taken: RecordHandler<JsonObject> = {
     record: (record, place) => {
       if (reader === undefined) return
-      const found = rows(record).map((row) => cells.map((cell) => cell(row)))
+      const found = (rows?.(record) ?? [record]).map((row) => cells.map((cell) => cell(row)))
       handler.rows(reader, found, place, why && (() => why(record)))
     },
     damaged: handler.damaged
@@ -176,6 +181,10 @@ const json = <Reader>(
     }
   }
 }
+
+/** Whether records with these keys may have something at a path. */
+const has = (names: ReadonlyArray<string>, path: string): boolean =>
+  names.includes(path) || names.includes(keysIn(path)[0] ?? "")
 
 const positionOf = (path: string, paths: Map<string, number>, cells: Array<JsonCell>): number => {
   const known = paths.get(path)

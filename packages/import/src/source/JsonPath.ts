@@ -8,7 +8,7 @@ export type JsonCell = (record: JsonObject) => string | undefined
  * pointer. Only a record's own keys count, so `__proto__` is a key like others.
  */
 export const jsonCell = (column: string): JsonCell => {
-  const keys = column.startsWith("/") ? keysOf(column) : column.split(".")
+  const keys = keysIn(column)
   return (record) => {
     if (Object.hasOwn(record, column)) return cellText(record[column])
     let value: unknown = record
@@ -16,6 +16,10 @@ export const jsonCell = (column: string): JsonCell => {
     return cellText(value)
   }
 }
+
+/** The keys that a column names, one inside the other. */
+export const keysIn = (column: string): ReadonlyArray<string> =>
+  column.startsWith("/") ? keysOf(column) : column.split(".")
 
 /** The keys of an RFC 6901 pointer that is not empty. */
 export const keysOf = (pointer: string): ReadonlyArray<string> => pointer.slice(1).split("/").map(unescaped)
