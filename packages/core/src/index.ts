@@ -29,6 +29,7 @@ export { CancellationReason, Currency, MrrMovement, Subscription } from "./domai
 export { Ticket } from "./domain/Ticket.ts"
 export { ContactMode, Environment, Touchpoint, TouchpointOwner } from "./domain/Touchpoint.ts"
 export * as Attribution from "./journeys/Attribution.ts"
+export * as Conformance from "./journeys/Conformance.ts"
 export * as DirectlyFollows from "./journeys/DirectlyFollows.ts"
 export * as Rework from "./journeys/Rework.ts"
 export * as StepMatrix from "./journeys/StepMatrix.ts"
