@@ -128,7 +128,7 @@ const partsOf = (
  * A touchpoint that is met where it is planned costs 0, one that is skipped 1, an optional one that is skipped 0, and one
  * that is added 1, or 0 when it is a repeat and `repeats` are `"free"`: then it is one that the path had before. The plan has
  * each touchpoint once. Of two equally cheap alignments it is that which, read from the start, rather meets a touchpoint than
- * goes on in the plan, and rather goes on, skipping what is left of the step, than adds. Takes the ids of touchpoints in the
+ * goes on to the next step of the plan, and rather goes on, skipping what is left of the step, than adds. Takes the ids of touchpoints in the
  * order of what happened, of any length; time grows in proportion to it. Throws an `Error` that names the id when a touchpoint
  * is planned twice.
  *

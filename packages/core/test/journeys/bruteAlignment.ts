@@ -15,15 +15,16 @@ export const ways = (
   order: PlannedOrder,
   repeats: Repeats
 ): ReadonlyArray<Way> => {
-  const steps =
-    order === "stages"
-      ? stages.map(({ touchpoints }) => touchpoints)
-      : stages.flatMap(({ touchpoints }) => touchpoints.map((each) => [each]))
+  const planned = stages.flatMap(({ touchpoints }) =>
+    order === "stages" ? [touchpoints] : touchpoints.map((each) => [each])
+  )
+  const steps = planned.filter((step) => step.length > 0)
   const before = (letter: string, cost: number, rest: ReadonlyArray<Way>): ReadonlyArray<Way> =>
     rest.map((way) => ({ cost: way.cost + cost, letters: letter + way.letters }))
   const onward = (i: number, s: number, met: ReadonlySet<string>): ReadonlyArray<Way> => {
     const step = steps[s]
-    if (step === undefined) return []
+    // Nothing comes after the last step, so it is left at the end.
+    if (step === undefined || (s === steps.length - 1 && i < path.length)) return []
     const skipped = step.filter(({ id, optional }) => !met.has(id) && optional !== true).length
     return before(letters.on, skipped, from(i, s + 1, new Set()))
   }
