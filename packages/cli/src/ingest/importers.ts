@@ -4,6 +4,7 @@ import { Chargebee } from "@throughline/import-chargebee"
 import { Delighted } from "@throughline/import-delighted"
 import { Fider } from "@throughline/import-fider"
 import { GitHub } from "@throughline/import-github"
+import { Intercom } from "@throughline/import-intercom"
 import { PostHog } from "@throughline/import-posthog"
 import { Qualtrics } from "@throughline/import-qualtrics"
 import { Recurly } from "@throughline/import-recurly"
@@ -20,6 +21,8 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Qualtrics.importer,
   Zendesk.importer,
   Zendesk.csv,
+  Intercom.importer,
+  Intercom.csv,
   Stripe.importer,
   Stripe.csv,
   Recurly.importer,

@@ -1,0 +1,1 @@
+export * as Intercom from "./Intercom.ts"
