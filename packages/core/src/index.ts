@@ -31,6 +31,7 @@ export { ContactMode, Environment, Touchpoint, TouchpointOwner } from "./domain/
 export * as Attribution from "./journeys/Attribution.ts"
 export * as Conformance from "./journeys/Conformance.ts"
 export * as DirectlyFollows from "./journeys/DirectlyFollows.ts"
+export * as Funnel from "./journeys/Funnel.ts"
 export * as HandOffs from "./journeys/HandOffs.ts"
 export * as Rework from "./journeys/Rework.ts"
 export * as StepMatrix from "./journeys/StepMatrix.ts"
