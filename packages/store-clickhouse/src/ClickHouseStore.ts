@@ -70,13 +70,13 @@ const joined = (parts: ReadonlyArray<Sql.ResultColumns>): Sql.ResultColumns => {
 
 const make = Effect.fnUntraced(function* (options: Options) {
   const database = yield* checkDatabase(options.database ?? "throughline")
-  const dialect = dialectOf(database)
   const { executionTimeout } = options
   const limits: Record<string, number> =
     executionTimeout === undefined ? {} : { max_execution_time: Math.ceil(Duration.toSeconds(executionTimeout)) }
   const shards = yield* Effect.forEach(options.shards, (given, place) => open(place, given, limits))
   const [first] = shards
   if (first === undefined) return yield* misspelt(0)
+  const dialect = { ...dialectOf(database), seesPart: shards.length > 1 }
   const onEach = <A>(use: (shard: Shard) => Effect.Effect<A, StoreError>) =>
     Effect.forEach(shards, use, { concurrency: "unbounded" })
   yield* onEach((shard) => prepare(shard, database))

@@ -1,5 +1,6 @@
 import type { Sql } from "@throughline/store"
 import { activity, retention } from "./derived/activePeriods.ts"
+import { cases } from "./derived/cases.ts"
 import { gaps } from "./derived/gaps.ts"
 import { lifetimes } from "./derived/lifetimes.ts"
 import { recoveries } from "./derived/recoveries.ts"
@@ -49,6 +50,7 @@ export const dialect = (database: string): Sql.Dialect => ({
   derived: {
     reach: over(database, reach),
     steps: over(database, steps),
+    cases: over(database, cases),
     gaps: over(database, gaps),
     lifetimes: over(database, lifetimes),
     repeats: over(database, repeats),

@@ -1,4 +1,4 @@
-import type { CustomerId, RecordKind, RecordOf, Tally } from "@throughline/core"
+import { type CustomerId, type RecordKind, type RecordOf, Tally } from "@throughline/core"
 import * as Effect from "effect/Effect"
 import type * as Stream from "effect/Stream"
 import type { Batch, Removal } from "./Batch.ts"
@@ -60,7 +60,8 @@ export const fromEngine = (engine: Engine): Store["Service"] => {
           span.attribute("source", checked.origin.source)
           const answered = yield* kept?.answer(checked) ?? Effect.undefined
           span.attribute("rollup", answered !== undefined)
-          const counted = answered ?? (yield* engine.tally(checked))
+          const all = answered ?? (yield* engine.tally(checked))
+          const counted = checked.most === undefined ? all : Tally.most(all, checked.most)
           span.attribute("rows", counted.counts.length)
           return counted as Tally.Tally<NamesOf<By>>
         })

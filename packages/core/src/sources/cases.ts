@@ -1,7 +1,7 @@
 import type { TouchpointId } from "../domain/Ids.ts"
 import type { Interaction } from "../domain/Interaction.ts"
 import { type CaseRule, inCases } from "./inCases.ts"
-import { longestPath, pathText } from "./pathText.ts"
+import { pathMarks, pathText } from "./pathText.ts"
 import { pick } from "./pick.ts"
 
 /** One case from its first interaction to its last. `at`, channel, team and segment are those of the first. */
@@ -45,7 +45,7 @@ export function* cases(interactions: Iterable<Interaction>, rule: CaseRule = {})
     const last = inCase.at(-1) ?? first
     yield {
       ...pick(first, ["customer", "at", "channel", "team", "segment"]),
-      ...(inCase.length > longestPath ? {} : { path: pathText(inCase.map(({ touchpoint }) => touchpoint)) }),
+      ...(inCase.length > pathMarks.longestPath ? {} : { path: pathText(inCase.map(({ touchpoint }) => touchpoint)) }),
       first: first.touchpoint,
       last: last.touchpoint,
       length: inCase.length,

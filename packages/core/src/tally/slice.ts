@@ -1,3 +1,4 @@
+import { compareText } from "../sources/compareText.ts"
 import { Groups } from "./Groups.ts"
 import { column } from "./read.ts"
 import type { Column, Tally } from "./Tally.ts"
@@ -58,6 +59,49 @@ export const by = <Name extends string, const By extends Name>(
     value: split.values[code] ?? null,
     tally: select(tally, columns, Uint32Array.from(part))
   }))
+}
+
+/**
+ * Only so many groups: those with the most records. Of groups with as many, those come first whose values do: null,
+ * booleans, numbers, then text in code point order, dimension by dimension.
+ *
+ * Throws a `RangeError` unless `groups` is a whole number not below 0.
+ *
+ * ```ts import.meta.vitest
+ * import { from } from "./from.ts"
+ * import * as Tally from "./index.ts"
+ *
+ * const tally = from([{ path: "a" }, { path: "b" }, { path: "b" }], { by: ["path"] })
+ * Tally.column(Tally.most(tally, 1), "path").values // => ["b"]
+ * ```
+ */
+export const most = <Name extends string>(tally: Tally<Name>, groups: number): Tally<Name> => {
+  if (!Number.isSafeInteger(groups) || groups < 0) throw new RangeError(`${groups} is no number of groups`)
+  if (tally.counts.length <= groups) return tally
+  const ranks = tally.columns.map(ranked)
+  const counted = (group: number) => tally.counts[group] ?? 0
+  const byValues = (a: number, b: number): number => {
+    for (const rank of ranks) {
+      const order = (rank[a] ?? 0) - (rank[b] ?? 0)
+      if (order !== 0) return order
+    }
+    return 0
+  }
+  const kept = Uint32Array.from(tally.counts.keys())
+    .sort((a, b) => counted(b) - counted(a) || byValues(a, b))
+    .slice(0, groups)
+  return select(tally, tally.columns, kept.sort())
+}
+
+/** The place of each group's value where text is in code point order. */
+const ranked = ({ codes, values }: Column): Uint32Array => {
+  const inOrder = [...values.keys()].sort((a, b) => {
+    const [left, right] = [values[a] ?? null, values[b] ?? null]
+    return typeof left === "string" && typeof right === "string" ? compareText(left, right) : a - b
+  })
+  const rank = new Uint32Array(values.length)
+  for (const [place, code] of inOrder.entries()) rank[code] = place
+  return codes.map((code) => rank[code] ?? 0)
 }
 
 /** Groups of a tally that stay in order, with the columns that still tell them apart. */

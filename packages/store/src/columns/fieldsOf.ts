@@ -84,7 +84,24 @@ const derived: { readonly [Source in DerivedSource]: Fields<Source> } = {
     to: "text",
     at: "instant",
     seconds: "integer",
+    segment: "text",
     channel: "text",
+    team: "text",
+    responder: "text",
+    fromChannel: "text",
+    fromTeam: "text",
+    fromResponder: "text"
+  },
+  cases: {
+    customer: "text",
+    path: "text",
+    first: "text",
+    last: "text",
+    length: "integer",
+    seconds: "integer",
+    at: "instant",
+    channel: "text",
+    team: "text",
     segment: "text"
   },
   waits: {

@@ -11,11 +11,12 @@ import type { Dataset } from "./records.ts"
 
 /** What a query counts over these records: the definition, in memory, without a store. */
 export const expected = (data: Dataset, query: UncheckedQuery): Tally.Tally => {
-  const { dimensions, origin, sums, where } = Result.getOrThrow(checkQuery("memory", query))
-  return Tally.from(
+  const { dimensions, most, origin, sums, where } = Result.getOrThrow(checkQuery("memory", query))
+  const all = Tally.from(
     rowsOf(origin, (kind) => data[kind]),
     { by: dimensions, where, sums }
   )
+  return most === undefined ? all : Tally.most(all, most)
 }
 
 /** Ask a store for a query that was put together at run time. */

@@ -73,9 +73,9 @@ export interface WideAndNarrow {
 
 /** Wide queries of a source, each with narrow ones. */
 export const wideAndNarrow = (source: string): fc.Arbitrary<WideAndNarrow> =>
-  queries(source).chain((wide) =>
+  queries(source).chain(({ most, ...wide }) =>
     fc.record({
-      wide: fc.constant(wide),
+      wide: fc.constant(most === undefined ? wide : { ...wide, most }),
       narrow: fc.array(narrowed(wide), { minLength: 3, maxLength: 3 }),
       others: fc.array(
         queries(source).map(({ by, sums = [], where = {} }) => ({ ...wide, by, sums, where })),

@@ -35,15 +35,17 @@ const drawnSettings: fc.Arbitrary<Settings> = fc
     unit: fc.constantFrom("day", "week", "month", "quarter"),
     timeZone: fc.constantFrom(...timeZones),
     ends: fc.tuple(fc.constantFrom(...instants), fc.constantFrom(...instants)),
-    touchpoints: fc.option(fc.subarray(["checkout", "Checkout", "d\u00e9livery", "kiosk", "a\0b"]), { nil: undefined })
+    touchpoints: fc.option(fc.subarray(["checkout", "Checkout", "d\u00e9livery", "kiosk", "a\0b"]), { nil: undefined }),
+    sessionGap: fc.option(fc.constantFrom(1, 1800, 86_400, 10_000_000), { nil: undefined })
   })
-  .map(({ asOf, ends: [a, b], timeZone, touchpoints, unit }) => {
+  .map(({ asOf, ends: [a, b], sessionGap, timeZone, touchpoints, unit }) => {
     const [from, to] = [Math.min(a.getTime(), b.getTime()), Math.max(a.getTime(), b.getTime())]
     return {
       asOf,
       periods: Period.between(unit, timeZone, from, to),
       days: Period.between("day", timeZone, from, to),
-      ...(touchpoints === undefined ? {} : { touchpoints })
+      ...(touchpoints === undefined ? {} : { touchpoints }),
+      ...(sessionGap === undefined ? {} : { sessionGap })
     }
   })
 
@@ -145,5 +147,10 @@ export const queries = (source: string): fc.Arbitrary<UncheckedQuery> => {
     where: filters(source),
     sums: fc.subarray(whole)
   })
-  return fc.tuple(asked, drawnSettings).map(([query, told]) => ({ ...query, ...told }))
+  const most = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined })
+  return fc.tuple(asked, drawnSettings, most).map(([query, told, groups]) => ({
+    ...query,
+    ...told,
+    ...(groups === undefined || query.by.some(({ kind }) => kind !== "field") ? {} : { most: groups })
+  }))
 }

@@ -16,7 +16,7 @@ const pools: Readonly<Record<string, ReadonlyArray<string>>> = {
   customer: ids,
   response: ids,
   request: ids,
-  touchpoint: ["checkout", "Checkout", "délivery", "__proto__"],
+  touchpoint: ["checkout", "Checkout", "délivery", "__proto__", "\u001fa\u001e0"],
   segment: ["new", "new ", "'--"],
   team: ["blue", "BLUE", "\u{1F535}"],
   account: ["acme", "a\\c\\m\\e"],

@@ -138,14 +138,14 @@ const keptTallies = (layer: EmptyStore) =>
       const before = yield* isServed
       assert.deepStrictEqual(before, [
         [9, true],
-        [8, true],
+        [10, true],
         [0, true]
       ])
       yield* remove("a", "interactions", ["10000"])
       const after = yield* isServed
       assert.deepStrictEqual(after, [
         [8, false],
-        [7, false],
+        [9, false],
         [0, true]
       ])
       yield* keepAll

@@ -22,7 +22,9 @@ const derive = (
     case "lifetimes":
       return Sources.lifetimes(all("subscriptions"), origin.asOf)
     case "steps":
-      return Sources.steps(all("interactions"))
+      return Sources.steps(all("interactions"), origin)
+    case "cases":
+      return Sources.cases(all("interactions"), origin)
     case "repeats":
       return Sources.repeats(met(all("interactions"), origin.touchpoints), origin.asOf)
     case "retention":

@@ -23,6 +23,8 @@ export interface CheckedQuery {
   readonly where: Where
   readonly tests: ReadonlyArray<FieldTest>
   readonly sums: ReadonlyArray<string>
+  /** How many groups are wanted, those with the most rows; all where it is missing. */
+  readonly most?: number
 }
 
 /** A tally query before it is checked, as it may come from a file. */
@@ -31,6 +33,7 @@ export interface UncheckedQuery extends Settings {
   readonly by: ReadonlyArray<string | Dimension.Dimension>
   readonly where?: Where
   readonly sums?: ReadonlyArray<string>
+  readonly most?: number
 }
 
 /** The error for a query that cannot be answered. */
@@ -39,7 +42,7 @@ export const invalidQuery = (engine: string, message: string): StoreError =>
 
 /** Check that a query names what there is, and read its filter. Fails with `InvalidQuery`. */
 export const checkQuery = (engine: string, query: UncheckedQuery): Result.Result<CheckedQuery, StoreError> => {
-  const { source, sums = [], where = {} } = query
+  const { most, source, sums = [], where = {} } = query
   const fields = fieldsOf(source)
   const origin = originOf(source, query)
   if (fields === undefined) return Result.fail(invalidQuery(engine, `There is no source ${shown(source)} to count`))
@@ -49,9 +52,11 @@ export const checkQuery = (engine: string, query: UncheckedQuery): Result.Result
     repeatedName(dimensions) ??
     first(dimensions, (dimension) => dimensionProblem(dimension, fields)) ??
     first(Object.keys(where), (field) => (fields.has(field) ? undefined : unknownField(field, fields))) ??
-    first(sums, (field) => sumProblem(field, fields))
+    first(sums, (field) => sumProblem(field, fields)) ??
+    mostProblem(most, dimensions)
   if (problem !== undefined) return Result.fail(invalidQuery(engine, `Counting ${source}: ${problem}`))
-  return Result.succeed({ origin, dimensions, where, tests: testsOf(where, fields), sums: [...new Set(sums)].sort() })
+  const checked = { origin, dimensions, where, tests: testsOf(where, fields), sums: [...new Set(sums)].sort() }
+  return Result.succeed(most === undefined ? checked : { ...checked, most })
 }
 
 /** Check the filter of a read. Fails with `InvalidQuery`. */
@@ -89,6 +94,15 @@ const sumProblem = (field: string, fields: ReadonlyMap<string, ColumnType>): str
   const type = fields.get(field)
   if (type === undefined) return unknownField(field, fields)
   return type === "integer" ? undefined : `only whole numbers add up exactly, and ${field} is ${type}`
+}
+
+const mostProblem = (most: number | undefined, dimensions: ReadonlyArray<Dimension.Dimension>): string | undefined => {
+  if (most === undefined) return undefined
+  if (!Number.isSafeInteger(most) || most < 1) return "most is how many groups are wanted, a whole number from 1"
+  const computed = dimensions.find(({ kind }) => kind !== "field")
+  return computed === undefined
+    ? undefined
+    : `most is for groups by fields, and ${shown(computed.name)} is computed; leave out most`
 }
 
 const testsOf = (where: Where, fields: ReadonlyMap<string, ColumnType>): ReadonlyArray<FieldTest> =>

@@ -9,8 +9,10 @@ export type SourceRows = { readonly [Kind in RecordKind]: RecordOf<Kind> } & {
   readonly gaps: Sources.Gap
   /** How long each customer has been subscribed, as of a day. */
   readonly lifetimes: Sources.Lifetime
-  /** From one interaction of a customer to the next. */
+  /** From one interaction of a case to the next, into its first and out of its last. */
   readonly steps: Sources.Step
+  /** The path of each case, and how long it took. */
+  readonly cases: Sources.Case
   /** Whether each customer came a second time, and how long after the first, as of an instant. */
   readonly repeats: Sources.Repeat
   /** The periods in which each customer was active, with the period of their first interaction. */
@@ -57,8 +59,8 @@ export type DimensionOf<Source extends SourceName> =
  * What to count: a closed description that every engine understands the same way.
  *
  * `by` are the dimensions, each with a name of its own; `where` leaves out rows before they are counted; `sums` adds up
- * fields of whole numbers. Lifetimes, waits, recoveries and repeats are counted as of an instant, `asOf`; retention and
- * activity in `periods`. Field names are checked against the source by the compiler, and once more when the query runs.
+ * fields of whole numbers; `most` keeps only so many groups, those that `Tally.most` does. Lifetimes, waits, recoveries and repeats are counted as of an instant, `asOf`; retention and
+ * activity in `periods`; steps and cases by sessions if `sessionGap` says so. Field names are checked against the source by the compiler, and once more when the query runs.
  */
 export type TallyQuery<
   Source extends SourceName = SourceName,
@@ -68,6 +70,7 @@ export type TallyQuery<
   readonly by: By
   readonly where?: Where<Field<Source>>
   readonly sums?: ReadonlyArray<SumField<Source>>
+  readonly most?: number
 } & SettingsOf<Source>
 
 /** The dimension names of a query's tally. */

@@ -23,6 +23,12 @@ export interface ActiveDays extends ActivePeriods {
   readonly days: Sources.Periods
 }
 
+/** Where a case ends: with its customer unless told. */
+export interface InSessions {
+  /** The most whole seconds from one interaction of a session to the next. */
+  readonly sessionGap?: number
+}
+
 /** What a source needs to be told, if anything. */
 export type SettingsOf<Source extends string> = Source extends AsOfSource
   ? AsOf
@@ -32,7 +38,9 @@ export type SettingsOf<Source extends string> = Source extends AsOfSource
       ? ActivePeriods
       : Source extends "activity"
         ? ActiveDays
-        : unknown
+        : Source extends "steps" | "cases"
+          ? InSessions
+          : unknown
 
 /** What any source needs to be told. */
-export type Settings = Partial<AsOf & ActiveDays>
+export type Settings = Partial<AsOf & ActiveDays & InSessions>

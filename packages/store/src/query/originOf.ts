@@ -1,17 +1,21 @@
 import type { RecordKind, Sources } from "@throughline/core"
 import type { DerivedSource } from "./Query.ts"
-import type { ActiveDays, ActivePeriods, AsOf, AsOfSource, AtTouchpoints, Settings } from "./Settings.ts"
+import type { ActiveDays, ActivePeriods, AsOf, AsOfSource, AtTouchpoints, InSessions, Settings } from "./Settings.ts"
 
 /** The sources that are counted at some touchpoints. */
 type TouchpointSource = "repeats" | "retention" | "activity"
 
+/** The sources that are counted by case. */
+type CaseSource = "steps" | "cases"
+
 /** Where rows come from, with what the source needs to be told. */
 export type Origin =
-  | { readonly source: RecordKind | Exclude<DerivedSource, AsOfSource | TouchpointSource> }
+  | { readonly source: RecordKind | Exclude<DerivedSource, AsOfSource | TouchpointSource | CaseSource> }
   | ({ readonly source: AsOfSource } & AsOf)
   | ({ readonly source: "repeats" } & AsOf & AtTouchpoints)
   | ({ readonly source: "retention" } & ActivePeriods)
   | ({ readonly source: "activity" } & ActiveDays)
+  | ({ readonly source: CaseSource } & InSessions)
 
 /** Where the rows of a source come from, or the problem with what was told. */
 export const originOf = (source: string, settings: Settings): Origin | string => {
@@ -29,9 +33,22 @@ export const originOf = (source: string, settings: Settings): Origin | string =>
         const { days } = settings
         return arePeriods(days) ? { source, ...active, days } : `needs days, ${periodsAre}`
       })
+    case "steps":
+    case "cases":
+      return inSessions(settings, (told) => ({ source, ...told }))
     default:
-      return { source: source as Exclude<Origin["source"], AsOfSource | TouchpointSource> }
+      return { source: source as Exclude<Origin["source"], AsOfSource | TouchpointSource | CaseSource> }
   }
+}
+
+/** Some three hundred years, so that milliseconds are exact. */
+const longestGap = 10_000_000_000
+
+const inSessions = ({ sessionGap }: Settings, found: (told: InSessions) => Origin): Origin | string => {
+  if (sessionGap === undefined) return found({})
+  return Number.isInteger(sessionGap) && sessionGap > 0 && sessionGap <= longestGap
+    ? found({ sessionGap })
+    : "needs sessionGap as whole seconds from 1"
 }
 
 const isInstant = (asOf: unknown): asOf is Date => asOf instanceof Date && Number.isFinite(asOf.getTime())

@@ -42,7 +42,7 @@ export const encodeCounting = (counting: Counting): string => JSON.stringify(inO
 export const decodeCounting = (text: string): Counting => JSON.parse(text) as Counting
 
 /** The query that counts this much of where another one counts; its dimensions are named by their places. */
-export const queryOf = (query: CheckedQuery, counting: Counting): CheckedQuery => ({
+export const queryOf = ({ most: _, ...query }: CheckedQuery, counting: Counting): CheckedQuery => ({
   ...query,
   dimensions: counting.dimensions.map((dimension, place) => ({ ...dimension, name: String(place) }))
 })
@@ -53,12 +53,13 @@ export const originsOf = (kind: RecordKind): ReadonlyArray<string> =>
 
 /** Where rows come from as text: the same for origins whose rows are the same. */
 export const encodeOrigin = ({ source, ...told }: Origin): string => {
-  const { asOf, days, periods, touchpoints }: Settings = told
+  const { asOf, days, periods, sessionGap, touchpoints }: Settings = told
   const cuts = (list: Settings["periods"]) => list?.map(({ end, start }) => [start, end])
   const places = touchpoints === undefined ? undefined : [...new Set(touchpoints)].sort()
   return JSON.stringify({
     source,
     asOf: asOf?.getTime(),
+    sessionGap,
     touchpoints: places,
     periods: cuts(periods),
     days: cuts(days)

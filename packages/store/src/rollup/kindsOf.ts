@@ -7,6 +7,7 @@ const derived: { readonly [Source in DerivedSource]: ReadonlyArray<RecordKind> }
   gaps: ["responses", "expectations"],
   lifetimes: ["subscriptions"],
   steps: ["interactions"],
+  cases: ["interactions"],
   repeats: ["interactions"],
   retention: ["interactions"],
   activity: ["interactions"],

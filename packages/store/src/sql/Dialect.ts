@@ -30,6 +30,8 @@ export interface Dialect {
   readonly sum?: (column: string) => string
   /** The first of the values of a group in an order, `null` where it has none, where the engine has better than an array. */
   readonly first?: (value: string, order: string) => string
+  /** Whether a statement sees only some of the records, as that of one server of several does. */
+  readonly seesPart?: boolean
   /** How many of some whole numbers in order are not above a value, where the engine has better than a search by halving. */
   readonly placeAmong?: (value: string, points: ReadonlyArray<number>) => string
   /**

@@ -1,13 +1,14 @@
 import type { DerivedSource } from "../query/Query.ts"
 import { activity, retention } from "./activePeriods.ts"
+import { cases } from "./cases.ts"
 import type { Dialect, WriteDerived } from "./Dialect.ts"
 import { firstOf } from "./firstOf.ts"
 import { lifetimes } from "./lifetimes.ts"
 import { recoveries } from "./recoveries.ts"
 import { repeats } from "./repeats.ts"
 import { selected } from "./selected.ts"
+import { steps } from "./steps.ts"
 import { waits } from "./waits.ts"
-import { quotient } from "./whole.ts"
 
 const columns = ({ identifier }: Dialect, names: ReadonlyArray<string>, table?: string): string =>
   names.map((name) => (table === undefined ? identifier(name) : `${table}.${identifier(name)}`)).join(", ")
@@ -32,27 +33,13 @@ const gaps: WriteDerived = (dialect, { bind }) => {
   return `SELECT ${columns(dialect, ["response", ...ofResponse, ...ofExpectation])} FROM (${pairs}) AS paired WHERE place = 1`
 }
 
-/** Each interaction of a customer but the first, with the touchpoint before it. */
-const steps: WriteDerived = (dialect, _parameters, _settings, isRead) => {
-  const { byBytes, identifier: id, table } = dialect
-  const before = (name: string) =>
-    `lag(${id(name)}) OVER (PARTITION BY ${id("customer")} ORDER BY ${id("at")}, ${byBytes(id("id"))}) AS before_${name}`
-  const kept = ["customer", "at", "channel", "segment"].map((name) => [name, id(name)])
-  const fields = {
-    ...Object.fromEntries(kept),
-    from: "before_touchpoint",
-    to: id("touchpoint"),
-    seconds: quotient(dialect, `(${id("at")} - before_at)`, 1000)
-  }
-  return `SELECT ${selected(dialect, fields, isRead)} FROM (SELECT *, ${before("at")}, ${before("touchpoint")} FROM ${table("interactions")}) AS followed WHERE before_at IS NOT NULL`
-}
-
 /** The query of each derived source: its rows are those of the function of the same name in the core package. */
 export const derived: { readonly [Source in DerivedSource]: WriteDerived } = {
   reach,
   gaps,
   lifetimes,
   steps,
+  cases,
   repeats,
   retention,
   activity,

@@ -54,11 +54,24 @@ export const groupsOf = (dialect: Dialect, query: CheckedQuery, dimensions: Read
     const read = [...query.dimensions.map(({ field }) => field), ...query.sums]
     const source = from(dialect, query, parameters, read)
     const coarse = grouped(dialect, dimensions, sums, `SELECT ${rows.join(", ")} FROM ${source}`)
+    const groups = most(dialect, query, dimensions, fine(dialect, dimensions, sums, coarse))
     const keys = dimensions.map((_, d) => `d${d}`)
     const returned = dimensions.map(({ type }, d) => dialect.returned(`d${d}`, type))
-    if (keys.join() === returned.join()) return fine(dialect, dimensions, sums, coarse)
-    return `SELECT ${[...returned, ...sums, "n"].join(", ")} FROM (${fine(dialect, dimensions, sums, coarse)}) AS tallied`
+    if (keys.join() === returned.join()) return groups
+    return `SELECT ${[...returned, ...sums, "n"].join(", ")} FROM (${groups}) AS tallied`
   })
+
+/** Of the groups, those that are most; all of them where other servers have more of each. */
+const most = (
+  { byBytes, seesPart }: Dialect,
+  query: CheckedQuery,
+  dimensions: ReadonlyArray<Counted>,
+  groups: string
+): string => {
+  if (query.most === undefined || seesPart === true) return groups
+  const keys = dimensions.map(({ type }, d) => `${type === "text" ? byBytes(`d${d}`) : `d${d}`} NULLS FIRST`)
+  return `SELECT * FROM (${groups}) AS every_group ORDER BY ${["n DESC", ...keys].join(", ")} LIMIT ${query.most}`
+}
 
 /** Groups of the steps of a grid as groups of cuts, where a dimension was counted by such steps. */
 const fine = (

@@ -1,4 +1,5 @@
 /** What an engine that speaks SQL is built from: its dialect, and statements whose every value is bound. */
+export { inPath } from "./cases.ts"
 export type { Dialect, WriteDerived } from "./Dialect.ts"
 export { isIn } from "./filter.ts"
 export { gridOf } from "./grid.ts"
