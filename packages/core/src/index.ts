@@ -31,6 +31,7 @@ export { ContactMode, Environment, Touchpoint, TouchpointOwner } from "./domain/
 export * as Attribution from "./journeys/Attribution.ts"
 export * as Conformance from "./journeys/Conformance.ts"
 export * as Consistency from "./journeys/Consistency.ts"
+export * as Deviations from "./journeys/Deviations.ts"
 export * as DirectlyFollows from "./journeys/DirectlyFollows.ts"
 export * as Dwell from "./journeys/Dwell.ts"
 export * as Funnel from "./journeys/Funnel.ts"

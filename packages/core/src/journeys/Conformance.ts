@@ -6,47 +6,18 @@ import * as RatioOfSums from "../stats/RatioOfSums.ts"
 import { column } from "../tally/read.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
-import { type Alignment, align, type Repeats } from "./Alignment.ts"
+import { type Alignment, align } from "./Alignment.ts"
 import { type ConformanceCounts, nothing, ofCase, plus } from "./ConformanceCounts.ts"
+import { type ConformanceOptions, type ConformanceRules, type FollowOptions, rulesOf } from "./ConformanceRules.ts"
 import { countedPaths } from "./CountedPaths.ts"
 import { type CountedShare, countedShare } from "./CountedShare.ts"
 import { type Deviation, deviationsOf } from "./PathDeviations.ts"
-import { type PlannedOrder, type PlanToFollow, plannedSteps } from "./PlanToFollow.ts"
+import { type PlanToFollow, plannedSteps } from "./PlanToFollow.ts"
 
 export type { Alignment, Move, Repeats } from "./Alignment.ts"
+export type { ConformanceOptions, ConformanceRules, FollowOptions } from "./ConformanceRules.ts"
 export type { Deviation, DeviationKind } from "./PathDeviations.ts"
 export type { PlannedOrder, PlanToFollow } from "./PlanToFollow.ts"
-
-/** What the plan allows. */
-export interface FollowOptions {
-  /** Which order it asks for: `"touchpoints"` unless told. */
-  readonly order?: PlannedOrder
-  /** What meeting a touchpoint again costs where the plan has it not: `"cost"` unless told. */
-  readonly repeats?: Repeats
-}
-
-/** How conformance is read from a tally of cases. */
-export interface ConformanceOptions<Name extends string> extends FollowOptions {
-  /** The dimension that holds the path: `"path"` unless told. */
-  readonly path?: Name
-  /** Confidence level of the intervals: 0.95 unless told. */
-  readonly level?: number
-  /** Withhold the shares of fewer than this many cases: 1 unless told. */
-  readonly minimum?: number
-}
-
-/** The rules that paths were held against, stated. */
-export interface ConformanceRules {
-  readonly order: PlannedOrder
-  readonly repeats: Repeats
-  readonly costs: {
-    readonly met: 0
-    readonly skipped: 1
-    readonly skippedOptional: 0
-    readonly added: 1
-    readonly repeated: 0 | 1
-  }
-}
 
 /** The per cent of cases whose path follows the plan at no cost. */
 export interface ConformanceEstimate extends CountedShare {
@@ -66,12 +37,6 @@ export interface AlignedPath extends Alignment {
   readonly share: CountedShare
   readonly deviations: ReadonlyArray<Deviation>
 }
-
-const rulesOf = ({ order = "touchpoints", repeats = "cost" }: FollowOptions): ConformanceRules => ({
-  order,
-  repeats,
-  costs: { met: 0, skipped: 1, skippedOptional: 0, added: 1, repeated: repeats === "free" ? 0 : 1 }
-})
 
 const finish = (counts: ConformanceCounts, options: ConformanceOptions<string>): ConformanceResult => {
   const { level = 0.95, minimum = 1 } = options
