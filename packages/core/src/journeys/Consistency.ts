@@ -7,6 +7,7 @@ import * as Mean from "../stats/Mean.ts"
 import { by as slices } from "../tally/slice.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
+import { withinBounds } from "./ScoreBounds.ts"
 
 export type { Read } from "../measures/ScoreReading.ts"
 
@@ -66,12 +67,6 @@ const groupsOf = (tally: Tally, over: string, { scale }: ScoreReading, score: st
   return { known, excluded: { missing: unanswered + ScoreCounts.answered(nowhere), invalid } }
 }
 
-/** The lowest and the highest that a score can be. */
-const boundsOf = ({ moments, scale }: ScoreReading): readonly [low: number, high: number] => {
-  const at = (point: number): number => moments(ScoreCounts.fromScores([point], scale)).sum
-  return [at(scale.minimum), at(scale.maximum)]
-}
-
 const total = (parts: ReadonlyArray<readonly [Value, ScoreCounts.ScoreCounts]>): number =>
   parts.reduce((sum, [, counts]) => sum + ScoreCounts.answered(counts), 0)
 
@@ -120,18 +115,13 @@ export const fromTally = <Name extends string>(
   const possible = (each: number): number => Math.min((read.range / 2) ** 2, each)
   const limits = { ...interval, low: possible(interval.low), high: possible(interval.high) }
   const n = total(parts)
-  const [lowest, highest] = boundsOf(read)
   const of = (value: number, its: Estimate["interval"]): Estimate => estimate(value, its, n, excluded)
   return {
     ...of(Math.sqrt(possible(variance)), { ...limits, low: Math.sqrt(limits.low), high: Math.sqrt(limits.high) }),
     definition: read.definition,
     variance: of(possible(variance), limits),
     share: of(share, shareInterval),
-    newGroup: of(mean, {
-      ...newGroup,
-      low: Math.max(lowest, newGroup.low),
-      high: Math.min(highest, newGroup.high)
-    }),
+    newGroup: of(mean, withinBounds(newGroup, read)),
     p,
     groups: parts.map(([value, counts], i) => {
       const each = moments[i] ?? read.moments(counts)
