@@ -23,6 +23,7 @@ const modules = new Map<string, () => Promise<unknown>>([
   ["@throughline/import-github", () => import("@throughline/import-github")],
   ["@throughline/import-delighted", () => import("@throughline/import-delighted")],
   ["@throughline/import-intercom", () => import("@throughline/import-intercom")],
+  ["@throughline/import-hubspot", () => import("@throughline/import-hubspot")],
   ["@throughline/import-canny", () => import("@throughline/import-canny")],
   ["@throughline/import-fider", () => import("@throughline/import-fider")],
   ["@throughline/import-posthog", () => import("@throughline/import-posthog")],

@@ -5,13 +5,15 @@ import {
   encodingQuestions,
   type Format,
   type Head,
+  rulesByType,
   type SampleColumn,
+  type TypedScores,
   table,
   timeOf,
   timeQuestions
 } from "@throughline/import/format"
 import { isPermalink } from "./Format.ts"
-import { rulesFor, type Surveys } from "./SurveyTypes.ts"
+import { asked } from "./SurveyTypes.ts"
 
 type Columns = ReadonlyArray<SampleColumn>
 
@@ -51,11 +53,11 @@ const customerOf = (columns: Columns, id: string): FieldSource => {
 
 /** The scores of each type of survey, where a column says the type. */
 const surveysOf = (head: Head, type: SampleColumn | undefined, score: SampleColumn | undefined) => {
-  const all: readonly [Surveys] = [{ type: undefined, scores: score?.values ?? [] }]
+  const all: readonly [TypedScores] = [{ type: undefined, scores: score?.values ?? [] }]
   const [header = [], ...rows] = head.table().rows
   const [typeAt, scoreAt] = [header.indexOf(type?.name ?? ""), header.indexOf(score?.name ?? "")]
   const [first, ...others] = [...new Set(type?.values)].sort().map(
-    (each): Surveys => ({
+    (each): TypedScores => ({
       type: each,
       scores: rows.flatMap((row) => (row[typeAt]?.trim() === each ? [row[scoreAt] ?? ""] : []))
     })
@@ -70,7 +72,7 @@ const propose = (head: Head): Proposal<Mapping> | undefined => {
   const id = named(columns, "id", "response id")?.name ?? link.name
   const type = named(columns, "survey type", "type")
   const { at, fields, score } = fieldsOf(columns, id)
-  const { questions, records } = rulesFor(surveysOf(head, type, score), { id, fields }, type?.name ?? "")
+  const { questions, records } = rulesByType(surveysOf(head, type, score), asked, { id, fields }, type?.name ?? "")
   const time = timeOf(new Map(at === undefined ? [] : [["at", at]]))
   const mapping: Mapping = {
     source: "delighted",

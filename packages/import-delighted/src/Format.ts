@@ -1,7 +1,7 @@
 import type { Mapping, Proposal } from "@throughline/import"
-import { type Format, type Head, type JsonObject, own } from "@throughline/import/format"
+import { type Format, type Head, type JsonObject, own, rulesByType, type TypedScores } from "@throughline/import/format"
 import { questionsOf, responseOf, rows } from "./Row.ts"
-import { rulesFor, type Surveys } from "./SurveyTypes.ts"
+import { asked } from "./SurveyTypes.ts"
 
 const link = /^https:\/\/(?:app\.)?delighted(?:app)?\.com\/r\//
 
@@ -15,7 +15,7 @@ const isResponse = (record: JsonObject): boolean => {
 
 const responsesOf = (head: Head): ReadonlyArray<JsonObject> => head.objects([""]).filter(isResponse).map(responseOf)
 
-const surveysOf = (responses: ReadonlyArray<JsonObject>): ReadonlyArray<Surveys> => {
+const surveysOf = (responses: ReadonlyArray<JsonObject>): ReadonlyArray<TypedScores> => {
   const types = [...new Set(responses.map((response) => String(own(response, "survey_type"))))].sort()
   return types.map((type) => ({
     type,
@@ -53,8 +53,9 @@ const propose = (head: Head): Proposal<Mapping> | undefined => {
   const [first, ...others] = surveysOf(responses)
   if (first === undefined) return undefined
   const fields = { customer: "person", at: "created_at", score: "score", comment: "comment" }
-  const { questions, records } = rulesFor(
+  const { questions, records } = rulesByType(
     [first, ...others],
+    asked,
     { id: "id", version: "changed_at", fields },
     "survey_type"
   )

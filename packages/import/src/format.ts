@@ -23,6 +23,13 @@ export {
 export { type AskedColumn, proposeResponses, type ResponsesProposal } from "./propose/Responses.ts"
 export { type Role, roles } from "./propose/Roles.ts"
 export { delimitedColumns, jsonColumns, type SampleColumn } from "./propose/Sample.ts"
+export {
+  type AskedType,
+  highestScore,
+  rulesByType,
+  type TypedRules,
+  type TypedScores
+} from "./propose/SurveyTypes.ts"
 export { importerOf } from "./read/importerOf.ts"
 export type { JsonObject } from "./source/JsonLinesScanner.ts"
 export { own } from "./source/JsonPath.ts"

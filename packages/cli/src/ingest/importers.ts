@@ -4,6 +4,7 @@ import { Chargebee } from "@throughline/import-chargebee"
 import { Delighted } from "@throughline/import-delighted"
 import { Fider } from "@throughline/import-fider"
 import { GitHub } from "@throughline/import-github"
+import { HubSpot } from "@throughline/import-hubspot"
 import { Intercom } from "@throughline/import-intercom"
 import { PostHog } from "@throughline/import-posthog"
 import { Qualtrics } from "@throughline/import-qualtrics"
@@ -23,6 +24,8 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Zendesk.csv,
   Intercom.importer,
   Intercom.csv,
+  HubSpot.importer,
+  HubSpot.csv,
   Stripe.importer,
   Stripe.csv,
   Recurly.importer,

@@ -1,0 +1,1 @@
+export * as HubSpot from "./HubSpot.ts"
