@@ -36,6 +36,7 @@ describe("the rules", () => {
     ["core", "@x/store", "core uses store"],
     ["render", "@x/store/testing", "render uses store"],
     ["import", "@x/store", "import uses store"],
+    ["event-log", "@x/store", "event-log uses store"],
     ["store-duckdb", "@x/import", "store-duckdb uses import"]
   ])("%s does not import %s", (folder, specifier, problem) => {
     expect(violations(world(folder, [specifier], [specifier.replace("/testing", "")]))).toEqual([problem])
@@ -45,6 +46,7 @@ describe("the rules", () => {
     ["render", "@x/core"],
     ["store-duckdb", "@x/store"],
     ["import-csv", "@x/import"],
+    ["event-log", "@x/import"],
     ["cli", "@x/store-duckdb"],
     ["cli", "node:fs"],
     ["core", "../c.ts"],

@@ -23,6 +23,7 @@ export interface Package {
 const allowed = (folder: string): ReadonlyArray<string> | "all" => {
   if (folder === "core") return []
   if (folder === "cli") return "all"
+  if (folder === "event-log") return ["core", "import"]
   const port = /^(store|import|embed|sentiment)-/.exec(folder)?.[1]
   if (port === undefined) return ["core"]
   return ["core", port === "store" || port === "import" ? port : "text"]

@@ -18,6 +18,7 @@ const modules = new Map<string, () => Promise<unknown>>([
   ["effect", () => import("effect")],
   ["effect/http", () => import("effect/http")],
   ["@throughline/core", () => import("@throughline/core")],
+  ["@throughline/event-log", () => import("@throughline/event-log")],
   ["@throughline/import", () => import("@throughline/import")],
   ["@throughline/import/format", () => import("@throughline/import/format")],
   ["@throughline/import-github", () => import("@throughline/import-github")],

@@ -2,7 +2,10 @@ export type { Format } from "./format/Format.ts"
 export { csv, ndjson } from "./format/generic.ts"
 export { type Head, headOfBytes } from "./format/Head.ts"
 export {
+  type ByteScanner,
+  type BytesLayout,
   type Fields,
+  type FoundRecords,
   type JsonLayout,
   type Layout,
   lines,
@@ -10,7 +13,8 @@ export {
   type TableLayout,
   table,
   type Unsaid,
-  type ValueOf
+  type ValueOf,
+  type Wrong
 } from "./format/Layout.ts"
 export {
   encodingOf,
@@ -32,7 +36,10 @@ export {
 } from "./propose/SurveyTypes.ts"
 export { importerOf } from "./read/importerOf.ts"
 export type { JsonObject } from "./source/JsonLinesScanner.ts"
-export { own } from "./source/JsonPath.ts"
+export { jsonCell, own } from "./source/JsonPath.ts"
+export type { Damage, Place } from "./source/RecordHandler.ts"
+export { longestRecord } from "./source/RecordHandler.ts"
+export { detectEncoding, type TextDecoding, textDecoding } from "./source/TextDecoding.ts"
 export * as Amount from "./values/Amount.ts"
 export { minorDigits } from "./values/Money.ts"
 export { plainText } from "./values/PlainText.ts"

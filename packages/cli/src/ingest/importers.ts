@@ -1,3 +1,4 @@
+import { Xes } from "@throughline/event-log"
 import { delimited, type Importer, type Mapping, ndjson } from "@throughline/import"
 import { Canny } from "@throughline/import-canny"
 import { Chargebee } from "@throughline/import-chargebee"
@@ -43,6 +44,7 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   SurveyMonkey.pages,
   Typeform.importer,
   Typeform.csv,
+  Xes.importer,
   delimited,
   ndjson
 ]

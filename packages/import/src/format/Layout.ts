@@ -1,6 +1,8 @@
 import type { MappingIssue } from "../contract/ImportError.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
+import type { Cells } from "../rows/Cells.ts"
 import type { JsonObject } from "../source/JsonLinesScanner.ts"
+import type { Damage, Place, PlacedInput } from "../source/RecordHandler.ts"
 
 /** The fields of a row of delimited text. */
 export type Fields = ReadonlyArray<string>
@@ -59,8 +61,41 @@ export interface JsonLayout {
   readonly why?: (record: JsonObject) => ReadonlyMap<string, Unsaid>
 }
 
+/** Takes what a format finds in its bytes, in their order. */
+export interface FoundRecords {
+  /** A source record, as rows of cells in the order of the columns. The cells may be used again afterwards. */
+  readonly record: (rows: ReadonlyArray<Cells>, place: Place, why?: () => ReadonlyMap<string, Unsaid>) => void
+  /** A source record that cannot be taken apart. */
+  readonly damaged: (damage: Damage, place: Place) => void
+  /** The input cannot be read on. */
+  readonly fail: (line: number, wrong: Wrong) => void
+}
+
+/** What ends a read: what was found instead, and where in words. */
+export interface Wrong {
+  readonly found: string
+  readonly expected: string
+  readonly fix?: string
+}
+
+/** Takes the bytes of one input apart, in whatever pieces they come. */
+export interface ByteScanner extends PlacedInput {
+  readonly push: (bytes: Uint8Array) => void
+  /** No bytes follow. */
+  readonly end: () => void
+  /** Whether the bytes so far end inside something. */
+  readonly isInside: boolean
+}
+
+/** Bytes that the format takes apart itself, such as XML. */
+export interface BytesLayout {
+  readonly _tag: "Bytes"
+  /** What reads one input. `columns` are those that the mapping names: any name is one. */
+  readonly scanner: (columns: ReadonlyArray<string>, found: FoundRecords, encoding: Mapping["encoding"]) => ByteScanner
+}
+
 /** Where the source records of an input are, and what they say. */
-export type Layout = TableLayout | JsonLayout
+export type Layout = TableLayout | JsonLayout | BytesLayout
 
 /** Delimited text below one row of names. */
 export const table: TableLayout = { _tag: "Table", mostHeaderRows: 1, columns: ([names = []]) => names }

@@ -3,7 +3,7 @@ import type { Detection } from "../contract/Importer.ts"
 import { proposeFrom } from "../propose/Propose.ts"
 import { delimitedColumns, jsonColumns } from "../propose/Sample.ts"
 import type { Format } from "./Format.ts"
-import { lines, table } from "./Layout.ts"
+import { type JsonLayout, lines, type TableLayout, table } from "./Layout.ts"
 
 /** Whether a text starts as JSON and XML do. */
 export const isMarkup = (text: string): boolean => /^\s*[[{<]/.test(text)
@@ -14,7 +14,7 @@ const hasEnding = (name: string, ...endings: ReadonlyArray<string>): boolean =>
 const no = (because: string, confidence = 0): Detection => ({ confidence, because: [because] })
 
 /** Delimited text: comma, semicolon, tab or bar, below a row of names. */
-export const csv: Format = {
+export const csv: Format<TableLayout> = {
   id: "csv",
   emits: recordKinds,
   expects: "a header and records",
@@ -40,7 +40,7 @@ export const csv: Format = {
 }
 
 /** One JSON object a line. */
-export const ndjson: Format = {
+export const ndjson: Format<JsonLayout> = {
   id: "ndjson",
   emits: recordKinds,
   expects: "one JSON object a line",

@@ -10,8 +10,7 @@ import type { Rejected } from "../contract/Rejected.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import type { Draft, Flaw } from "../rows/Draft.ts"
 import type { RowResult } from "../rows/RowReader.ts"
-import type { Damage, Place } from "../source/RecordHandler.ts"
-import type { TextBuffer } from "../source/TextBuffer.ts"
+import type { Damage, Place, PlacedInput } from "../source/RecordHandler.ts"
 
 /** A checkpoint comes after so many source records, unless asked otherwise. */
 const usualDistance = 10_000
@@ -49,28 +48,28 @@ export class Ledger {
   }
 
   /** Count a source record and write what it became. */
-  add(result: RowResult, place: Place, buffer: TextBuffer): void {
+  add(result: RowResult, place: Place, input: PlacedInput): void {
     const ordinal = this.#counts.read
     this.#count(result.outcome)
     if (result.outcome === "rejected") {
       const flaw = result.flaws.find(({ costsRecord }) => costsRecord) ?? result.flaws[0]
-      if (flaw !== undefined) this.#reject("record", fromFlaw(flaw), place, ordinal, buffer)
+      if (flaw !== undefined) this.#reject("record", fromFlaw(flaw), place, ordinal, input)
     } else if (!this.#replaying) {
       const { line } = place
       for (const given of result.records) this.#messages.push(imported(given, line, ordinal))
       for (const { id, rule } of result.gone)
         this.#messages.push({ _tag: "Tombstone", kind: rule.kind, id, line, ordinal })
-      for (const flaw of result.flaws) this.#reject("field", fromFlaw(flaw), place, ordinal, buffer)
+      for (const flaw of result.flaws) this.#reject("field", fromFlaw(flaw), place, ordinal, input)
     }
-    this.#pause(place, buffer)
+    this.#pause(place, input)
   }
 
   /** Count a source record that cannot be taken apart. */
-  addDamaged(damage: Damage, place: Place, buffer: TextBuffer): void {
+  addDamaged(damage: Damage, place: Place, input: PlacedInput): void {
     const ordinal = this.#counts.read
     this.#count("rejected")
-    this.#reject("record", damage, place, ordinal, buffer)
-    this.#pause(place, buffer)
+    this.#reject("record", damage, place, ordinal, input)
+    this.#pause(place, input)
   }
 
   /** Write the last message. */
@@ -90,35 +89,35 @@ export class Ledger {
     what: Pick<Rejected, "reason" | "expected"> & Partial<Pick<Rejected, "field" | "found" | "fix">>,
     place: Place,
     record: number,
-    buffer: TextBuffer
+    input: PlacedInput
   ): void {
     if (this.#replaying) return
     const { line, from, pointer } = place
     const where = pointer === undefined ? { line } : { line, pointer }
-    const raw = Redacted.make(buffer.text.slice(from, Math.min(place.to, from + longestRaw)))
-    const byteOffset = buffer.byteOffset(from)
+    const raw = Redacted.make(input.raw(from, Math.min(place.to, from + longestRaw)))
+    const byteOffset = input.byteOffset(from)
     this.#messages.push({ _tag: "Rejected", severity, ...what, input: this.#name, ...where, record, byteOffset, raw })
   }
 
   /** After every source record: is it time for a checkpoint, is it too much? */
-  #pause(place: Place, buffer: TextBuffer): void {
+  #pause(place: Place, input: PlacedInput): void {
     const { checkpointEvery = usualDistance, maxRejects: limit, resume } = this.#options
     const { read, rejected } = this.#counts
     const due = this.#replaying ? read === resume?.record : read % checkpointEvery === 0
-    if (due) this.#checkpoint(place, buffer)
+    if (due) this.#checkpoint(place, input)
     if (limit !== undefined && rejected > limit && !this.#replaying) {
       const message = `${this.#name}: more than ${limit} of ${read} records were rejected`
       this.failure ??= new TooManyRejects({ input: this.#name, message, limit })
     }
   }
 
-  #checkpoint(place: Place, buffer: TextBuffer): void {
+  #checkpoint(place: Place, input: PlacedInput): void {
     const cursor: Cursor = {
       adapter: this.#adapter,
       version: 1,
-      byteOffset: buffer.byteOffset(place.to),
+      byteOffset: input.byteOffset(place.to),
       record: this.#counts.read,
-      digest: buffer.digest(place.to)
+      digest: input.digest(place.to)
     }
     if (this.#replaying) this.#compare(cursor)
     else this.#pauseAt(cursor)

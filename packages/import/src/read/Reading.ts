@@ -7,13 +7,14 @@ import type { Mapping } from "../mapping/Mapping.ts"
 import { explained } from "../rows/explained.ts"
 import { compileMapping, type RowReader } from "../rows/RowReader.ts"
 import { Ledger } from "./Ledger.ts"
-import { type Described, TableBytes } from "./TableBytes.ts"
+import { OwnBytes } from "./OwnBytes.ts"
+import { type Described, type RowHandler, TableBytes } from "./TableBytes.ts"
 import type { Columns } from "./TableReading.ts"
 
 /** Reads one input as its mapping says: bytes in, messages out, in whatever pieces the bytes come. */
 export class Reading {
   readonly #ledger: Ledger
-  readonly #table: TableBytes<RowReader>
+  readonly #table: TableBytes<RowReader> | OwnBytes<RowReader>
   #truncated = false
 
   constructor(format: Format, input: Described, options: ReadOptions<Mapping>) {
@@ -22,25 +23,25 @@ export class Reading {
     const { mapping } = options
     const ledger = new Ledger(id, name, size, options)
     this.#ledger = ledger
-    this.#table = new TableBytes(
-      input,
-      { ...mapping, expects, layout },
-      {
-        columns: (columns) => this.#compiled(format, options, name, columns),
-        rows: (reader, rows, place, buffer, why) => {
-          if (this.failure !== undefined) return
-          ledger.add(explained(reader.read(rows, place.line, `${name}:${place.line}`), why), place, buffer)
-        },
-        damaged: (damage, place, buffer) => {
-          if (this.failure !== undefined) return
-          this.#truncated ||= damage.reason === "Truncated"
-          ledger.addDamaged(damage, place, buffer)
-        },
-        fail: (error) => {
-          ledger.failure ??= error
-        }
+    const handler: RowHandler<RowReader> = {
+      columns: (columns) => this.#compiled(format, options, name, columns),
+      rows: (reader, rows, place, within, why) => {
+        if (this.failure !== undefined) return
+        ledger.add(explained(reader.read(rows, place.line, `${name}:${place.line}`), why), place, within)
+      },
+      damaged: (damage, place, within) => {
+        if (this.failure !== undefined) return
+        this.#truncated ||= damage.reason === "Truncated"
+        ledger.addDamaged(damage, place, within)
+      },
+      fail: (error) => {
+        ledger.failure ??= error
       }
-    )
+    }
+    this.#table =
+      layout._tag === "Bytes"
+        ? new OwnBytes(input, { encoding: mapping.encoding, layout }, handler)
+        : new TableBytes(input, { ...mapping, expects, layout }, handler)
   }
 
   /** What ends the read, once something does. */

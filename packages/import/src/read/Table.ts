@@ -10,8 +10,7 @@ import type { Mapping } from "../mapping/Mapping.ts"
 import { guessDelimiter } from "../propose/Delimiter.ts"
 import { headOf, headText } from "../propose/Sample.ts"
 import type { Cells } from "../rows/Cells.ts"
-import type { Damage, Place } from "../source/RecordHandler.ts"
-import type { TextBuffer } from "../source/TextBuffer.ts"
+import type { Damage, Place, PlacedInput } from "../source/RecordHandler.ts"
 import { TableBytes } from "./TableBytes.ts"
 import type { Columns } from "./TableReading.ts"
 
@@ -54,7 +53,7 @@ class TableRows {
             this.#rows.push({ _tag: "Row", line, cells: positions.map((position) => cells[position]) })
           }
         },
-        damaged: (damage, place, buffer) => this.#reject(damage, place, buffer),
+        damaged: (damage, place, input) => this.#reject(damage, place, input),
         fail: (error) => {
           this.failure ??= error
         }
@@ -89,9 +88,9 @@ class TableRows {
     return undefined
   }
 
-  #reject(damage: Damage, { from, line, to }: Place, buffer: TextBuffer): void {
-    const raw = Redacted.make(buffer.text.slice(from, Math.min(to, from + longestRaw)))
-    const where = { input: this.#name, line, record: this.#ordinal, byteOffset: buffer.byteOffset(from), raw }
+  #reject(damage: Damage, { from, line, to }: Place, input: PlacedInput): void {
+    const raw = Redacted.make(input.raw(from, Math.min(to, from + longestRaw)))
+    const where = { input: this.#name, line, record: this.#ordinal, byteOffset: input.byteOffset(from), raw }
     this.#ordinal += 1
     this.#rows.push({ _tag: "Rejected", severity: "record", ...damage, ...where })
   }

@@ -2,7 +2,7 @@ import type { ImportError } from "../contract/ImportError.ts"
 import type { Input } from "../contract/Input.ts"
 import type { Cells } from "../rows/Cells.ts"
 import type { Why } from "../rows/explained.ts"
-import type { Damage, Place, RecordScanner } from "../source/RecordHandler.ts"
+import type { Damage, Place, PlacedInput, RecordScanner } from "../source/RecordHandler.ts"
 import { TextBuffer } from "../source/TextBuffer.ts"
 import { detectEncoding, type TextDecoding, textDecoding } from "../source/TextDecoding.ts"
 import { type Columns, scannerFor, type Written } from "./TableReading.ts"
@@ -15,8 +15,8 @@ export interface RowHandler<Reader> {
   /** What reads the rows; `undefined` when they cannot be read, which has been told to `fail`. */
   readonly columns: (columns: Columns) => Reader | undefined
   /** The rows that a source record says. */
-  readonly rows: (reader: Reader, rows: ReadonlyArray<Cells>, place: Place, buffer: TextBuffer, why?: Why) => void
-  readonly damaged: (damage: Damage, place: Place, buffer: TextBuffer) => void
+  readonly rows: (reader: Reader, rows: ReadonlyArray<Cells>, place: Place, input: PlacedInput, why?: Why) => void
+  readonly damaged: (damage: Damage, place: Place, input: PlacedInput) => void
   readonly fail: (error: ImportError) => void
 }
 

@@ -1,6 +1,6 @@
 import { type ImportError, NotThisFormat } from "../contract/ImportError.ts"
 import type { Input } from "../contract/Input.ts"
-import type { Fields, JsonLayout, Layout, MadeColumns, TableLayout, ValueOf } from "../format/Layout.ts"
+import type { Fields, JsonLayout, MadeColumns, TableLayout, ValueOf, Wrong } from "../format/Layout.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import type { Cells } from "../rows/Cells.ts"
 import type { Why } from "../rows/explained.ts"
@@ -15,7 +15,7 @@ import type { TextBuffer } from "../source/TextBuffer.ts"
 
 /** How a text is written. */
 export interface Written extends Pick<Mapping, "delimiter" | "encoding"> {
-  readonly layout: Layout
+  readonly layout: TableLayout | JsonLayout
   /** What it should hold, for messages. */
   readonly expects: string
 }
@@ -116,15 +116,10 @@ const delimited = <Reader>(
 
 const whyOf = ({ why }: MadeColumns, value: ValueOf): Why | undefined => why && (() => why(value))
 
-interface Wrong {
-  readonly expected: string
-  readonly found: string
-  readonly fix?: string
-}
-
-const notThisFormat = (input: string, { expected, found, fix }: Wrong): NotThisFormat => {
+/** An input is not what it should be, as this line shows. */
+export const notThisFormat = (input: string, { expected, found, fix }: Wrong, line = 1): NotThisFormat => {
   const told = fix === undefined ? {} : { fix }
-  const message = `${input}:1: found ${found}, expected ${expected}.${fix === undefined ? "" : ` Fix: ${fix}.`}`
+  const message = `${input}:${line}: found ${found}, expected ${expected}.${fix === undefined ? "" : ` Fix: ${fix}.`}`
   return new NotThisFormat({ input, message, found, expected, ...told })
 }
 

@@ -137,18 +137,28 @@ const flaw = (rule: RuleReader, problem: Problem, text: string | undefined): Fla
 /** The source's own id: of several columns with `|` between, empty ones included unless all are. */
 const sourceId = (rule: RuleReader, cells: Cells, absent: (text: string) => boolean): string | Problem => {
   const [first = -1] = rule.idColumns
-  if (rule.idColumns.length === 1) {
-    const text = cells[first]?.trim()
-    if (text === undefined) return notOneText
-    return absent(text) ? noId : safeId(rule, text)
-  }
-  const texts = rule.idColumns.map((position) => cells[position]?.trim())
-  if (texts.includes(undefined)) return notOneText
-  if (texts.every((text) => absent(text ?? ""))) return noId
-  const safe = texts.map((text = "") => (absent(text) ? text : safeId(rule, text)))
-  const problem = safe.find((text) => text instanceof Problem)
-  return problem ?? safe.map((text) => String(text).replace(/[\\|]/g, "\\$&")).join("|")
+  if (rule.idColumns.length > 1) return joinedId(rule, cells, absent)
+  const text = cells[first]?.trim()
+  if (text === undefined) return notOneText
+  return absent(text) ? noId : safeId(rule, text)
 }
+
+const joinedId = (rule: RuleReader, cells: Cells, absent: (text: string) => boolean): string | Problem => {
+  let id: string | undefined
+  let isEmpty = true
+  for (const position of rule.idColumns) {
+    const text = cells[position]?.trim()
+    if (text === undefined) return notOneText
+    const safe = absent(text) ? text : safeId(rule, text)
+    if (safe instanceof Problem) return safe
+    isEmpty &&= absent(text)
+    id = id === undefined ? escaped(safe) : `${id}|${escaped(safe)}`
+  }
+  return isEmpty || id === undefined ? noId : id
+}
+
+const escaped = (text: string): string =>
+  text.includes("|") || text.includes("\\") ? text.replace(/[\\|]/g, "\\$&") : text
 
 const safeId = ({ protectId }: RuleReader, text: string): string | Problem =>
   isDamagedId(text) ? suspect : (protectId?.(text) ?? text)

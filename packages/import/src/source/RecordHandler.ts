@@ -14,6 +14,16 @@ export interface Place {
   readonly pointer?: string
 }
 
+/** The input that places are in. They are asked for in order. */
+export interface PlacedInput {
+  /** What stands from here to there, as text. */
+  readonly raw: (from: number, to: number) => string
+  /** Bytes of the input before this place. */
+  readonly byteOffset: (index: number) => number
+  /** A hash of all that comes before this place. */
+  readonly digest: (index: number) => string
+}
+
 /** What is wrong with a record that cannot be taken apart. */
 export interface Damage {
   readonly reason: Reason

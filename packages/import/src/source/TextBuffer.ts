@@ -1,8 +1,9 @@
+import type { PlacedInput } from "./RecordHandler.ts"
 import { TextDigest } from "./TextDigest.ts"
 import { TextUnits } from "./TextUnits.ts"
 
 /** Decoded text that is not used up yet, and where each of its characters stands in the bytes. */
-export class TextBuffer {
+export class TextBuffer implements PlacedInput {
   text = ""
   /** Whether the text ends with a line end, or there was none. */
   terminated = true
@@ -31,6 +32,10 @@ export class TextBuffer {
   /** A byte for each character of the text, and more behind them: the ASCII code, or `otherUnit`. Valid until the next call. */
   units(): Uint8Array {
     return this.#units.of(this.text)
+  }
+
+  raw(from: number, to: number): string {
+    return this.text.slice(from, to)
   }
 
   /** Bytes of the input before this character. */

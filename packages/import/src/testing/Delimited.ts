@@ -3,7 +3,7 @@ import type { Place } from "../source/RecordHandler.ts"
 import { TextBuffer } from "../source/TextBuffer.ts"
 import type { Layout } from "./Fixture.ts"
 
-type Delimited = Exclude<Layout, "json">
+type Delimited = Extract<Layout, { readonly delimiter: string }>
 
 /** A record of delimited text: its fields, unless it is broken, and where it stands. */
 interface Row extends Place {

@@ -9,7 +9,7 @@ export interface Fixture<Mapping> {
    * more columns, with quotes that are not closed, and repeated to many times its size.
    *
    * With a delimiter: delimited text below a header, in an encoding that extends ASCII. `"json"`: JSON in UTF-8, one
-   * document or one a line.
+   * document or one a line. With an `element`: XML in which there may be more such elements; only that is tried.
    */
   readonly layout?: Layout
   /** Personal data that is in it: must not be in any message about it. */
@@ -25,6 +25,7 @@ export type Layout =
       /** Rows above the records; 1 when not given. */
       readonly headerRows?: number
     }
+  | { readonly element: string }
   | "json"
 
 /** The bytes of a content. */

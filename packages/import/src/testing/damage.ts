@@ -20,8 +20,9 @@ const changesOne = async <Mapping>({ bytes, fixture, read }: Trial<Mapping>): Pr
     assertBalanced(outcome)
     assert.deepStrictEqual(recordsBut(outcome, ordinal), recordsBut(whole, ordinal))
   }
-  if (typeof fixture.layout !== "object") return
-  for (const { damaged, ordinal, without } of unclosed(bytes, fixture.layout)) {
+  const { layout } = fixture
+  if (typeof layout !== "object" || !("delimiter" in layout)) return
+  for (const { damaged, ordinal, without } of unclosed(bytes, layout)) {
     const outcome = await read(damaged)
     assertBalanced(outcome)
     const others = withoutPlaces(await read(without), -1)

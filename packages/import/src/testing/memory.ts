@@ -8,6 +8,7 @@ import { headAndBody } from "./Delimited.ts"
 import type { Layout } from "./Fixture.ts"
 import { type Repeatable, repeatable } from "./Json.ts"
 import { patience, type Trial } from "./Trial.ts"
+import { repeatableElements } from "./Xml.ts"
 
 const megabyte = 1 << 20
 const samples = 4
@@ -39,6 +40,7 @@ export const memory = <Mapping>({ adapter, bytes, fixture }: Trial<Mapping>): vo
 
 const partsOf = (bytes: Uint8Array, layout: Layout): Repeatable => {
   if (layout === "json") return repeatable(bytes)
+  if ("element" in layout) return repeatableElements(bytes, layout.element)
   const [head, body] = headAndBody(bytes, layout)
   return { head, body, between: new Uint8Array(), tail: new Uint8Array() }
 }

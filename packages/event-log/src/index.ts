@@ -1,0 +1,1 @@
+export * as Xes from "./Xes.ts"

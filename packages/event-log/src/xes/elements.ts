@@ -1,0 +1,34 @@
+/** The elements of XES, and what an open one is to the attributes in it. */
+export const element = {
+  nothing: 0,
+  log: 1,
+  trace: 2,
+  event: 3,
+  attribute: 4,
+  list: 5,
+  values: 6,
+  global: 7,
+  traceDefaults: 8,
+  classifier: 9,
+  extension: 10,
+  other: 11
+} as const
+
+/** What each element is by its name. */
+export const elements: ReadonlyArray<readonly [name: string, element: number]> = [
+  ["log", element.log],
+  ["trace", element.trace],
+  ["event", element.event],
+  ["string", element.attribute],
+  ["date", element.attribute],
+  ["int", element.attribute],
+  ["float", element.attribute],
+  ["boolean", element.attribute],
+  ["id", element.attribute],
+  ["list", element.list],
+  ["container", element.list],
+  ["values", element.values],
+  ["global", element.global],
+  ["classifier", element.classifier],
+  ["extension", element.extension]
+]

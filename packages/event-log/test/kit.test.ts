@@ -1,0 +1,54 @@
+import type { Mapping } from "@throughline/import"
+import { suite } from "@throughline/import/testing"
+import { Xes } from "../src/index.ts"
+import { fixture } from "./reading.ts"
+
+const mapping: Mapping = {
+  source: "support",
+  format: "xes",
+  records: [
+    {
+      kind: "interactions",
+      id: { columns: ["case:concept:name", "#event"] },
+      fields: {
+        customer: "case:concept:name",
+        touchpoint: "classifier:Activity",
+        at: "time:timestamp",
+        segment: "case:plan",
+        team: "org:group"
+      }
+    }
+  ]
+}
+const [rule] = mapping.records
+const plain: Mapping = { ...mapping, records: [{ ...rule, fields: { ...rule.fields, touchpoint: "concept:name" } }] }
+const support = fixture("support.xes")
+const flawed = fixture("flawed.xes")
+
+suite(
+  "XES",
+  Xes.importer,
+  [
+    {
+      name: "support.xes",
+      mapping,
+      content: support,
+      layout: { element: "trace" },
+      personal: ["Erika", "Mustermann"],
+      damaged: [
+        { content: support.replace("2026-03-29T09:05:00+02:00", "tomorrow"), ordinal: 1 },
+        { content: support.replace(`key='concept:name' value='Say "hi"'`, `value='Say "hi"'`), ordinal: 2 },
+        { content: support.replace('value="2026-03-31T10:00:00.250Z"', ""), ordinal: 3 }
+      ]
+    },
+    {
+      name: "flawed.xes",
+      mapping: plain,
+      content: flawed,
+      layout: { element: "event" },
+      personal: ["erika.mustermann@example.org"],
+      damaged: [{ content: flawed.replace('value="good"', 'val="good"'), ordinal: 8 }]
+    }
+  ],
+  { lines: false }
+)
