@@ -147,9 +147,47 @@ describe("throughline check", () => {
     copyFileSync(join(shop, "survey.csv"), answers)
     const asked = await throughline(["check", answers, "--format", "json"])
     expect(asked.status).toBe(3)
-    expect(json(asked.stdout).every((row) => row.result === "open question")).toBe(true)
+    const [first, ...others] = json(asked.stdout)
+    expect(first).toMatchObject({ result: "no mapping yet", example: expect.stringMatching(/^csv: responses/) })
+    expect(new Set(others.map(({ result }) => result))).toEqual(new Set(["open question"]))
     const proposed = await throughline(["check", answers, "--propose"])
     expect(JSON.parse(proposed.stdout)).toMatchObject({ files: [{ match: "answers.csv", format: "csv" }] })
+  })
+
+  it("says what a file without a mapping is, also where nothing is open, and how to go on", async () => {
+    const fresh = mkdtempSync(join(folder, "unmapped-"))
+    const visits = join(fresh, "visits.csv")
+    writeFileSync(visits, "id,customer,touchpoint,at\n1,c1,shop,2026-03-29T10:00:00Z\n")
+    const asked = await throughline(["check", visits, "--format", "json"])
+    expect([asked.status, json(asked.stdout)]).toEqual([
+      0,
+      [
+        {
+          file: "visits.csv",
+          result: "no mapping yet",
+          count: null,
+          example: "csv: interactions",
+          fix: "start from check --propose"
+        }
+      ]
+    ])
+    expect(asked.stderr).toContain(`throughline check ${visits} --propose > throughline.json`)
+  })
+
+  it("goes on past a file of no known kind, and names it", async () => {
+    const mixed = mkdtempSync(join(folder, "mixed-"))
+    writeFileSync(join(mixed, "a.json"), '{"pages":[{"a":1}]}\n{')
+    writeFileSync(join(mixed, "b.csv"), "id,customer,touchpoint,at\n1,c1,shop,2026-03-29T10:00:00Z\n")
+    const asked = await throughline(["check", mixed, "--format", "json"])
+    expect(asked.status).toBe(3)
+    expect(asked.stderr).toContain("1 files are of no known kind")
+    expect(json(asked.stdout).map(({ file, result }) => `${file} ${result}`)).toEqual([
+      "a.json not known",
+      "b.csv no mapping yet"
+    ])
+    const proposed = await throughline(["check", mixed, "--propose"])
+    expect(JSON.parse(proposed.stdout).files).toMatchObject([{ match: "b.csv" }])
+    expect([proposed.status, proposed.stderr]).toEqual([0, expect.stringContaining("a.json: expected")])
   })
 
   it("proposes into the file that the shell has just made", async () => {

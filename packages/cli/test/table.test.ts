@@ -162,6 +162,26 @@ describe("the columns of a file", () => {
     expect(impact.rows[0]?.value).toBeCloseTo(Number(expected && valueIn(expected.result)), 10)
   })
 
+  it("take yes and no for whether it was, and nothing else than that", async () => {
+    const subscribers = join(folder, "subscribers.csv")
+    writeFileSync(subscribers, "tenure,Churn,plan\n1,Yes,a\n2,No,b\n3,Yes,a\n4,No,b\n")
+    const survival = (event: string) =>
+      throughline(["measure", "survival", subscribers, ...columns("time=tenure", `event=${event}`), "-f", "ndjson"])
+    const { stdout } = await survival("Churn")
+    expect(JSON.parse(stdout.split("\n")[0] ?? "")).toMatchObject({ n: 4, events: 2 })
+    for (const measure of ["survival", "life-table", "log-rank"]) {
+      const call = [measure, subscribers, ...columns("time=tenure", "event=plan", "group=plan")]
+      const { status, stderr } = await throughline([
+        "measure",
+        ...call.slice(0, measure === "log-rank" ? undefined : -2)
+      ])
+      expect([status, stderr]).toEqual([
+        2,
+        expect.stringContaining('event holds "a": it is true or false, yes or no, 1 or 0')
+      ])
+    }
+  })
+
   it("give lifetimes", async () => {
     const lifetimes = rows.map(({ days, left }) => ({ time: days, event: left }))
     const curve = Survival.fromLifetimes(lifetimes)

@@ -2,6 +2,7 @@ import type { Detection, FieldSource, Mapping, Proposal } from "@throughline/imp
 import type { Format, Head, TableLayout } from "@throughline/import/format"
 import { encodingOf, encodingQuestions } from "@throughline/import/format"
 import { made } from "./CsvColumns.ts"
+import { neverPaidQuestions } from "./NeverPaid.ts"
 
 const layout: TableLayout = { _tag: "Table", mostHeaderRows: 1, columns: ([names = []]) => names, made }
 
@@ -42,7 +43,7 @@ const propose = (head: Head): Proposal<Mapping> | undefined => {
   const written = { ...encodingOf(head), ...(delimiter === "," ? {} : { delimiter }) }
   const told = kind === "dashboard" ? ofDashboard(names, rows) : ofWarehouse(names)
   const mapping: Mapping = { source: "stripe", format: "stripe-csv", ...written, ...told.mapping }
-  return { mapping, questions: [...encodingQuestions(head), ...told.questions] }
+  return { mapping, questions: [...encodingQuestions(head), ...told.questions, ...neverPaidQuestions(names, rows)] }
 }
 
 interface Told {

@@ -1,8 +1,7 @@
+import { own as ownKey } from "@throughline/import/format"
+
 /** A key's own value in an object; `undefined` when there is none, or it is `null`. */
-export const own = (value: unknown, key: string): unknown =>
-  typeof value === "object" && value !== null && Object.hasOwn(value, key)
-    ? ((value as Readonly<Record<string, unknown>>)[key] ?? undefined)
-    : undefined
+export const own = (value: unknown, key: string): unknown => ownKey(value, key) ?? undefined
 
 /** A text that is not empty. */
 export const text = (value: unknown): string | undefined =>

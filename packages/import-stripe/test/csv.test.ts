@@ -79,6 +79,23 @@ describe("the export of the Dashboard", () => {
 })
 
 describe("a table of a warehouse", () => {
+  it("is asked about when most of its subscriptions were never paid for", async () => {
+    const names =
+      "id,customer_id,status,start_date,created,current_period_end,cancel_at_period_end,ended_at,trial_start,trial_end"
+    const tried = (id: number) =>
+      `${id},c,canceled,2026-01-01,2026-01-01,2026-04-01,true,2026-01-08,2026-01-01,2026-01-08`
+    const paid = (id: number) => `${id},c,active,2026-01-01,2026-01-01,2026-04-01,false,,,`
+    const asked = async (...rows: ReadonlyArray<string>) => {
+      const { questions } = await proposalOf(Stripe.csv, "t.csv", `${[names, ...rows].join("\n")}\n`)
+      return questions.filter((question) => question.startsWith("records[0].when"))
+    }
+    assert.deepStrictEqual(await asked(tried(1), paid(2)), [])
+    assert.match(
+      (await asked(tried(1), tried(2), paid(3))).join(),
+      /2 of the first 3 subscriptions were never paid for/
+    )
+  })
+
   const table = `id,_fivetran_synced,customer_id,status,start_date,created,current_period_end,cancel_at_period_end,ended_at,trial_start,trial_end
 sub_1,2026-03-01 00:00:00,cus_1,active,2026-01-01 10:00:00,2026-01-01 10:00:00,2026-04-01 10:00:00,false,,,
 sub_1,2026-04-01 00:00:00,cus_1,canceled,2026-01-01 10:00:00,2026-01-01 10:00:00,2026-04-01 10:00:00,true,2026-04-01 10:00:00,,

@@ -1,4 +1,4 @@
-import type { Format, JsonObject } from "@throughline/import/format"
+import type { Format, Head, JsonObject } from "@throughline/import/format"
 import { found, propose } from "./Propose.ts"
 import { inFiles, inPages, type Shape, shapeOf } from "./Shape.ts"
 import { surveyRow } from "./SurveyRow.ts"
@@ -22,17 +22,24 @@ const names: Readonly<Record<Shape, string>> = {
   survey: "survey responses"
 }
 
+/** Pages of metrics, of which nothing can be made: this format is what says so. */
+const areMetricsAlone = (head: Head): boolean =>
+  head.objects(["/ticket_metrics"]).some((metrics) => Object.hasOwn(metrics, "reply_time_in_minutes"))
+
 /** JSON of the API: tickets, satisfaction ratings, survey responses. */
 export const format: Format = {
   id: "zendesk",
   emits: ["tickets", "responses", "invitations", "customers"],
-  expects: "tickets, satisfaction ratings or survey responses of Zendesk",
+  expects:
+    "tickets of Zendesk (with include=metric_sets, as metrics alone do not say of what), satisfaction ratings or survey responses",
   layout: { _tag: "Json", records: inFiles, rows },
   detect: (head) => {
     const input = found(head)
-    return input === undefined
-      ? { confidence: 0, because: ["no records as Zendesk writes them"] }
-      : { confidence: 1, because: [`${input.records.length} ${names[input.shape]} of Zendesk`] }
+    if (input !== undefined)
+      return { confidence: 1, because: [`${input.records.length} ${names[input.shape]} of Zendesk`] }
+    return areMetricsAlone(head)
+      ? { confidence: 1, because: ["metrics of tickets of Zendesk, without the tickets"] }
+      : { confidence: 0, because: ["no records as Zendesk writes them"] }
   },
   propose
 }

@@ -8,10 +8,13 @@ import { channels, statuses } from "./Tables.ts"
 export const found = (
   head: Head
 ): { readonly shape: Shape; readonly records: ReadonlyArray<JsonObject> } | undefined => {
-  const all = head.objects(inFiles)
+  const all = head.objects(inFiles).filter((record) => !isOfOthers(record))
   const shape = all[0] === undefined ? undefined : shapeOf(all[0])
   return shape === undefined ? undefined : { shape, records: all.filter((record) => shapeOf(record) === shape) }
 }
+
+/** The tickets of other systems have the same keys, but numbers for their states. */
+const isOfOthers = (record: JsonObject): boolean => typeof at(record, "status") === "number"
 
 /** The mapping for what a JSON input holds, and what it does not tell. */
 export const propose = (head: Head): Proposal<Mapping> | undefined => {

@@ -1,4 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
+import { delimited, Input, ndjson, propose } from "@throughline/import"
+import { Effect } from "effect"
 import { Zendesk } from "../src/index.ts"
 import { forLines, forTickets } from "./mappings.ts"
 import { countsOf, fixture, messagesOf, proposalOf, recordsOf, rejectionsOf } from "./reading.ts"
@@ -188,9 +190,17 @@ describe("a proposal", () => {
       '{"tickets":[{"id":1}]}',
       "[1]",
       "id,status\n1,open\n",
-      '{"id":1}'
+      '{"id":1}',
+      '[{"id":1,"status":2,"requester_id":3,"created_at":"2026-03-02T10:00:00Z"}]'
     ]) {
       assert.strictEqual(sure(text), 0, text)
     }
+  })
+
+  it("says of metrics alone that they need their tickets", async () => {
+    const metrics = { id: 1, ticket_id: 7, reply_time_in_minutes: { calendar: 95, business: 35 } }
+    const input = Input.fromText("ticket_metrics.json", JSON.stringify({ ticket_metrics: [metrics] }))
+    const error = await Effect.runPromise(Effect.flip(propose(input, [delimited, ndjson, Zendesk.importer])))
+    assert.match(error.message, /^ticket_metrics\.json: expected tickets of Zendesk \(with include=metric_sets/)
   })
 })

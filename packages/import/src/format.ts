@@ -36,7 +36,7 @@ export {
 } from "./propose/SurveyTypes.ts"
 export { importerOf } from "./read/importerOf.ts"
 export type { JsonObject } from "./source/JsonLinesScanner.ts"
-export { jsonCell, own } from "./source/JsonPath.ts"
+export { jsonCell, own, ownAt } from "./source/JsonPath.ts"
 export type { Damage, Place } from "./source/RecordHandler.ts"
 export { longestRecord } from "./source/RecordHandler.ts"
 export { detectEncoding, type TextDecoding, textDecoding } from "./source/TextDecoding.ts"

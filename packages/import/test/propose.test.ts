@@ -89,6 +89,56 @@ describe("a proposal", { timeout: 60_000 }, () => {
     })
   })
 
+  const kinds = async (name: string, content: string) => {
+    const { mapping, questions } = await proposed(name, text(content))
+    const isNothing = questions.some((question) => question.startsWith("records: no columns say who"))
+    return [...mapping.records.map(({ kind }) => kind), ...(isNothing ? ["nothing"] : [])].join(" ")
+  }
+
+  it("says of tables of other things that there is nothing to import", async () => {
+    const tables = [
+      [
+        "plans.csv",
+        "id,created_at,state,description,interval\n1,2026-03-01,active,Gold,month\n2,2026-03-01,active,Tin,month\n"
+      ],
+      ["products.csv", "id,created,description\n1,2026-03-01,Gold\n2,2026-03-02,Tin\n"],
+      ["options.csv", "key,question_id,text\n1,Q1,Good\n2,Q1,Bad\n"],
+      ["surveys.csv", "id,creator_id,survey_status,survey_title\n1,,Active,A\n2,,Active,B\n"],
+      ["responses.csv", "id,end_date,recorded_date,progress\n1,2026-03-01,2026-03-01,20\n2,2026-03-02,2026-03-02,30\n"],
+      ["invoices.csv", "id,customer_id,status,description,amount_due\n1,c1,paid,Gold,100\n2,c2,paid,Tin,200\n"],
+      ["links.csv", "ticket_id,contact_id\n1,2\n2,3\n"],
+      ["tags.csv", "tag,ticket_id\na,1\nb,1\n"]
+    ] as const
+    for (const [name, content] of tables) assert.match(await kinds(name, content), / nothing$/, name)
+  })
+
+  it("knows customers by addresses, or by what the table is called, and the later of two states", async () => {
+    const people = "id,email,name,description,created,updated_at\n1,a@example.org,Ann,,2026-03-01,2026-03-01\n"
+    assert.strictEqual(await kinds("export.csv", people), "customers")
+    assert.strictEqual(await kinds("organizations.csv", "id,created_at\n1,2026-03-01\n2,2026-03-02\n"), "customers")
+    const states = `${people}1,a@example.org,Ann,,2026-03-01,2026-03-02\n`
+    const { mapping } = await proposed("account_history.csv", text(states))
+    const [{ fields, id, version }] = mapping.records
+    assert.deepStrictEqual([id, version, fields], ["id", "updated_at", { firstSeenAt: "created" }])
+    assert.strictEqual((await proposed("export.csv", text(people))).mapping.records[0].version, undefined)
+  })
+
+  it("knows events by their names, and when they were by the timestamp", async () => {
+    const events = "date,name,timestamp,user_id,event_index\n2026-03-01,add_to_cart,2026-03-01T10:00:00Z,u1,1\n"
+    const [rule] = (await proposed("events.csv", text(events))).mapping.records
+    assert.deepStrictEqual(rule.fields, { customer: "user_id", touchpoint: "name", at: "timestamp" })
+    const people = events.replace("add_to_cart", "Ann")
+    assert.notProperty((await proposed("events.csv", text(people))).mapping.records[0].fields, "touchpoint")
+  })
+
+  it("makes each review a customer of its own where nothing says who wrote it, and asks", async () => {
+    const reviews =
+      "review_id,Star Rating,Review Text,Submit Date\n1,5,Good,2026-03-01T10:00:00Z\n2,1,Bad,2026-03-02T10:00:00Z\n"
+    const { mapping, questions } = await proposed("reviews.csv", text(reviews))
+    assert.strictEqual(mapping.records[0].fields.customer, "review_id")
+    assert.include(questions.join("\n"), '"review_id" makes each response a customer of its own')
+  })
+
   it("does not guess whether the day or the month comes first", async () => {
     const { mapping, questions } = await proposed("v.csv", text("id,customer,touchpoint,date\n1,c1,shop,01/02/2026\n"))
     assert.strictEqual(mapping.time?.format, "M/d/yyyy")

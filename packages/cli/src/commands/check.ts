@@ -1,3 +1,4 @@
+import type { Mapping } from "@throughline/import"
 import { table } from "@throughline/render"
 import * as Console from "effect/Console"
 import { Command, Flag } from "effect/cli"
@@ -33,19 +34,42 @@ const rowsOf = ({ complete, counts, name, reasons }: FileOutcome): ReadonlyArray
   ]
 }
 
-const checkFile = Effect.fn("checkFile")(function* ({ input, mapping, name }: SourceFile) {
-  if (mapping !== undefined) return rowsOf(yield* dryRun(input, mapping))
-  const { questions } = yield* proposeMapping(input)
-  return questions.map(
-    (question): CheckRow => ({
-      file: name,
+const noMapping = "no mapping yet"
+const unknown = "not known"
+
+/** What records a mapping gives: `tickets, responses (csat)`. */
+const givenBy = ({ records }: Mapping): string => {
+  const kinds = records.map(({ kind, metric }) => (metric === undefined ? kind : `${kind} (${metric})`))
+  return [...new Set(kinds)].join(", ")
+}
+
+/** What a file without a mapping is likely to be, and what its data leave open. */
+const proposedRows = Effect.fn("proposedRows")(
+  function* ({ input, name }: SourceFile) {
+    const { mapping, questions } = yield* proposeMapping(input)
+    const rest = { file: name, count: null }
+    const found = `${mapping.format}: ${givenBy(mapping)}`
+    const open = questions.map((example) => ({
+      ...rest,
       result: "open question",
-      count: null,
-      example: question,
+      example,
       fix: `answer it in ${projectFile}`
+    }))
+    const rows: ReadonlyArray<CheckRow> = [
+      { ...rest, result: noMapping, example: found, fix: "start from check --propose" },
+      ...open
+    ]
+    return rows
+  },
+  (rows, { name }) =>
+    Effect.catchTag(rows, "NotThisFormat", ({ message }) => {
+      const row: CheckRow = { file: name, result: unknown, count: null, example: message, fix: "" }
+      return Effect.succeed([row])
     })
-  )
-})
+)
+
+const checkFile = (file: SourceFile) =>
+  file.mapping === undefined ? proposedRows(file) : Effect.map(dryRun(file.input, file.mapping), rowsOf)
 
 const propose = Flag.Boolean("propose").pipe(
   Flag.withDescription(`Print a ${projectFile} to start from for the files that have no mapping yet`),
@@ -54,10 +78,29 @@ const propose = Flag.Boolean("propose").pipe(
 
 const printProposal = Effect.fn("printProposal")(function* (files: ReadonlyArray<SourceFile>) {
   const open = files.filter(({ mapping }) => mapping === undefined)
-  const proposals = yield* Effect.forEach(open, ({ input, name }) =>
+  const [proposals, strange] = yield* Effect.partition(open, ({ input, name }) =>
     Effect.map(proposeMapping(input), ({ mapping }) => ({ match: name, ...mapping }))
   )
+  if (strange[0] !== undefined && proposals.length === 0) return yield* strange[0]
   yield* Console.log(JSON.stringify({ files: proposals }, null, 2))
+  for (const { message } of strange) yield* Console.error(message)
+})
+
+const howToGoOn = (files: number, named: ReadonlyArray<string>): string => {
+  const which = files === 1 ? "A file has no mapping yet and is" : `${files} files have no mapping yet and are`
+  return `${which} not read. To start from what they seem to be: throughline check ${named.join(" ")} --propose > ${projectFile} beside them`
+}
+
+/** Say how to go on with files that have no mapping, and fail when something is wrong or open. */
+const judge = Effect.fn("judge")(function* (rows: ReadonlyArray<CheckRow>, named: ReadonlyArray<string>) {
+  const counted = (result: string) => rows.filter((row) => row.result === result).length
+  const [unmapped, open, strange] = [counted(noMapping), counted("open question"), counted(unknown)]
+  if (unmapped > 0) yield* Console.error(howToGoOn(unmapped, named))
+  const wrong = rows.filter(({ result }) => result.startsWith("rejected") || result === "cut short")
+  if (wrong.length + open + strange === 0) return
+  const rejected = wrong.reduce((sum, { count }) => sum + (count ?? 0), 0)
+  const others = strange === 0 ? "" : `, ${strange} files are of no known kind`
+  return yield* new BadData({ message: `${rejected} rows would be rejected, ${open} questions are open${others}` })
 })
 
 const columns = ["file", "result", "count", "example", "fix"].map((key) => ({ key, decimals: 0 }))
@@ -71,12 +114,7 @@ export const check = Command.make("check", { paths, propose, format }, (flags) =
     if (flags.propose) return yield* printProposal(files)
     const rows = (yield* Effect.forEach(files, checkFile)).flat()
     yield* Console.log(table(rows, columns, flags.format).replace(/\n$/, ""))
-    const wrong = rows.filter(({ result }) => result.startsWith("rejected") || result === "cut short")
-    const open = rows.filter(({ result }) => result === "open question").length
-    if (wrong.length + open > 0) {
-      const rejected = wrong.reduce((sum, { count }) => sum + (count ?? 0), 0)
-      return yield* new BadData({ message: `${rejected} rows would be rejected, ${open} questions are open` })
-    }
+    yield* judge(rows, flags.paths)
   })
 ).pipe(
   Command.withDescription(

@@ -1,5 +1,5 @@
 import { Xes } from "@throughline/event-log"
-import { delimited, type Importer, type Mapping, ndjson } from "@throughline/import"
+import { delimited, type Importer, json, type Mapping, ndjson } from "@throughline/import"
 import { Canny } from "@throughline/import-canny"
 import { Chargebee } from "@throughline/import-chargebee"
 import { Delighted } from "@throughline/import-delighted"
@@ -46,7 +46,8 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Typeform.csv,
   Xes.importer,
   delimited,
-  ndjson
+  ndjson,
+  json
 ]
 
 /** The importer for a mapping. Fails when there is none for its format. */

@@ -7,6 +7,14 @@ import type { TableMeasure } from "./TableMeasure.ts"
 
 const dimensions = { time: "time", outcome: "event", event: [true, 1] } as const
 
+/** An event that is neither told nor denied would silently count as none. */
+const checkEvents = (tally: Tally.Tally): void => {
+  const other = Tally.column(tally, "event").values.find((value) => typeof value === "string")
+  if (other !== undefined) {
+    throw new RangeError(`event holds ${JSON.stringify(other)}: it is true or false, yes or no, 1 or 0`)
+  }
+}
+
 const entryOf = (tally: Tally.Tally) => (has(tally, "entry") ? { entry: "entry" } : {})
 
 /** When a quarter, half and three quarters have had the event, and what is there at the times that are set. */
@@ -16,6 +24,7 @@ export const survival: TableMeasure = {
   splits: true,
   settings: ["at", "tau"],
   rows: (tally, { by, settings: { at, tau } }) => {
+    checkEvents(tally)
     const options = { ...dimensions, ...entryOf(tally) }
     const asked = { at: at === undefined ? [] : [at], tau }
     if (by === undefined) return survivalTable({}, Survival.fromTally(tally, options), asked)
@@ -31,6 +40,7 @@ export const lifeTable: TableMeasure = {
   splits: true,
   settings: ["width"],
   rows: (tally, { by, settings: { width = 12 } }) => {
+    checkEvents(tally)
     const options = { ...dimensions, width }
     if (by === undefined) return lifeTableRows({}, LifeTable.fromTally(tally, options))
     return LifeTable.by(tally, by, options).flatMap(({ result, value }) => lifeTableRows({ [by]: value }, result))
@@ -44,6 +54,7 @@ export const competingReasons: TableMeasure = {
   splits: true,
   settings: ["at"],
   rows: (tally, { by, settings: { at } }) => {
+    checkEvents(tally)
     const last = Tally.column(tally, "time").values.findLast((time) => typeof time === "number")
     const times = [at ?? Number(last ?? 0)]
     if (by === undefined) return reasonTable({}, CompetingReasons.fromTally(tally, dimensions), times)
@@ -62,6 +73,7 @@ export const logRank: TableMeasure = {
   texts: ["group", "stratum"],
   settings: ["rho"],
   rows: (tally, { settings: { rho = 0 } }) => {
+    checkEvents(tally)
     const strata = has(tally, "stratum") ? { strata: "stratum" } : {}
     return logRankTable(
       "group",

@@ -19,12 +19,17 @@ const plainNumber = /^[+-]?\d{1,15}(\.\d{1,15})?$/
 
 const logical: Readonly<Record<string, boolean>> = { true: true, false: false }
 
+/** Columns that tell whether something was: elsewhere yes and no are texts, beside others. */
+const facts: ReadonlySet<string> = new Set(["event", "outcome", "stayed", "accepted"])
+const yesOrNo: Readonly<Record<string, boolean>> = { ...logical, yes: true, no: false }
+
 /** A cell as what it says: nothing, a number, true or false; anything else stays as it is, and is no number. */
-const readCell = (cell: string | undefined, text: boolean): string | number | boolean | null => {
+const readCell = (cell: string | undefined, { name, text }: TableColumn): string | number | boolean | null => {
   const trimmed = cell?.trim() ?? ""
   if (trimmed === "") return null
   if (text) return trimmed
-  return plainNumber.test(trimmed) ? Number(trimmed) : (logical[trimmed.toLowerCase()] ?? trimmed)
+  const words = facts.has(name) ? yesOrNo : logical
+  return plainNumber.test(trimmed) ? Number(trimmed) : (words[trimmed.toLowerCase()] ?? trimmed)
 }
 
 /** Turns rows into records of the named columns, and leaves out those that the filter does not want. */
@@ -32,7 +37,7 @@ const recordsOf = (columns: ReadonlyArray<TableColumn>, filter: TableFilter) => 
   const wanted = ({ cells }: TableRow): boolean =>
     filter.every(([, text], i) => cells[columns.length + i]?.trim() === text)
   const record = ({ cells }: TableRow): { readonly [name: string]: string | number | boolean | null } =>
-    Object.fromEntries(columns.map(({ name, text }, i) => [name, readCell(cells[i], text)]))
+    Object.fromEntries(columns.map((column, i) => [column.name, readCell(cells[i], column)]))
   return (rows: ReadonlyArray<TableRow>) => rows.filter(wanted).map(record)
 }
 

@@ -61,8 +61,8 @@ export const Mapping = Schema.Struct({
   /** Tells several accounts of one system apart. Part of every record's id. */
   account: Schema.optionalKey(Schema.NonEmptyString.check(Schema.isMaxLength(64))),
   /**
-   * `csv`: delimited text with a header. `ndjson`: one JSON object a line. Any other is the format of a package for a source,
-   * such as `qualtrics`.
+   * `csv`: delimited text with a header. `ndjson`: one JSON object a line. `json`: a list of objects, or one. Any other is
+   * the format of a package for a source, such as `qualtrics`.
    */
   format: Schema.NonEmptyString.check(Schema.isMaxLength(64)),
   /** Of delimited text; a comma when not given. */

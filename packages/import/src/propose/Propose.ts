@@ -13,7 +13,7 @@ import { guessTime, type TimeGuess } from "./Times.ts"
 export const proposeFrom = (format: string, head: Head, found: SampleColumns): Proposal<Mapping> => {
   const { columns, delimiter } = found
   const byRole = roles(columns)
-  const { questions, rules } = proposeRules(byRole)
+  const { questions, rules } = proposeRules(byRole, stem(head.name))
   const time = timeOf(byRole)
   const mapping: Mapping = {
     source: stem(head.name),

@@ -28,6 +28,8 @@ export type Role =
   | "nps"
   | "csat"
   | "ces2"
+  | "mail"
+  | "version"
 
 /** How columns of a role are named, likelier names first, and what they hold. */
 interface Names {
@@ -41,7 +43,9 @@ interface Names {
 const isScore = ({ values }: SampleColumn): boolean =>
   values.filter((value) => /^-?\d{1,3}(\.0)?$/.test(value)).length >= values.length * 0.9
 
-const isTime = ({ values }: SampleColumn): boolean => values.length === 0 || guessTime(values) !== undefined
+const isTime = ({ values }: SampleColumn): boolean => guessTime(values) !== undefined
+/** What has not happened yet is empty. */
+const mayBeTime = (column: SampleColumn): boolean => column.values.length === 0 || isTime(column)
 
 const scored = (role: Role, ...likely: ReadonlyArray<RegExp>): Names => ({
   role,
@@ -53,7 +57,7 @@ const timed = (role: Role, never: RegExp, ...likely: ReadonlyArray<RegExp>): Nam
   role,
   likely,
   never,
-  holds: isTime
+  holds: role === "at" ? isTime : mayBeTime
 })
 
 /** Each column has one role, the first whose names fit it. */
@@ -75,13 +79,17 @@ const roleNames: ReadonlyArray<Names> = [
   timed("firstReplyAt", /last/, /first (\w+ )?(reply|response)/),
   timed(
     "at",
-    /birth|geburt|synced|deleted|purchase|resol|rating|\bdue\b|period|trial|reply|first response/,
+    /birth|geburt|synced|deleted|purchase|resol|rating|\bdue\b|period|trial|reply|first response|first touch|\bby\b|\bid\b/,
+    /^(event )?timestamp$/,
     /submitted|submit|recorded|occurred|completed|zeitpunkt/,
     /creat|opened|\bstart(ed)?\b|beginn/,
     /timestamp|\bdatum\b|\b(at|date|time)\b/
   ),
   { role: "reason", likely: [/reason|grund/] },
-  { role: "touchpoint", likely: [/touchpoint|kontaktpunkt/, /\bstep\b|\bactivity\b/] },
+  {
+    role: "touchpoint",
+    likely: [/touchpoint|kontaktpunkt/, /\bstep\b|\bactivity\b/, /^event( name| type)?$/, /^name$/]
+  },
   { role: "channel", likely: [/\bchannel\b|\bkanal\b/, /\bvia\b/] },
   { role: "team", likely: [/\bteam\b/, /\bgroup\b|carrier/] },
   { role: "segment", likely: [/segment/], never: /\b(at|date)\b/ },
@@ -90,7 +98,7 @@ const roleNames: ReadonlyArray<Names> = [
     likely: [/comment|feedback|kommentar|verbatim|remark/, /review (text|body)/],
     never: /\b(id|at|date)\b/
   },
-  { role: "subject", likely: [/subject|betreff/, /\btitle\b/] },
+  { role: "subject", likely: [/subject|betreff/, /\btitle\b/], never: /\bjob\b|survey/ },
   {
     role: "body",
     likely: [/\bbody\b/, /description|beschreibung/, /\bmessage\b|^text$|\bcontent\b/],
@@ -126,7 +134,8 @@ export const roles = (columns: ReadonlyArray<SampleColumn>): ReadonlyMap<Role, S
   const left = new Map(
     columns.flatMap((column): ReadonlyArray<[SampleColumn, string]> => {
       const name = words(column.name)
-      return column.name.startsWith("_") || personal.test(name) || mail.test(name) ? [] : [[column, name]]
+      const isPersonal = (personal.test(name) && !isEvent(column, columns)) || mail.test(name)
+      return column.name.startsWith("_") || isPersonal ? [] : [[column, name]]
     })
   )
   for (const names of roleNames) {
@@ -135,12 +144,27 @@ export const roles = (columns: ReadonlyArray<SampleColumn>): ReadonlyMap<Role, S
     found.set(names.role, column)
     left.delete(column)
   }
-  const customer =
-    found.get("customer") ?? columns.find(({ name }) => /^(customer |kunden? ?)?e ?mail( address)?$/.test(words(name)))
+  const address = columns.find(({ name }) => /^(customer |kunden? ?|property )?e ?mail( address)?$/.test(words(name)))
+  if (address !== undefined) found.set("mail", address)
+  const customer = found.get("customer") ?? address
   if (customer !== undefined) found.set("customer", customer)
   const id = idOf(columns, [...left.keys()], customer)
-  return id === undefined ? found : found.set("id", id)
+  if (id !== undefined) return found.set("id", id)
+  const [own, changed] = [columns.find(isOwnId), columns.find(saysWhenItChanged)]
+  return own === undefined || changed === undefined ? found : found.set("id", own).set("version", changed)
 }
+
+const isOwnId = ({ name, values }: SampleColumn): boolean => /^(uu)?id$/.test(words(name)) && values.length > 0
+
+/** A table that keeps earlier states has an id several times, and which state is the later one. */
+const saysWhenItChanged = (column: SampleColumn): boolean =>
+  /^(last )?(updated|modified|changed)( (at|on|date|time))?$/.test(words(column.name)) && isTime(column)
+
+/** Whether a column called name holds those of events, such as `add_to_cart`, by the columns beside it. */
+const isEvent = ({ name, values }: SampleColumn, columns: ReadonlyArray<SampleColumn>): boolean =>
+  words(name) === "name" &&
+  columns.some((other) => /\bevents?\b/.test(words(other.name))) &&
+  values.every((value) => /^[a-z]+(_[a-z]+)*$/.test(value))
 
 /** Whether a column holds addresses of people. */
 export const isMail = ({ name }: SampleColumn): boolean => mail.test(words(name))
@@ -163,7 +187,7 @@ const idOf = (
   left: ReadonlyArray<SampleColumn>,
   customer: SampleColumn | undefined
 ): SampleColumn | undefined =>
-  columns.find((column) => /^(uu)?id$/.test(words(column.name)) && isId(column)) ??
+  columns.find((column) => isOwnId(column) && isId(column)) ??
   left.find(isId) ??
   (customer !== undefined && !isMail(customer) && isId(customer) ? customer : undefined)
 

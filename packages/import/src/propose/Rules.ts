@@ -16,15 +16,20 @@ export interface RulesProposal {
 const surveyMetrics = ["nps", "csat", "ces2"] as const
 
 /** The rules for columns of these roles: of tickets that were rated there are two kinds. */
-export const proposeRules = (found: Found): RulesProposal => {
+export const proposeRules = (found: Found, name: string): RulesProposal => {
   const metrics = surveyMetrics.filter((metric) => found.has(metric))
   const surveys = isExpectation(found) ? [] : metrics.map((metric, i) => survey(metric, found, i === 0))
-  const kind = kindOf(found)
+  const known = kindOf(found, name)
+  const kind = known ?? "interactions"
   const areTickets = kind === "tickets" && (found.has("status") || found.has("resolvedAt"))
   const others = surveys.length > 0 && !areTickets ? [] : [rule(kind, found, {})]
   const [first = rule(kind, found, {}), ...rest] = [...others, ...surveys]
-  return { rules: [first, ...rest], questions: [first, ...rest].flatMap(questionsOf) }
+  const open = [first, ...rest].flatMap(questionsOf)
+  return { rules: [first, ...rest], questions: isTold(known, found) || surveys.length > 0 ? open : [nothing, ...open] }
 }
+
+const nothing =
+  "records: no columns say who did or said something, and when. A table of something else, such as plans, options or labels, holds nothing to import: leave it out."
 
 const isExpectation = (found: Found): boolean => found.has("desired") || found.has("predicted")
 
@@ -34,20 +39,36 @@ const signs: ReadonlyArray<readonly [kind: Kind, ...roles: ReadonlyArray<Role>]>
   ["expectations", "predicted"],
   ["tickets", "subject", "body"],
   ["tickets", "subject", "status"],
-  ["tickets", "body", "status"],
   ["tickets", "subject", "resolvedAt"],
+  ["customers", "id", "mail"],
+  ["tickets", "body", "status", "customer"],
   ["tickets", "body", "resolvedAt"],
-  ["subscriptions", "endedAt"],
+  ["subscriptions", "endedAt", "customer"],
+  ["subscriptions", "endedAt", "plan"],
   ["subscriptions", "plan", "price"],
   ["interactions", "touchpoint"],
   ["tickets", "subject"],
   ["tickets", "body"],
-  ["interactions", "customer"],
-  ["customers", "id"]
+  ["interactions", "customer"]
 ]
 
-const kindOf = (found: Found): Kind =>
-  signs.find(([, ...roles]) => roles.every((role) => found.has(role)))?.[0] ?? "interactions"
+/** Where a description has a price beside it, it is of goods. */
+const isGoods = (kind: Kind, found: Found): boolean => kind === "tickets" && found.has("price") && !found.has("subject")
+
+/** What tables of customers are called. */
+const ofCustomers = /customer|contact|user|account|organi[sz]ation|compan(y|ies)|member|kunde/i
+
+const kindOf = (found: Found, name: string): Kind | undefined => {
+  const signed = signs.find(([kind, ...roles]) => roles.every((role) => found.has(role)) && !isGoods(kind, found))
+  return signed?.[0] ?? (found.has("id") && ofCustomers.test(name) ? "customers" : undefined)
+}
+
+/** Whether anything says who or when: customers are known by their ids alone. */
+const isTold = (kind: Kind | undefined, found: Found): boolean => {
+  if (kind === "customers" || kind === "expectations" || kind === "subscriptions") return true
+  const isTicket = kind === "tickets" && found.has("subject")
+  return found.has("at") && (found.has("customer") || found.has("touchpoint") || isTicket)
+}
 
 /** Which column fills which field. */
 const sources: { readonly [K in Kind]: Readonly<Record<string, Role>> } = {
@@ -101,7 +122,12 @@ const rule = (kind: Kind, found: Found, more: Partial<RecordRule>): RecordRule =
     if (column !== undefined) fields[name] = source(column, recordFields[kind][name])
     else if (kind === "tickets" && isText(name)) fields[name] = { value: "" }
   }
-  return { kind, ...(id === undefined ? {} : { id: id.name }), ...more, fields: { ...fields, ...more.fields } }
+  const version = found.get("version")
+  const known = {
+    ...(id === undefined ? {} : { id: id.name }),
+    ...(version === undefined ? {} : { version: version.name })
+  }
+  return { kind, ...known, ...more, fields: { ...fields, ...more.fields } }
 }
 
 /** A ticket has one of the two texts at least. */
@@ -144,11 +170,13 @@ const survey = (metric: (typeof surveyMetrics)[number], found: Found, first: boo
   const column = found.get(metric)
   const comment = found.get("comment")
   const scale = scaleOf(metric, column?.values ?? [])
+  const id = found.get("id")?.name
+  const own = found.has("customer") || id === undefined ? {} : { customer: id }
   return rule("responses", found, {
     metric,
     ...(scale === undefined ? {} : { scale }),
     ...(metric === "nps" ? { direction: "highIsGood" } : {}),
-    fields: { score: column?.name ?? "", ...(first && comment !== undefined ? { comment: comment.name } : {}) }
+    fields: { ...own, score: column?.name ?? "", ...(first && comment !== undefined ? { comment: comment.name } : {}) }
   })
 }
 
@@ -168,6 +196,11 @@ const questionsOf = (proposed: RecordRule, index: number): ReadonlyArray<string>
     .filter(([name, { weight }]) => weight === "required" && !["metric", "scale"].includes(name))
     .filter(([name]) => proposed.fields[name] === undefined)
     .map(([name]) => `${key}.fields.${name}: which column is it?`)
+  if (proposed.kind === "responses" && proposed.id !== undefined && proposed.fields.customer === proposed.id) {
+    missing.push(
+      `${key}.fields.customer: does a column say who answered? "${proposed.id}" makes each response a customer of its own.`
+    )
+  }
   return [...missing, ...scaleQuestions(proposed, key), ...openValues(proposed, key)]
 }
 

@@ -4,6 +4,7 @@ import type { Importer, Proposal } from "../contract/Importer.ts"
 import type { Input } from "../contract/Input.ts"
 import { csv, isMarkup, ndjson as jsonLines } from "../format/generic.ts"
 import { headOfBytes } from "../format/Head.ts"
+import { json as jsonDocuments } from "../format/json.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import { headOf } from "../propose/Sample.ts"
 import { importerOf } from "./importerOf.ts"
@@ -14,10 +15,13 @@ export const delimited: Importer<Mapping> = importerOf(csv)
 /** Reads NDJSON: one JSON object a line. */
 export const ndjson: Importer<Mapping> = importerOf(jsonLines)
 
+/** Reads JSON documents: a list of objects, or one object. */
+export const json: Importer<Mapping> = importerOf(jsonDocuments)
+
 /**
  * A mapping to start from for an input of unknown format: the importer that is surest of its first bytes proposes; of
  * equally sure ones the first, and where none is sure the one for delimited text. Without `importers` those of this
- * package, for delimited text and NDJSON. Fails with `NotThisFormat` for JSON and XML that none of them knows.
+ * package, for delimited text, NDJSON and JSON. Fails with `NotThisFormat` for JSON and XML that none of them knows.
  *
  * ```ts import.meta.vitest
  * import { Effect } from "effect"
@@ -33,7 +37,7 @@ export const ndjson: Importer<Mapping> = importerOf(jsonLines)
  */
 export const propose = (
   input: Input,
-  importers: ReadonlyArray<Importer<Mapping>> = [delimited, ndjson]
+  importers: ReadonlyArray<Importer<Mapping>> = [delimited, ndjson, json]
 ): Effect.Effect<Proposal<Mapping>, ImportError> =>
   Effect.flatMap(headOf(input), (head) => {
     const sure = importers.map((importer) => importer.detect(head, input.name).confidence)

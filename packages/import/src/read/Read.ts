@@ -7,11 +7,12 @@ import type { Input } from "../contract/Input.ts"
 import type { Message } from "../contract/Message.ts"
 import type { Format } from "../format/Format.ts"
 import { csv, ndjson } from "../format/generic.ts"
+import { json } from "../format/json.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import { Reading } from "./Reading.ts"
 
 /**
- * Read an input as its mapping says: delimited text or NDJSON.
+ * Read an input as its mapping says: delimited text, NDJSON or JSON.
  *
  * The stream gives every record, everything that was rejected, a `Progress` and a `Checkpoint` after each 10 000 source
  * records, and a `Summary` as its last message, also before it fails. It reads at the pace of its consumer, in constant
@@ -37,12 +38,12 @@ import { Reading } from "./Reading.ts"
 export const read = (input: Input, options: ReadOptions<Mapping>): Stream.Stream<Message, ImportError> =>
   Stream.suspend(() => {
     const { format } = options.mapping
-    const known = [csv, ndjson].find(({ id }) => id === format)
+    const known = [csv, ndjson, json].find(({ id }) => id === format)
     return known === undefined ? Stream.fromEffect(Effect.fail(unknown(format))) : readAs(known, input, options)
   })
 
 const unknown = (format: string): BadMapping => {
-  const problem = `"csv" or "ndjson" is read here, "${format}" by the package for it`
+  const problem = `"csv", "ndjson" or "json" is read here, "${format}" by the package for it`
   return new BadMapping({ message: `format: ${problem}`, issues: [{ path: "format", problem }] })
 }
 

@@ -32,6 +32,13 @@ export const own = (value: unknown, key: string): unknown =>
     ? (value as Readonly<Record<string, unknown>>)[key]
     : undefined
 
+/** The value at the end of keys, each of which is the own one of the value before; `undefined` when there is none. */
+export const ownAt = (value: unknown, ...keys: ReadonlyArray<string>): unknown => {
+  let found = value
+  for (const key of keys) found = own(found, key)
+  return found
+}
+
 /** A number beyond all that can be held, and a whole one beyond 2^53, is no longer the one that was written: unreadable. */
 const cellText = (value: unknown): string | undefined => {
   if (typeof value === "string") return value
