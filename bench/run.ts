@@ -7,9 +7,10 @@ import { npsByTeam } from "./comparisons/npsByTeam.ts"
 import { storeIngest, storeTally } from "./comparisons/store.ts"
 import { tallyOfColumns } from "./comparisons/tallyOfColumns.ts"
 import { tallyOfObjects } from "./comparisons/tallyOfObjects.ts"
+import { xesLog } from "./comparisons/xesLog.ts"
 import { growth } from "./growth.ts"
 
-/** `node run.ts --rows 1000000 --teams 1000 --months 60 --files 2 --stored 100000 --survey 100000 --lifetimes 1000000 --seconds 2`: sizes, and the time each takes. */
+/** `node run.ts --rows 1000000 --teams 1000 --months 60 --files 2 --stored 100000 --survey 100000 --log 100 --lifetimes 1000000 --seconds 2`: sizes, and the time each takes. */
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "1000000" },
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     files: { type: "string", default: "2" },
     stored: { type: "string", default: "100000" },
     survey: { type: "string", default: "100000" },
+    log: { type: "string", default: "100" },
     lifetimes: { type: "string", default: "1000000" },
     seconds: { type: "string", default: "2" }
   }
@@ -56,4 +58,5 @@ for (const { nanoseconds, ratio, rows: size } of await growth(rows * 10, 4)) {
 }
 
 csvSurvey(Number(values.survey))
+xesLog(Number(values.log))
 againstR(Number(values.lifetimes))
