@@ -3,7 +3,7 @@ import type { ScoreReading } from "../measures/ScoreReading.ts"
 import { benjaminiHochberg } from "../stats/BenjaminiHochberg.ts"
 import type { Difference } from "../stats/Difference.ts"
 import { type Estimate, estimate, type Interval } from "../stats/Estimate.ts"
-import { combine, type LinearCombination, type Part } from "../stats/LinearCombination.ts"
+import { combine, type LinearCombination, scaled } from "../stats/LinearCombination.ts"
 import * as Mean from "../stats/Mean.ts"
 import { withinBounds } from "./ScoreBounds.ts"
 
@@ -26,13 +26,6 @@ export interface Weighed {
   readonly counts: ScoreCounts.ScoreCounts
   readonly cases: number
 }
-
-const scaled = ({ centre, degrees, value, variance }: Part, by: number): Part => ({
-  value: by * value,
-  centre: by * centre,
-  variance: by * by * variance,
-  degrees
-})
 
 const carried = (own: Mean.Moments, interval: Interval, weight: number): Estimate =>
   estimate(weight * Mean.mean(own), { ...interval, low: weight * interval.low, high: weight * interval.high }, own.n)

@@ -14,6 +14,22 @@ export interface Part {
   readonly degrees: number
 }
 
+/**
+ * So many times an estimate.
+ *
+ * ```ts import.meta.vitest
+ * import { scaled } from "./LinearCombination.ts"
+ *
+ * scaled({ value: 4, centre: 4, variance: 2, degrees: 9 }, -0.5) // => { value: -2, centre: -2, variance: 0.5, degrees: 9 }
+ * ```
+ */
+export const scaled = ({ centre, degrees, value, variance }: Part, by: number): Part => ({
+  value: by * value,
+  centre: by * centre,
+  variance: by * by * variance,
+  degrees
+})
+
 /** A sum of independent estimates, some with the sign turned. */
 export interface LinearCombination {
   readonly value: number
