@@ -102,6 +102,84 @@ describe("coverage", () => {
   })
 })
 
+describe("coverage of components and channels", () => {
+  const by = ["touchpoint", "component", "channel", "month"] as const
+  const rows = [
+    { touchpoint: "search", component: "functional", channel: "web", month: "2026-03" },
+    { touchpoint: "search", component: "emotional", channel: "phone", month: "2026-01" },
+    { touchpoint: "checkout", component: "functional", channel: "app", month: "2025-12" },
+    { touchpoint: "chat", component: "emotional", channel: "phone", month: "2026-03" }
+  ]
+  const asked = {
+    ...options,
+    components: ["emotional", "functional", "accessible"],
+    channels: ["web", "phone", "store"]
+  }
+  const report = Coverage.fromTally(Tally.from(rows, { by }), asked)
+
+  it("tells what is stale from what was never asked, not counting what is not planned", () => {
+    expect(report).toMatchObject({
+      componentsNeverAsked: ["accessible"],
+      componentsStale: ["emotional"],
+      channelsNeverAsked: ["store"],
+      channelsStale: ["phone"]
+    })
+  })
+
+  it("does so for each touchpoint", () => {
+    expect(report.touchpoints.slice(0, 2)).toMatchObject([
+      {
+        componentsNeverAsked: ["accessible"],
+        componentsStale: ["emotional"],
+        channelsNeverAsked: ["store"],
+        channelsStale: ["phone"]
+      },
+      {
+        componentsNeverAsked: ["emotional", "accessible"],
+        componentsStale: ["functional"],
+        channelsNeverAsked: ["web", "phone", "store"],
+        channelsStale: []
+      }
+    ])
+  })
+
+  it("finds nothing stale where nothing has to be fresh", () => {
+    const { freshFrom: _, ...always } = asked
+    expect(Coverage.fromTally(Tally.from(rows, { by }), always)).toMatchObject({
+      componentsStale: [],
+      channelsStale: [],
+      channelsNeverAsked: ["store"]
+    })
+  })
+
+  it("puts each that ought to be there in one list at most", () => {
+    const channel = fc.constantFrom("web", "phone", "store", null)
+    const some = fc.record({
+      touchpoint: fc.constantFrom("search", "kiosk", "chat"),
+      component: fc.constant(null),
+      channel,
+      month: fc.constantFrom("2026-01", "2026-02", null)
+    })
+    fc.assert(
+      fc.property(fc.array(some), (answers) => {
+        const { channelsNeverAsked, channelsStale, touchpoints } = Coverage.fromTally(
+          Tally.from(answers, { by }),
+          asked
+        )
+        const planned = answers.filter((each) => each.touchpoint !== "chat")
+        for (const each of asked.channels) {
+          const own = planned.filter((row) => row.channel === each)
+          expect(channelsNeverAsked.includes(each)).toBe(own.length === 0)
+          expect(channelsStale.includes(each)).toBe(own.length > 0 && own.every(({ month }) => month !== "2026-02"))
+        }
+        expect(
+          touchpoints.every((each) => each.channelsStale.every((one) => !each.channelsNeverAsked.includes(one)))
+        ).toBe(true)
+      })
+    )
+  })
+})
+
 const answer = fc.record({
   touchpoint: fc.option(fc.constantFrom("search", "checkout", "kiosk", "hotline", "chat")),
   component: fc.option(fc.constantFrom("emotional", "functional", "accessible")),
