@@ -1,5 +1,6 @@
 import type { FieldSource, Mapping, Proposal } from "@throughline/import"
 import { encodingOf, encodingQuestions, type Head, timeOf, timeQuestions } from "@throughline/import/format"
+import { furtherFields, idKey, sourceKey } from "../write/written.ts"
 import { XmlScanner } from "../xml/XmlScanner.ts"
 import { type LogSketch, logSketch } from "./LogSketch.ts"
 import { XesColumns } from "./XesColumns.ts"
@@ -14,7 +15,7 @@ const [caseName, trace, name, at, transition, group] = [
   "lifecycle:transition",
   "org:group"
 ] as const
-const columns = [caseName, trace, name, at, transition, group, "identity:id"]
+const columns = [caseName, trace, name, at, transition, group, "identity:id", `log:${sourceKey}`]
 
 type Sample = Readonly<Record<(typeof columns)[number], string>>
 
@@ -24,6 +25,8 @@ export const propose = (head: Head): Proposal<Mapping> | undefined => {
   const events = sampleOf(head.text)
   const [first] = events
   if (first === undefined) return undefined
+  if (sketch.keys.log.has(sourceKey))
+    return { mapping: writtenMapping(first[`log:${sourceKey}`] ?? "", sketch), questions: [] }
   const fields: Record<string, FieldSource> = { customer: caseName, touchpoint: name, at }
   if (events.some((event) => event[group] !== "")) fields.team = group
   const encoding = sketch.declaresEncoding ? {} : encodingOf(head)
@@ -44,6 +47,18 @@ export const propose = (head: Head): Proposal<Mapping> | undefined => {
       ...classifierQuestions(sketch)
     ]
   }
+}
+
+/** The mapping for a log that was written here. */
+const writtenMapping = (source: string, { keys }: LogSketch): Mapping => {
+  const further = furtherFields.filter(([, key]) => keys.event.has(key))
+  const fields: Record<string, FieldSource> = {
+    customer: keys.event.has("customer") ? "customer" : caseName,
+    touchpoint: name,
+    at,
+    ...Object.fromEntries(further)
+  }
+  return { source: source.slice(0, 64) || "xes", format: "xes", records: [{ kind: "interactions", id: idKey, fields }] }
 }
 
 const sampleOf = (text: string): ReadonlyArray<Sample> => {

@@ -6,7 +6,7 @@ const named: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", ap
 const longest = 64
 
 /** Whether XML 1.0 can hold this character. */
-export const isCharacter = (code: number): boolean =>
+const isCharacter = (code: number): boolean =>
   (code >= 0x20 && code <= 0xd7ff) ||
   (code >= 0xe000 && code <= 0xfffd) ||
   (code >= 0x10000 && code <= 0x10ffff) ||
