@@ -1,5 +1,5 @@
-import type { JsonObject } from "@throughline/import/format"
-import { own, ownObject } from "./Own.ts"
+import { type JsonObject, own } from "@throughline/import/format"
+import { ownObject } from "./Own.ts"
 
 /** What a source record tells of: itself, or what a webhook says has happened to it. */
 export interface Told {

@@ -1,7 +1,7 @@
-import type { Format, Head, JsonObject } from "@throughline/import/format"
+import { type Format, type Head, type JsonObject, own } from "@throughline/import/format"
 import { told } from "./Event.ts"
 import { events, feedback } from "./Mapping.ts"
-import { own, ownObject } from "./Own.ts"
+import { ownObject } from "./Own.ts"
 import { rows } from "./Post.ts"
 
 const inPages = ["/posts", "/votes"] as const

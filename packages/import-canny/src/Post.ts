@@ -1,6 +1,6 @@
-import type { JsonObject } from "@throughline/import/format"
+import { type JsonObject, own } from "@throughline/import/format"
 import { type Told, told } from "./Event.ts"
-import { own, ownObject, ownObjects } from "./Own.ts"
+import { ownObject, ownObjects } from "./Own.ts"
 
 /** Statuses that Canny comes with in which a post is still to be done. All others may be an end. */
 const underWay: ReadonlyArray<unknown> = ["open", "under review", "planned", "in progress"]

@@ -6,14 +6,13 @@ import {
   type ReadOptions,
   readPages
 } from "@throughline/import"
-import { importerOf } from "@throughline/import/format"
+import { importerOf, own } from "@throughline/import/format"
 import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
 import { pageFormat } from "./Format.ts"
 import { feedback } from "./Mapping.ts"
-import { own } from "./Own.ts"
 
 /** A company's account at Canny, and what of it to read. */
 export interface ApiOptions extends Omit<ReadOptions<Mapping>, "mapping"> {

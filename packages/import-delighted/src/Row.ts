@@ -1,4 +1,4 @@
-import { type JsonObject, own } from "@throughline/import/format"
+import { type JsonObject, own, ownAt } from "@throughline/import/format"
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value)
@@ -30,7 +30,7 @@ const answerOf = (answer: unknown): ReadonlyArray<readonly [string, unknown]> =>
 export const questionsOf = (response: JsonObject): ReadonlyArray<readonly [column: string, text: string]> => {
   const answers = own(response, "additional_answers")
   return (Array.isArray(answers) ? answers : []).flatMap((answer) =>
-    answerOf(answer).map(([column]) => [column, String(own(own(answer, "question"), "text") ?? "")] as const)
+    answerOf(answer).map(([column]) => [column, String(ownAt(answer, "question", "text") ?? "")] as const)
   )
 }
 

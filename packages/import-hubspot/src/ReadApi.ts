@@ -6,7 +6,7 @@ import {
   type ReadOptions,
   readPages
 } from "@throughline/import"
-import { importerOf, own } from "@throughline/import/format"
+import { importerOf, ownAt } from "@throughline/import/format"
 import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as Redacted from "effect/Redacted"
@@ -93,7 +93,7 @@ const sourceOf = ({ properties = [], token, url = "https://api.hubapi.com", what
         }
       }).pipe(HttpClientRequest.bearerToken(token)),
     next: ({ body }) => {
-      const after = own(own(own(body, "paging"), "next"), "after")
+      const after = ownAt(body, "paging", "next", "after")
       return typeof after === "string" ? after : undefined
     }
   }

@@ -1,5 +1,5 @@
 import type { Ticket } from "@throughline/core"
-import { own } from "@throughline/import/format"
+import { own, ownAt } from "@throughline/import/format"
 import { defaultStages } from "./Values.ts"
 
 type Statuses = Readonly<Record<string, Ticket["status"]>>
@@ -24,7 +24,7 @@ export const statusesOf = (pipelines: unknown): Statuses => {
   return Object.fromEntries(
     stages.flatMap((stage) => {
       const id = own(stage, "id")
-      const isClosed = own(own(stage, "metadata"), "ticketState") === "CLOSED"
+      const isClosed = ownAt(stage, "metadata", "ticketState") === "CLOSED"
       const label = own(stage, "label")
       const status = isClosed ? "solved" : label === "Waiting on contact" ? "pending" : "open"
       return typeof id === "string" ? [[id, status] as const] : []

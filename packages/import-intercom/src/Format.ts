@@ -1,5 +1,5 @@
 import type { Mapping, Proposal } from "@throughline/import"
-import { type Format, type Head, type JsonObject, own } from "@throughline/import/format"
+import { type Format, type Head, type JsonObject, own, ownAt } from "@throughline/import/format"
 import { contacts, conversations } from "./Mappings.ts"
 import { isContact, rows } from "./Row.ts"
 import { channels } from "./Values.ts"
@@ -27,7 +27,7 @@ const externalId = (column: string, key: string): string =>
 const rowsOf = (records: ReadonlyArray<JsonObject>): ReadonlyArray<JsonObject> => records.flatMap(rows)
 
 const channelQuestions = (records: ReadonlyArray<JsonObject>): ReadonlyArray<string> => {
-  const types = records.map((record) => own(own(record, "source"), "type")).filter((type) => typeof type === "string")
+  const types = records.map((record) => ownAt(record, "source", "type")).filter((type) => typeof type === "string")
   const unknown = [...new Set(types)].filter((type) => !Object.hasOwn(channels, type))
   const listed = unknown.slice(0, 8).map((type) => JSON.stringify(type.slice(0, 40)))
   return unknown.length === 0 ? [] : [`records[0].fields.channel.values: what does ${listed.join(", ")} stand for?`]

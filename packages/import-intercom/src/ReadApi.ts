@@ -6,7 +6,7 @@ import {
   type ReadOptions,
   readPages
 } from "@throughline/import"
-import { importerOf, own } from "@throughline/import/format"
+import { importerOf, ownAt } from "@throughline/import/format"
 import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as Redacted from "effect/Redacted"
@@ -48,7 +48,7 @@ const sourceOf = ({
       })
     ),
   next: ({ body }) => {
-    const cursor = own(own(own(body, "pages"), "next"), "starting_after")
+    const cursor = ownAt(body, "pages", "next", "starting_after")
     return typeof cursor === "string" ? cursor : undefined
   }
 })

@@ -1,4 +1,4 @@
-import { type JsonObject, own } from "@throughline/import/format"
+import { type JsonObject, own, ownAt } from "@throughline/import/format"
 
 /** When a conversation was first replied to, and who did. */
 export interface FirstReply {
@@ -20,7 +20,7 @@ const isBot = (part: unknown): boolean => {
   return own(author, "type") === "bot" || own(part, "from_ai_agent") === true || isOperator
 }
 
-const isHuman = (part: unknown): boolean => own(own(part, "author"), "type") === "admin" && !isBot(part)
+const isHuman = (part: unknown): boolean => ownAt(part, "author", "type") === "admin" && !isBot(part)
 
 /** Customers see what has a text and is no note. */
 const isVisible = (part: unknown): boolean => {
@@ -36,7 +36,7 @@ const firstOf = (parts: ReadonlyArray<unknown>): number | undefined => {
 /** The first reply of a person, where there is none that of a bot. Lists leave out parts: they tell of people only. */
 export const firstReply = (conversation: JsonObject): FirstReply => {
   const replies = nested(conversation, "conversation_parts").filter(isVisible)
-  const told = own(own(conversation, "statistics"), "first_admin_reply_at")
+  const told = ownAt(conversation, "statistics", "first_admin_reply_at")
   const byHuman = told ?? firstOf(replies.filter(isHuman))
   if (byHuman !== undefined) return { first_reply_at: byHuman, first_reply_by: "human" }
   const byBot = firstOf(replies.filter(isBot))

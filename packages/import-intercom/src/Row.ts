@@ -1,4 +1,4 @@
-import { type JsonObject, own, plainText } from "@throughline/import/format"
+import { type JsonObject, own, ownAt, plainText } from "@throughline/import/format"
 import { firstReply, nested } from "./Replies.ts"
 import { beganBy, isCustomer } from "./Values.ts"
 
@@ -9,7 +9,7 @@ const textOf = (value: unknown): unknown => (typeof value === "string" ? plainTe
 
 /** The contact that a conversation is with: the first of several, or who wrote the first message. */
 const contactOf = (conversation: JsonObject): unknown => {
-  const author = own(own(conversation, "source"), "author")
+  const author = ownAt(conversation, "source", "author")
   return nested(conversation, "contacts")[0] ?? (isCustomer(own(author, "type")) ? author : undefined)
 }
 
@@ -19,7 +19,7 @@ const ratingOf = (conversation: JsonObject): JsonObject => {
   const requested = own(rating, "created_at")
   const score = own(rating, "rating")
   if ((requested ?? score ?? undefined) === undefined) return {}
-  const teammate = own(own(rating, "teammate"), "type")
+  const teammate = ownAt(rating, "teammate", "type")
   return {
     rating_state: (score ?? undefined) === undefined ? "asked" : "given",
     rated_at: own(rating, "replied_at") ?? requested,
@@ -44,7 +44,7 @@ const conversationRow = (conversation: JsonObject): JsonObject => {
 }
 
 const contactRow = (contact: JsonObject): JsonObject => {
-  const companies = own(own(contact, "companies"), "data")
+  const companies = ownAt(contact, "companies", "data")
   return { ...contact, company_id: own(Array.isArray(companies) ? companies[0] : undefined, "id") }
 }
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from "@throughline/import/format"
-import { isObject, own, text } from "./Values.ts"
+import { type JsonObject, own } from "@throughline/import/format"
+import { isObject, text } from "./Values.ts"
 
 /** A question as it was asked. */
 export interface Question {

@@ -1,6 +1,6 @@
-import type { JsonObject, Unsaid } from "@throughline/import/format"
+import { type JsonObject, own, type Unsaid } from "@throughline/import/format"
 import { answersOf } from "./Answers.ts"
-import { isObject, own, text } from "./Values.ts"
+import { isObject, text } from "./Values.ts"
 
 const surveyEvents = ["survey sent", "survey shown", "survey dismissed", "survey abandoned"] as const
 

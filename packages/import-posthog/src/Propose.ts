@@ -4,13 +4,14 @@ import {
   encodingQuestions,
   type Head,
   type JsonObject,
+  own,
   timeOf,
   timeQuestions
 } from "@throughline/import/format"
 import { contactOf, propertiesOf } from "./Event.ts"
 import { eventsOf } from "./Events.ts"
 import { proposeSurveys } from "./ProposeSurveys.ts"
-import { own, text } from "./Values.ts"
+import { text } from "./Values.ts"
 
 /** A mapping for events, made from their start, and what they do not tell. */
 export const propose = (head: Head): Proposal<Mapping> | undefined => {

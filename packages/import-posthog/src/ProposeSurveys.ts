@@ -1,8 +1,8 @@
 import type { RecordRule } from "@throughline/import"
-import { type AskedColumn, type JsonObject, proposeResponses } from "@throughline/import/format"
+import { type AskedColumn, type JsonObject, own, proposeResponses } from "@throughline/import/format"
 import { answersOf, questionsOf } from "./Answers.ts"
 import { kindOf, propertiesOf } from "./Event.ts"
-import { own, text } from "./Values.ts"
+import { text } from "./Values.ts"
 
 interface Surveys {
   readonly rules: ReadonlyArray<RecordRule>

@@ -6,13 +6,12 @@ import {
   type ReadOptions,
   readPages
 } from "@throughline/import"
-import { importerOf } from "@throughline/import/format"
+import { importerOf, own } from "@throughline/import/format"
 import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
 import { format } from "./Format.ts"
-import { own } from "./Values.ts"
 
 /** A project of PostHog, and which of its events are wanted. */
 export interface Project {

@@ -1,4 +1,4 @@
-import type { JsonObject, Unsaid } from "@throughline/import/format"
+import { type JsonObject, ownAt, type Unsaid } from "@throughline/import/format"
 import { isBot } from "./Bots.ts"
 import { correctedTime } from "./Clock.ts"
 
@@ -6,31 +6,21 @@ import { correctedTime } from "./Clock.ts"
 export const kinds = ["track", "page", "screen", "identify", "group", "alias"] as const
 export type Kind = (typeof kinds)[number]
 
-/** The value at a path of keys that are an object's own; `undefined` when there is none. */
-export const valueAt = (value: unknown, ...keys: ReadonlyArray<string>): unknown => {
-  let found = value
-  for (const key of keys) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return undefined
-    found = (found as JsonObject)[key]
-  }
-  return found
-}
-
 const isSaid = (value: unknown): boolean => value !== undefined && value !== null && value !== ""
 
 const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "")
 
 /** The kind of a call, `"bot"` when a machine made it, `"unknown"` when it is none of Segment's. */
 export const kindOf = (call: JsonObject): Kind | "bot" | "unknown" => {
-  const kind = kinds.find((one) => one === valueAt(call, "type"))
+  const kind = kinds.find((one) => one === ownAt(call, "type"))
   if (kind === undefined) return "unknown"
-  return isBot(valueAt(call, "context", "userAgent")) ? "bot" : kind
+  return isBot(ownAt(call, "context", "userAgent")) ? "bot" : kind
 }
 
 /** The path of a page: as it says itself, or as its address does. */
 const pathOf = (call: JsonObject): string => {
-  const said = text(valueAt(call, "properties", "path")) || text(valueAt(call, "context", "page", "path"))
-  const url = text(valueAt(call, "properties", "url")) || text(valueAt(call, "context", "page", "url"))
+  const said = text(ownAt(call, "properties", "path")) || text(ownAt(call, "context", "page", "path"))
+  const url = text(ownAt(call, "properties", "url")) || text(ownAt(call, "context", "page", "url"))
   const [, path = ""] = /^https?:\/\/[^/?#]+([^?#]*)/i.exec(url.slice(0, 4096)) ?? []
   return said || path || (url === "" ? "" : "/")
 }
@@ -40,35 +30,35 @@ const pathOf = (call: JsonObject): string => {
  * the path without its query.
  */
 export const contactOf = (call: JsonObject): unknown => {
-  const type = valueAt(call, "type")
-  if (type === "track") return valueAt(call, "event")
+  const type = ownAt(call, "type")
+  if (type === "track") return ownAt(call, "event")
   if (type !== "page" && type !== "screen") return ""
-  const name = [text(valueAt(call, "category")), text(valueAt(call, "name"))].filter((part) => part !== "").join(" ")
+  const name = [text(ownAt(call, "category")), text(ownAt(call, "name"))].filter((part) => part !== "").join(" ")
   const what = name || pathOf(call)
   return what === "" ? "" : `${type} ${what}`
 }
 
 /** The channel, where the call tells: a page is on the web, a screen in an app. A server's call tells none. */
 const channelOf = (call: JsonObject): string => {
-  const type = valueAt(call, "type")
-  const origin = valueAt(call, "channel")
-  if (type === "page" || origin === "browser" || isSaid(valueAt(call, "context", "page"))) return "web"
-  const device = text(valueAt(call, "context", "device", "type")).toLowerCase()
+  const type = ownAt(call, "type")
+  const origin = ownAt(call, "channel")
+  if (type === "page" || origin === "browser" || isSaid(ownAt(call, "context", "page"))) return "web"
+  const device = text(ownAt(call, "context", "device", "type")).toLowerCase()
   const isApp = type === "screen" || origin === "mobile" || device === "ios" || device === "android"
   return isApp ? "app" : ""
 }
 
 /** Whether a call says that an anonymous customer and a known one are the same. */
 export const isMerge = (call: JsonObject): boolean =>
-  isSaid(valueAt(call, "userId")) && (isSaid(valueAt(call, "anonymousId")) || isSaid(valueAt(call, "previousId")))
+  isSaid(ownAt(call, "userId")) && (isSaid(ownAt(call, "anonymousId")) || isSaid(ownAt(call, "previousId")))
 
 /** A call with what is made of it: `kind`, `customer`, `at`, `contact` and `via`. */
 export const row = (call: JsonObject): JsonObject => {
-  const userId = valueAt(call, "userId")
+  const userId = ownAt(call, "userId")
   return {
     ...call,
     kind: kindOf(call),
-    customer: isSaid(userId) ? userId : valueAt(call, "anonymousId"),
+    customer: isSaid(userId) ? userId : ownAt(call, "anonymousId"),
     at: correctedTime(call),
     contact: contactOf(call),
     via: channelOf(call)
@@ -98,7 +88,7 @@ const nobody: Unsaid = {
 
 /** Why a call says nothing in a column that is made. */
 export const why = (call: JsonObject): ReadonlyMap<string, Unsaid> => {
-  const isPage = ["page", "screen"].includes(text(valueAt(call, "type")))
+  const isPage = ["page", "screen"].includes(text(ownAt(call, "type")))
   return new Map([
     ["customer", nobody],
     ["at", noTime],

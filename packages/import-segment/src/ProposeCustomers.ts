@@ -1,6 +1,6 @@
 import type { FieldSource, RecordRule } from "@throughline/import"
-import { type JsonObject, timeOf, timeQuestions } from "@throughline/import/format"
-import { kindOf, valueAt } from "./Call.ts"
+import { type JsonObject, ownAt, timeOf, timeQuestions } from "@throughline/import/format"
+import { kindOf } from "./Call.ts"
 import { sample } from "./Sample.ts"
 
 interface Customers {
@@ -37,7 +37,7 @@ const rule = (
 const several = (groups: ReadonlyArray<JsonObject>): ReadonlyArray<string> => {
   const accounts = new Map<string, string>()
   const isSeveral = groups.some((call) => {
-    const [who, group] = [String(valueAt(call, "userId")), String(valueAt(call, "groupId"))]
+    const [who, group] = [String(ownAt(call, "userId")), String(ownAt(call, "groupId"))]
     const before = accounts.get(who)
     accounts.set(who, group)
     return before !== undefined && before !== group

@@ -1,11 +1,4 @@
-const entities: ReadonlyMap<string, string> = new Map([
-  ["&amp;", "&"],
-  ["&lt;", "<"],
-  ["&gt;", ">"],
-  ["&quot;", '"'],
-  ["&#39;", "'"],
-  ["&nbsp;", " "]
-])
+import { plainText } from "@throughline/import/format"
 
 /**
  * The title of a question as people see it: without markup, in one line.
@@ -17,13 +10,7 @@ const entities: ReadonlyMap<string, string> = new Map([
  * plainTitle("1 < 2 > 0?") // => "1 < 2 > 0?"
  * ```
  */
-export const plainTitle = (title: string): string =>
-  title
-    .replace(/<br ?\/?>/gi, " ")
-    .replace(/<\/?[a-z][^<>]{0,200}>/gi, "")
-    .replace(/&(?:amp|lt|gt|quot|nbsp|#39);/g, (entity) => entities.get(entity) ?? entity)
-    .replace(/\s+/g, " ")
-    .trim()
+export const plainTitle = (title: string): string => plainText(title).replace(/\s+/g, " ")
 
 /** What Typeform itself says of a response, beside the answers. */
 const own: ReadonlySet<string> = new Set([
