@@ -31,5 +31,5 @@ export const shapeOf = (record: JsonObject): Shape | undefined => {
 /** Where the records are in pages of the API. */
 export const inPages = ["/tickets", "/ticket", "/satisfaction_ratings", "/survey_responses"] as const
 
-/** The same in files, which may also have one record a line. */
-export const inFiles = [...inPages, ""] as const
+/** The same in files, which may also hold what a search found, or one record a line. */
+export const inFiles = [...inPages, "/results", ""] as const

@@ -178,6 +178,16 @@ describe("a proposal", () => {
     assert.deepStrictEqual(forTickets, Zendesk.tickets)
   })
 
+  it("knows tickets among what a search found", async () => {
+    const text = JSON.stringify({
+      results: [{ ...ticket(1, 1772445900), result_type: "ticket" }],
+      count: 1,
+      next_page: null
+    })
+    assert.strictEqual((await proposalOf(text, "search.json")).mapping.records[0].kind, "tickets")
+    assert.include(countsOf(await messagesOf(text, Zendesk.tickets)), { read: 1, imported: 1 })
+  })
+
   it("is sure of Zendesk, and of nothing else", () => {
     const sure = (text: string) => Zendesk.importer.detect(new TextEncoder().encode(text), "x.json").confidence
     for (const name of ["tickets.json", "tickets.ndjson", "ratings.json", "surveys.json"]) {

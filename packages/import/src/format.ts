@@ -7,6 +7,7 @@ export {
   type Fields,
   type FoundRecords,
   type JsonLayout,
+  type JsonReading,
   type Layout,
   lines,
   type MadeColumns,

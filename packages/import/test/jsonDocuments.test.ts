@@ -43,10 +43,11 @@ describe("JSON documents of any system", () => {
     })
   )
 
-  it("are known by their objects, not by a list inside of one, as pages have", () => {
+  it("are known by a list of objects, or by one that has an id, as pages and settings have not", () => {
     const sure = (text: string) => json.detect(new TextEncoder().encode(text), "x.json").confidence
     assert.strictEqual(sure('[{"a":1},{"a":2}]'), 0.5)
-    assert.strictEqual(sure('{\n"a":1,"tags":["b"]}'), 0.5)
-    for (const text of ["", "[1]", '{"items":[{"a":1}]}', "{}", "a,b\n1,2\n"]) assert.strictEqual(sure(text), 0, text)
+    assert.strictEqual(sure('{\n"id":1,"notes":[{"b":2}]}'), 0.5)
+    for (const text of ["", "[1]", '{"a":1,"b":{"c":2}}', '{"items":[{"a":1}]}', "{}", "a,b\n1,2\n"])
+      assert.strictEqual(sure(text), 0, text)
   })
 })

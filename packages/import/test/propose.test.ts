@@ -160,6 +160,12 @@ describe("a proposal", { timeout: 60_000 }, () => {
     }
   })
 
+  it("says how to make NDJSON of a page of an API", async () => {
+    const page = JSON.stringify({ meta: { rows: [{ a: 1 }] }, users: [{ id: 1, tags: [{ a: 1 }] }], count: 1 })
+    const error = await Effect.runPromise(Effect.flip(propose(Input.fromText("users.json", page))))
+    assert.include(error.message, "jq -c '.users[]' makes NDJSON of its users")
+  })
+
   it("fails when there is nothing to propose for", async () => {
     const result = await Effect.runPromise(Effect.result(propose(Input.fromText("v.csv", ""))))
     assert.strictEqual(result._tag === "Failure" && result.failure._tag, "NotThisFormat")

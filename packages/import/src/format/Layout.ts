@@ -42,6 +42,14 @@ export interface TableLayout {
   readonly made?: MadeColumns
 }
 
+/** Makes rows of the source records of one input, with what came before them. */
+export interface JsonReading {
+  /**
+   * As `rows` of the layout. `undefined`: no source record, but a part of what later ones say. `pointer` is where it stands.
+   */
+  readonly rows: (record: JsonObject, pointer: string) => ReadonlyArray<JsonObject> | Damage | undefined
+}
+
 /** JSON: objects, whose values go by path. */
 export interface JsonLayout {
   readonly _tag: "Json"
@@ -57,6 +65,8 @@ export interface JsonLayout {
    * or none (not a record of this kind). Without it the record is its one row.
    */
   readonly rows?: (record: JsonObject) => ReadonlyArray<JsonObject>
+  /** In place of `rows`, where it takes what came before in the same input: started anew for each. */
+  readonly reading?: () => JsonReading
   /** By column: why the rows of a source record say nothing there. */
   readonly why?: (record: JsonObject) => ReadonlyMap<string, Unsaid>
 }

@@ -2,6 +2,7 @@ import { recordKinds } from "@throughline/core"
 import type { Detection } from "../contract/Importer.ts"
 import { proposeFrom } from "../propose/Propose.ts"
 import { delimitedColumns, jsonColumns } from "../propose/Sample.ts"
+import type { JsonObject } from "../source/JsonLinesScanner.ts"
 import type { Format } from "./Format.ts"
 import { type JsonLayout, lines, type TableLayout, table } from "./Layout.ts"
 
@@ -39,6 +40,13 @@ export const csv: Format<TableLayout> = {
   }
 }
 
+/** A page of an API: it has no id itself, but a list of objects. */
+const isPage = (document: JsonObject): boolean =>
+  !Object.hasOwn(document, "id") &&
+  Object.values(document).some(
+    (value) => Array.isArray(value) && value.some((item) => Object.hasOwn(Object(item), "id"))
+  )
+
 /** One JSON object a line. */
 export const ndjson: Format<JsonLayout> = {
   id: "ndjson",
@@ -47,7 +55,9 @@ export const ndjson: Format<JsonLayout> = {
   layout: lines,
   detect: (head) => {
     const objects = head.objects("lines")
-    if (objects.length === 0) return no("no line is a JSON object")
+    const [first, ...others] = objects
+    if (first === undefined) return no("no line is a JSON object")
+    if (others.length === 0 && isPage(first)) return no("one JSON object, with a list of others in it")
     const isNamed = hasEnding(head.name, ".ndjson", ".jsonl")
     return { confidence: isNamed ? 0.6 : 0.55, because: [`${objects.length} lines are JSON objects`] }
   },

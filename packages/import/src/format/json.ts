@@ -9,17 +9,10 @@ import type { JsonLayout } from "./Layout.ts"
 /** Each document is a record, or a list of them. */
 const documents: JsonLayout = { _tag: "Json", records: [""] }
 
-/** Whether an object is no record itself but has a list of them, as pages of an API do: a record has an id. */
-const isEnvelope = (record: JsonObject): boolean =>
-  !Object.hasOwn(record, "id") &&
-  Object.values(record).some(
-    (value) => Array.isArray(value) && value.some((item) => typeof item === "object" && item !== null)
-  )
-
-/** The records of a list; of documents by themselves those that have no list of others. */
+/** The records of a list; of documents by themselves those with an id: others are pages, settings, answers of an API. */
 const recordsIn = (head: Head): ReadonlyArray<JsonObject> => {
   const records = head.objects(documents.records)
-  return /^\s*\[/.test(head.text) ? records : records.filter((record) => !isEnvelope(record))
+  return /^\s*\[/.test(head.text) ? records : records.filter((record) => Object.hasOwn(record, "id"))
 }
 
 /** JSON documents: a list of objects, or one object. */

@@ -3,7 +3,7 @@ import { type ImportError, NotThisFormat } from "../contract/ImportError.ts"
 import type { Importer, Proposal } from "../contract/Importer.ts"
 import type { Input } from "../contract/Input.ts"
 import { csv, isMarkup, ndjson as jsonLines } from "../format/generic.ts"
-import { headOfBytes } from "../format/Head.ts"
+import { type Head, headOfBytes } from "../format/Head.ts"
 import { json as jsonDocuments } from "../format/json.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import { headOf } from "../propose/Sample.ts"
@@ -44,17 +44,26 @@ export const propose = (
     const surest = Math.max(...sure)
     const found = surest > 0 ? importers[sure.indexOf(surest)] : undefined
     if (found !== undefined) return found.propose(input)
-    return isMarkup(headOfBytes(head, input.name).text)
-      ? Effect.fail(unknown(input, importers))
-      : delimited.propose(input)
+    const known = headOfBytes(head, input.name)
+    return isMarkup(known.text) ? Effect.fail(unknown(known, importers)) : delimited.propose(input)
   })
 
-const unknown = ({ name }: Input, importers: ReadonlyArray<Importer<Mapping>>): NotThisFormat => {
+/** The key of the first list of objects in a JSON document, as pages of an API have them. */
+const listIn = ({ objects, text }: Head): string | undefined => {
+  const keys = text.matchAll(/"([a-z_][a-z0-9_-]{0,63})"\s*:\s*\[\s*\{/gi)
+  for (const [, key = ""] of keys) if (objects([`/${key}`]).length > 0) return key
+  return undefined
+}
+
+const unknown = (head: Head, importers: ReadonlyArray<Importer<Mapping>>): NotThisFormat => {
+  const { name } = head
+  const list = listIn(head)
+  const way = list === undefined ? "Make a table or NDJSON of it" : `jq -c '.${list}[]' makes NDJSON of its ${list}`
   const expected = `an input of ${importers.map(({ id }) => id).join(", ")}`
   return new NotThisFormat({
     input: name,
     expected,
     found: "JSON or XML of another kind",
-    message: `${name}: expected ${expected}; found JSON or XML of another kind. Make a table or NDJSON of it, or an importer of its own`
+    message: `${name}: expected ${expected}; found JSON or XML of another kind. ${way}, or write an importer of its own`
   })
 }
