@@ -3,9 +3,11 @@ import { activity, retention } from "./derived/activePeriods.ts"
 import { cases } from "./derived/cases.ts"
 import { gaps } from "./derived/gaps.ts"
 import { lifetimes } from "./derived/lifetimes.ts"
+import { progress } from "./derived/progress.ts"
 import { recoveries } from "./derived/recoveries.ts"
 import { repeats } from "./derived/repeats.ts"
 import { divide, type Write } from "./derived/selected.ts"
+import { stays } from "./derived/stays.ts"
 import { reach, steps } from "./derived/steps.ts"
 import { waits } from "./derived/waits.ts"
 import { engine } from "./failure.ts"
@@ -51,6 +53,8 @@ export const dialect = (database: string): Sql.Dialect => ({
     reach: over(database, reach),
     steps: over(database, steps),
     cases: over(database, cases),
+    progress: over(database, progress),
+    stays: over(database, stays),
     gaps: over(database, gaps),
     lifetimes: over(database, lifetimes),
     repeats: over(database, repeats),

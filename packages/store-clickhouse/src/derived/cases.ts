@@ -1,16 +1,14 @@
 import { Sources } from "@throughline/core"
 import { Sql } from "@throughline/store"
-import { inOrder } from "./inOrder.ts"
+import { caseRows } from "./caseRows.ts"
 import { quotient, selected, type Write } from "./selected.ts"
-import { visits } from "./visits.ts"
 
 const { longestPath, separator } = Sources.pathMarks
 
 /** Each case from its first interaction to its last, with the path it took. */
 export const cases: Write = (database, parameters, { sessionGap }, isRead) => {
-  const { part, query } = inOrder({ database, kind: "interactions", keys: ["customer"] })
-  const rows = sessionGap === undefined ? "g.rows" : "arraySort(groupArray(this))"
-  const [first, last] = [`${rows}[1]`, `${rows}[length(${rows})]`]
+  const { part, query, rows } = caseRows({ database, sessionGap })
+  const [first, last] = [`${rows}[1]`, `${rows}[length(${rows})]`] as const
   const path = () => {
     const id = Sql.inPath(part("row", "touchpoint"), "replaceAll", parameters)
     const text = `arrayStringConcat(arrayMap(row -> ${id}, ${rows}), ${parameters.bind("text", separator)})`
@@ -29,7 +27,5 @@ export const cases: Write = (database, parameters, { sessionGap }, isRead) => {
     path
   }
   const read = selected(columns, isRead)
-  if (sessionGap === undefined) return `SELECT ${read} FROM (${query()}) AS g`
-  const { isFirst } = visits("g.rows", (row) => part(row, "at"), sessionGap)
-  return `SELECT ${read} FROM (${query()}) AS g ARRAY JOIN g.rows AS this, arrayCumSum(${isFirst}) AS visit GROUP BY g.customer, visit`
+  return `SELECT ${read} FROM (${query()}) AS g`
 }

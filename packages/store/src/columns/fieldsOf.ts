@@ -92,6 +92,30 @@ const derived: { readonly [Source in DerivedSource]: Fields<Source> } = {
     fromTeam: "text",
     fromResponder: "text"
   },
+  progress: {
+    customer: "text",
+    step: "integer",
+    furthest: "boolean",
+    seconds: "integer",
+    next: "text",
+    at: "instant",
+    channel: "text",
+    team: "text",
+    segment: "text"
+  },
+  stays: {
+    customer: "text",
+    stage: "text",
+    at: "instant",
+    outcome: "text",
+    to: "text",
+    seconds: "integer",
+    days: "integer",
+    age: "integer",
+    channel: "text",
+    team: "text",
+    segment: "text"
+  },
   cases: {
     customer: "text",
     path: "text",

@@ -17,6 +17,7 @@ const between = (unit: "day" | "week" | "month", timeZone: string, from: string,
 
 /** What sources are told, where it is not drawn: some records lie before the periods, and some after. */
 export const settings: Settings = {
+  steps: ["checkout", "Checkout"],
   asOf: new Date("2025-10-26T01:30:00.000Z"),
   periods: between("month", "Europe/Berlin", "2025-01-15T00:00:00Z", "2025-11-15T00:00:00Z"),
   days: between("day", "Europe/Berlin", "2025-02-15T00:00:00Z", "2025-11-30T12:00:00Z")
@@ -25,9 +26,34 @@ export const settings: Settings = {
 /** What sources are told where records tie: days that several of the few instants fall in. */
 export const tiedSettings = (asOf: Date): Settings => ({
   asOf,
+  steps: ["Checkout", "checkout"],
   periods: between("day", "UTC", "2024-12-29T12:00:00Z", "2025-01-01T12:00:00Z"),
   days: between("day", "Europe/Berlin", "2024-12-01T12:00:00Z", "2025-02-01T12:00:00Z")
 })
+
+const stages = [
+  { id: "look", touchpoints: ["Checkout", "\u001fa\u001e0"] },
+  { id: "'; --", touchpoints: ["d\u00e9livery"] },
+  { id: "", touchpoints: ["checkout", "a\0b"] }
+]
+
+/** Funnels of one step to three, some of them met twice, with all that may limit them. */
+const funnels: fc.Arbitrary<Settings> = fc
+  .record({
+    steps: fc.oneof(
+      fc.shuffledSubarray(stages, { minLength: 1 }),
+      fc.array(fc.constantFrom("checkout", "Checkout", "d\u00e9livery"), { minLength: 1, maxLength: 3 })
+    ),
+    unordered: fc.boolean(),
+    window: fc.option(fc.constantFrom(1, 3600, 10_000_000), { nil: undefined }),
+    exclude: fc.constantFrom(undefined, [], ["__proto__"])
+  })
+  .map(({ exclude, steps, unordered, window }) => ({
+    steps,
+    ...(unordered && new Set<unknown>(steps).size === steps.length ? { order: "unordered" as const } : {}),
+    ...(window === undefined ? {} : { window }),
+    ...(exclude === undefined ? {} : { exclude })
+  }))
 
 const drawnSettings: fc.Arbitrary<Settings> = fc
   .record({
@@ -36,16 +62,24 @@ const drawnSettings: fc.Arbitrary<Settings> = fc
     timeZone: fc.constantFrom(...timeZones),
     ends: fc.tuple(fc.constantFrom(...instants), fc.constantFrom(...instants)),
     touchpoints: fc.option(fc.subarray(["checkout", "Checkout", "d\u00e9livery", "kiosk", "a\0b"]), { nil: undefined }),
-    sessionGap: fc.option(fc.constantFrom(1, 1800, 86_400, 10_000_000), { nil: undefined })
+    sessionGap: fc.option(fc.constantFrom(1, 1800, 86_400, 10_000_000), { nil: undefined }),
+    funnel: funnels,
+    stages: fc.option(fc.subarray(stages), { nil: undefined }),
+    seenLater: fc.constantFrom(0, 0, 1000, 20_000_000_000),
+    leaving: fc.option(fc.constantFrom(["__proto__"], [], ["kiosk"]), { nil: undefined })
   })
-  .map(({ asOf, ends: [a, b], sessionGap, timeZone, touchpoints, unit }) => {
+  .map(({ asOf, ends: [a, b], funnel, leaving, seenLater, sessionGap, stages: told, timeZone, touchpoints, unit }) => {
     const [from, to] = [Math.min(a.getTime(), b.getTime()), Math.max(a.getTime(), b.getTime())]
     return {
       asOf,
       periods: Period.between(unit, timeZone, from, to),
       days: Period.between("day", timeZone, from, to),
       ...(touchpoints === undefined ? {} : { touchpoints }),
-      ...(sessionGap === undefined ? {} : { sessionGap })
+      ...(sessionGap === undefined ? {} : { sessionGap }),
+      ...(told === undefined ? {} : { stages: told }),
+      ...(seenLater === 0 ? {} : { seenUntil: new Date(asOf.getTime() + seenLater) }),
+      ...(leaving === undefined ? {} : { leaving }),
+      ...funnel
     }
   })
 

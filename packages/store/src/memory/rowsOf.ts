@@ -25,6 +25,10 @@ const derive = (
       return Sources.steps(all("interactions"), origin)
     case "cases":
       return Sources.cases(all("interactions"), origin)
+    case "progress":
+      return Sources.progress(all("interactions"), origin)
+    case "stays":
+      return Sources.stays(all("interactions"), origin.asOf, origin)
     case "repeats":
       return Sources.repeats(met(all("interactions"), origin.touchpoints), origin.asOf)
     case "retention":

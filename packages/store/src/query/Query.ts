@@ -13,6 +13,10 @@ export type SourceRows = { readonly [Kind in RecordKind]: RecordOf<Kind> } & {
   readonly steps: Sources.Step
   /** The path of each case, and how long it took. */
   readonly cases: Sources.Case
+  /** How far each case came in a funnel. */
+  readonly progress: Sources.Progress
+  /** How long customers stayed in each stage, as of an instant. */
+  readonly stays: Sources.Stay
   /** Whether each customer came a second time, and how long after the first, as of an instant. */
   readonly repeats: Sources.Repeat
   /** The periods in which each customer was active, with the period of their first interaction. */

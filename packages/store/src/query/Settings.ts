@@ -23,12 +23,6 @@ export interface ActiveDays extends ActivePeriods {
   readonly days: Sources.Periods
 }
 
-/** Where a case ends: with its customer unless told. */
-export interface InSessions {
-  /** The most whole seconds from one interaction of a session to the next. */
-  readonly sessionGap?: number
-}
-
 /** What a source needs to be told, if anything. */
 export type SettingsOf<Source extends string> = Source extends AsOfSource
   ? AsOf
@@ -39,8 +33,12 @@ export type SettingsOf<Source extends string> = Source extends AsOfSource
       : Source extends "activity"
         ? ActiveDays
         : Source extends "steps" | "cases"
-          ? InSessions
-          : unknown
+          ? Sources.CaseRule
+          : Source extends "progress"
+            ? Sources.ProgressRule
+            : Source extends "stays"
+              ? AsOf & Sources.StayRule
+              : unknown
 
 /** What any source needs to be told. */
-export type Settings = Partial<AsOf & ActiveDays & InSessions>
+export type Settings = Partial<AsOf & ActiveDays & Sources.ProgressRule & Sources.StayRule>

@@ -1,12 +1,13 @@
 import type { RecordKind, Sources } from "@throughline/core"
+import { caseRule, progressRule, stayRule } from "./caseRules.ts"
 import type { DerivedSource } from "./Query.ts"
-import type { ActiveDays, ActivePeriods, AsOf, AsOfSource, AtTouchpoints, InSessions, Settings } from "./Settings.ts"
+import type { ActiveDays, ActivePeriods, AsOf, AsOfSource, AtTouchpoints, Settings } from "./Settings.ts"
 
 /** The sources that are counted at some touchpoints. */
 type TouchpointSource = "repeats" | "retention" | "activity"
 
 /** The sources that are counted by case. */
-type CaseSource = "steps" | "cases"
+type CaseSource = "steps" | "cases" | "progress" | "stays"
 
 /** Where rows come from, with what the source needs to be told. */
 export type Origin =
@@ -15,7 +16,9 @@ export type Origin =
   | ({ readonly source: "repeats" } & AsOf & AtTouchpoints)
   | ({ readonly source: "retention" } & ActivePeriods)
   | ({ readonly source: "activity" } & ActiveDays)
-  | ({ readonly source: CaseSource } & InSessions)
+  | ({ readonly source: "steps" | "cases" } & Sources.CaseRule)
+  | ({ readonly source: "progress" } & Sources.ProgressRule)
+  | ({ readonly source: "stays" } & AsOf & Sources.StayRule)
 
 /** Where the rows of a source come from, or the problem with what was told. */
 export const originOf = (source: string, settings: Settings): Origin | string => {
@@ -35,21 +38,20 @@ export const originOf = (source: string, settings: Settings): Origin | string =>
       })
     case "steps":
     case "cases":
-      return inSessions(settings, (told) => ({ source, ...told }))
+      return following(caseRule(settings), (rule) => ({ source, ...rule }))
+    case "progress":
+      return following(progressRule(settings), (rule) => ({ source, ...rule }))
+    case "stays":
+      return asOf(settings, (told) =>
+        following(stayRule(settings, told.asOf), (rule) => ({ source, ...told, ...rule }))
+      )
     default:
       return { source: source as Exclude<Origin["source"], AsOfSource | TouchpointSource | CaseSource> }
   }
 }
 
-/** Some three hundred years, so that milliseconds are exact. */
-const longestGap = 10_000_000_000
-
-const inSessions = ({ sessionGap }: Settings, found: (told: InSessions) => Origin): Origin | string => {
-  if (sessionGap === undefined) return found({})
-  return Number.isInteger(sessionGap) && sessionGap > 0 && sessionGap <= longestGap
-    ? found({ sessionGap })
-    : "needs sessionGap as whole seconds from 1"
-}
+const following = <Rule>(rule: Rule | string, found: (rule: Rule) => Origin | string): Origin | string =>
+  typeof rule === "string" ? rule : found(rule)
 
 const isInstant = (asOf: unknown): asOf is Date => asOf instanceof Date && Number.isFinite(asOf.getTime())
 

@@ -53,13 +53,13 @@ export const originsOf = (kind: RecordKind): ReadonlyArray<string> =>
 
 /** Where rows come from as text: the same for origins whose rows are the same. */
 export const encodeOrigin = ({ source, ...told }: Origin): string => {
-  const { asOf, days, periods, sessionGap, touchpoints }: Settings = told
+  const { asOf, days, periods, touchpoints, ...rule }: Settings = told
   const cuts = (list: Settings["periods"]) => list?.map(({ end, start }) => [start, end])
   const places = touchpoints === undefined ? undefined : [...new Set(touchpoints)].sort()
   return JSON.stringify({
     source,
     asOf: asOf?.getTime(),
-    sessionGap,
+    ...rule,
     touchpoints: places,
     periods: cuts(periods),
     days: cuts(days)

@@ -8,6 +8,8 @@ const derived: { readonly [Source in DerivedSource]: ReadonlyArray<RecordKind> }
   lifetimes: ["subscriptions"],
   steps: ["interactions"],
   cases: ["interactions"],
+  progress: ["interactions"],
+  stays: ["interactions"],
   repeats: ["interactions"],
   retention: ["interactions"],
   activity: ["interactions"],

@@ -3,6 +3,7 @@ import type { WriteDerived } from "./Dialect.ts"
 import { firstOf } from "./firstOf.ts"
 import type { Parameters } from "./Statement.ts"
 import { selected } from "./selected.ts"
+import { visits } from "./visits.ts"
 import { quotient } from "./whole.ts"
 
 const { escapeMark, longestPath, separator } = Sources.pathMarks
@@ -16,9 +17,9 @@ export const inPath = (touchpoint: string, replace: string, { bind }: Parameters
 
 /** Each case from its first interaction to its last, with the path it took. */
 export const cases: WriteDerived = (dialect, parameters, { sessionGap }, isRead) => {
-  const { byBytes, identifier: id, table } = dialect
+  const { identifier: id } = dialect
   const [at, customer] = [id("at"), id("customer")]
-  const order = `${at}, ${byBytes(id("id"))}`
+  const { ofCase, order, rows: interactions } = visits(dialect, parameters, sessionGap)
   const path = () =>
     `string_agg(${inPath(id("touchpoint"), "replace", parameters)}, ${parameters.bind("text", separator)} ORDER BY ${order})`
   const fields = {
@@ -32,11 +33,5 @@ export const cases: WriteDerived = (dialect, parameters, { sessionGap }, isRead)
     ...(isRead("path") ? { path: `CASE WHEN count(*) <= ${longestPath} THEN ${path()} END` } : {})
   }
   const rows = selected(dialect, fields, isRead)
-  const visits = `SELECT ${rows} FROM ${table("interactions")} GROUP BY ${customer}`
-  if (sessionGap === undefined) return visits
-  const inOrder = `OVER (PARTITION BY ${customer} ORDER BY ${order})`
-  const isFar = `${at} - before_at > ${parameters.bind("integer", sessionGap * 1000)}`
-  const followed = `SELECT *, lag(${at}) ${inOrder} AS before_at FROM ${table("interactions")}`
-  const placed = `SELECT *, sum(CASE WHEN ${isFar} THEN 1 ELSE 0 END) ${inOrder} AS visit FROM (${followed}) AS followed`
-  return `SELECT ${rows} FROM (${placed}) AS placed GROUP BY ${customer}, visit`
+  return `SELECT ${rows} FROM ${interactions} GROUP BY ${ofCase}`
 }

@@ -4,9 +4,11 @@ import { cases } from "./cases.ts"
 import type { Dialect, WriteDerived } from "./Dialect.ts"
 import { firstOf } from "./firstOf.ts"
 import { lifetimes } from "./lifetimes.ts"
+import { progress } from "./progress.ts"
 import { recoveries } from "./recoveries.ts"
 import { repeats } from "./repeats.ts"
 import { selected } from "./selected.ts"
+import { stays } from "./stays.ts"
 import { steps } from "./steps.ts"
 import { waits } from "./waits.ts"
 
@@ -40,6 +42,8 @@ export const derived: { readonly [Source in DerivedSource]: WriteDerived } = {
   lifetimes,
   steps,
   cases,
+  progress,
+  stays,
   repeats,
   retention,
   activity,
