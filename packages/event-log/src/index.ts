@@ -1,1 +1,2 @@
+export * as Ocel from "./Ocel.ts"
 export * as Xes from "./Xes.ts"

@@ -1,6 +1,6 @@
 import type { Mapping } from "@throughline/import"
 import { suite } from "@throughline/import/testing"
-import { Xes } from "../src/index.ts"
+import { Ocel, Xes } from "../src/index.ts"
 import { fixture } from "./reading.ts"
 
 const mapping: Mapping = {
@@ -49,6 +49,39 @@ suite(
       personal: ["erika.mustermann@example.org"],
       damaged: [{ content: flawed.replace('value="good"', 'val="good"'), ordinal: 8 }]
     }
+  ],
+  { lines: false }
+)
+
+const objects: Mapping = {
+  source: "shop",
+  format: "ocel",
+  records: [
+    {
+      kind: "interactions",
+      id: "id",
+      fields: { customer: "objects.customer", touchpoint: "type", at: "time", segment: "of.customer.plan" }
+    }
+  ]
+}
+const orders = fixture("orders.json")
+
+suite(
+  "OCEL 2.0 as JSON",
+  Ocel.importer,
+  [
+    {
+      name: "orders.json",
+      mapping: objects,
+      content: orders,
+      personal: ["Erika", "Mustermann"],
+      damaged: [
+        { content: orders.replace('"2026-03-30T12:00:00.000+02:00"', '"soon"'), ordinal: 1 },
+        { content: orders.replace('{ "objectId": "c2", "qualifier": "receiver" }', '{ "objectId": 7 }'), ordinal: 2 }
+      ]
+    },
+    // The order of keys, but for that of objects and events, says nothing.
+    { name: "events.json", mapping: objects, content: `[${JSON.stringify(JSON.parse(orders))}]`.slice(1, -1) }
   ],
   { lines: false }
 )

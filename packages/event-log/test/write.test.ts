@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import type { Interaction } from "@throughline/core"
 import type { Importer, Mapping, RecordRule } from "@throughline/import"
 import * as fc from "fast-check"
-import { Xes } from "../src/index.ts"
+import { Ocel, Xes } from "../src/index.ts"
 import { interactions, withoutPlaces } from "./interactions.ts"
 import { messagesOf, proposalOf } from "./reading.ts"
 
@@ -54,6 +54,16 @@ describe("a log that is written", { timeout: 120_000 }, () => {
         assert.deepStrictEqual(withoutPlaces(await readBack(Xes.importer, "log.xes", text)), withoutPlaces(given))
       }),
       { numRuns: 30 }
+    )
+  })
+
+  it("is read as the same interactions, in OCEL 2.0 as JSON", async () => {
+    await fc.assert(
+      fc.asyncProperty(interactions, async (given) => {
+        fc.pre(given.length > 0)
+        const text = [...Ocel.write(() => given)].join("")
+        assert.deepStrictEqual(withoutPlaces(await readBack(Ocel.importer, "log.json", text)), withoutPlaces(given))
+      })
     )
   })
 

@@ -1,4 +1,4 @@
-import { Xes } from "@throughline/event-log"
+import { Ocel, Xes } from "@throughline/event-log"
 import { delimited, type Importer, json, type Mapping, ndjson } from "@throughline/import"
 import { Canny } from "@throughline/import-canny"
 import { Chargebee } from "@throughline/import-chargebee"
@@ -45,6 +45,7 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Typeform.importer,
   Typeform.csv,
   Xes.importer,
+  Ocel.importer,
   delimited,
   ndjson,
   json

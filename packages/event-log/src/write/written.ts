@@ -20,3 +20,6 @@ export const ownId = (id: string, source: string): string => {
   const prefix = `${source}:interactions:`
   return id.startsWith(prefix) && id.length > prefix.length ? id.slice(prefix.length) : id
 }
+
+/** In logs with objects: the type of the one object that says which system the interactions came from. */
+export const sourceType = sourceKey

@@ -141,7 +141,7 @@ const ragged = (found: number, expected: number, terminated: boolean): Damage =>
 })
 
 const json = <Reader>(
-  { orLines, records, rows, why }: JsonLayout,
+  { orLines, reading, records, rows, why }: JsonLayout,
   expected: string,
   { columns, name }: Pick<Input, "name" | "columns">,
   buffer: TextBuffer,
@@ -150,15 +150,18 @@ const json = <Reader>(
   const paths = new Map<string, number>()
   const cells: Array<JsonCell> = []
   // Rows that are made have columns of their own.
-  const names = rows === undefined ? columns : undefined
+  const names = rows === undefined && reading === undefined ? columns : undefined
   const position = (path: string) =>
     names === undefined || has(names, path) ? positionOf(path, paths, cells) : undefined
   const reader = handler.columns({ position, names: names ?? [], header: [] })
+  const rowsOf = reading?.().rows ?? ((record: JsonObject) => rows?.(record) ?? [record])
   const taken: RecordHandler<JsonObject> = {
     record: (record, place) => {
-      if (reader === undefined) return
-      const found = (rows?.(record) ?? [record]).map((row) => cells.map((cell) => cell(row)))
-      handler.rows(reader, found, place, why && (() => why(record)))
+      const found = reader === undefined ? undefined : rowsOf(record, place.pointer ?? "")
+      if (reader === undefined || found === undefined) return
+      if ("reason" in found) return handler.damaged(found, place)
+      const inCells = found.map((row) => cells.map((cell) => cell(row)))
+      handler.rows(reader, inCells, place, why && (() => why(record)))
     },
     damaged: handler.damaged
   }
