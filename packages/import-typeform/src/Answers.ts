@@ -1,11 +1,16 @@
 import type { JsonObject } from "@throughline/import/format"
 
-const objectOf = (value: unknown): JsonObject =>
+/** An object, or an empty one. */
+export const objectOf = (value: unknown): JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
 
-const objectsOf = (value: unknown): ReadonlyArray<JsonObject> => (Array.isArray(value) ? value.map(objectOf) : [])
+/** The objects of a list. */
+export const objectsOf = (value: unknown): ReadonlyArray<JsonObject> =>
+  Array.isArray(value) ? value.map(objectOf) : []
 
-const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined)
+/** A text that is not empty. */
+export const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined
 
 /** The field that an answer is for: what its form calls it, else its id; and what type it is of. */
 export interface AnsweredField {

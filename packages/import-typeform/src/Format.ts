@@ -19,7 +19,7 @@ const isResponse = ({ landed_at, response_id, token }: JsonObject): boolean =>
 const responses = (head: Head) => head.objects(records).filter(isResponse)
 
 /** What types of fields hold, as the API calls them; of others the answer is no score and no comment. */
-const held: ReadonlyMap<string, NonNullable<AskedColumn["holds"]>> = new Map([
+export const held: ReadonlyMap<string, NonNullable<AskedColumn["holds"]>> = new Map([
   ["nps", "nps"],
   ["opinion_scale", "choice"],
   ["rating", "choice"],
@@ -46,20 +46,22 @@ const propose = (head: Head): Proposal<Mapping> | undefined => {
   const customer = customerOf(columns, email)
   const proposed = proposeResponses(asked, { id: "response_id", fields: { customer, at: "submitted_at" } }, [])
   const open = rows.filter(({ response_type }) => response_type !== "completed").length
-  const mapping: Mapping = {
-    source: "typeform",
-    format: "typeform",
-    skipWhen: { column: "response_type", equals: ["started", "partial"] },
-    records: proposed.records
-  }
   return {
-    mapping,
+    mapping: mappingWith(proposed.records),
     questions: [...customerQuestions(customer), ...openQuestions(open, rows.length), ...proposed.questions]
   }
 }
 
+/** The mapping with these rules: responses that were submitted. */
+export const mappingWith = (records: Mapping["records"]): Mapping => ({
+  source: "typeform",
+  format: "typeform",
+  skipWhen: { column: "response_type", equals: ["started", "partial"] },
+  records
+})
+
 /** A hidden field named like a customer's id, an address for mail that all have given, or each response on its own. */
-const customerOf = (columns: ReadonlyArray<SampleColumn>, email: SampleColumn | undefined): FieldSource => {
+export const customerOf = (columns: ReadonlyArray<SampleColumn>, email: SampleColumn | undefined): FieldSource => {
   const hidden = columns.filter(({ name }) => name.startsWith("hidden."))
   const named = roles(hidden.map((column) => ({ ...column, name: column.name.slice("hidden.".length) }))).get(
     "customer"
@@ -68,7 +70,7 @@ const customerOf = (columns: ReadonlyArray<SampleColumn>, email: SampleColumn | 
   return email === undefined ? "response_id" : { column: email.name, personal: "hash" }
 }
 
-const customerQuestions = (customer: FieldSource): ReadonlyArray<string> =>
+export const customerQuestions = (customer: FieldSource): ReadonlyArray<string> =>
   customer === "response_id"
     ? [
         'records[].fields.customer: does a hidden field say who answered, as "hidden.user_id"? "response_id" makes each response a customer of its own.'

@@ -3,6 +3,7 @@ import { importerOf } from "@throughline/import/format"
 import { csvFormat } from "./CsvFormat.ts"
 import { format } from "./Format.ts"
 
+export { mappingOf } from "./Form.ts"
 export { type ApiOptions, readApi } from "./ReadApi.ts"
 
 /**
