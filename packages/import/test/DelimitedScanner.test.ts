@@ -22,7 +22,7 @@ const scan = (
   const add = (fields: ReadonlyArray<string> | string, place: Place) =>
     found.push({ fields, line: place.line, offset: buffer.byteOffset(place.from) })
   const scanner = new DelimitedScanner(buffer, delimiter, {
-    record: add,
+    record: (row, place) => add(row.texts(), place),
     damaged: ({ reason }, place) => add(reason, place)
   })
   for (let at = 0, i = 0; at < text.length; i++) {

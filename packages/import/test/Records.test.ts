@@ -4,7 +4,8 @@ import * as Schema from "effect/Schema"
 import * as fc from "fast-check"
 import { checkMapping, type Mapping, type RecordRule } from "../src/index.ts"
 import { recordFields } from "../src/mapping/RecordFields.ts"
-import { compileMapping } from "../src/rows/RowReader.ts"
+import { CellsRow } from "../src/rows/Row.ts"
+import { compileMapping, type RowReader } from "../src/rows/RowReader.ts"
 
 const texts = [
   "",
@@ -60,6 +61,11 @@ const mappingOf = (kind: RecordKind): Mapping => {
   }
 }
 
+const readerOf = (mapping: Mapping, columns: ReadonlyArray<string>): RowReader => {
+  const compiled = compileMapping(mapping, (name) => columns.indexOf(name))
+  return "reader" in compiled ? compiled.reader : assert.fail(JSON.stringify(compiled.issues))
+}
+
 describe("every record that is given out", { timeout: 60_000 }, () => {
   for (const kind of recordKinds) {
     it(`is valid: ${kind}`, () => {
@@ -67,16 +73,23 @@ describe("every record that is given out", { timeout: 60_000 }, () => {
       assert.deepStrictEqual(checkMapping(mapping), [])
       const columns = ["id", ...Object.keys(mapping.records[0].fields)]
       const isValid = Schema.is(Records[kind] as Schema.Codec<unknown>)
-      let given = 0
+      const practised = readerOf(mapping, columns)
+      let [given, read] = [0, 0]
       fc.assert(
         fc.property(
           fc.array(fc.constantFrom(...texts), { minLength: columns.length, maxLength: columns.length }),
           fc.nat(9),
           (cells, likely) => {
-            const compiled = compileMapping(mapping, (name) => columns.indexOf(name))
-            if (!("reader" in compiled)) return assert.fail(JSON.stringify(compiled.issues))
-            const row = cells.map((cell, i) => (likely > 1 ? (fitting[columns[i] ?? ""] ?? cell) : cell))
-            const { outcome, records } = compiled.reader.read([row], 2, "f.csv:2")
+            read += 1
+            const [, ...row] = cells.map((cell, i) => (likely > 1 ? (fitting[columns[i] ?? ""] ?? cell) : cell))
+            const rows = [new CellsRow([String(read), ...row])]
+            const { flaws, outcome, records } = readerOf(mapping, columns).read(rows, 2, "f.csv:2")
+            const again = practised.read(rows, 2, "f.csv:2")
+            assert.deepStrictEqual([again.outcome, again.flaws], [outcome, flaws])
+            assert.deepStrictEqual(
+              again.records.map(({ record }) => record),
+              records.map(({ record }) => record)
+            )
             assert.strictEqual(records.length > 0, outcome === "imported")
             for (const { record } of records) {
               given += 1

@@ -2,6 +2,8 @@ import { Redact } from "@throughline/core"
 
 const date = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?!\d)/
 const longNumber = /\+?\d[\d ()/.-]{7,}\d/g
+/** Points to nobody. */
+const fewDigits = /^\d{1,4}$/
 /** A word, or what already stands for something hidden. */
 const word = /\[(?:email|link|iban|ip|card|national-id|phone|number)\]|\p{L}{4,}/gu
 const longest = 200
@@ -12,6 +14,7 @@ const longest = 200
  * the column stays out.
  */
 export const redacted = (text: string, wordless: boolean): string => {
+  if (fewDigits.test(text)) return text
   const safe = Redact.text(text.slice(0, 4 * longest))
   const hidden = date.test(safe) ? safe : safe.replace(longNumber, "[number]")
   return (wordless ? withoutWords(hidden) : freeText(hidden)).slice(0, longest)

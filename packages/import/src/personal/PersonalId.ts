@@ -4,8 +4,6 @@ import { isHash } from "./Hash.ts"
 /** So many digits at least has a telephone number, an account or a card. */
 const fewestDigits = 6
 const uuid = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i
-/** Letters and a number behind them, as `K47149` or `order-1001`: too short for an account. */
-const code = /^[a-z]{1,16}[-#]?\d{1,11}$/i
 const network = /:\/\/|www\./gi
 const encodedAt = /%40/g
 
@@ -13,12 +11,28 @@ const encodedAt = /%40/g
 const isTelling = (unit: number): boolean =>
   unit === 0x40 || unit === 0x25 || unit === 0x28 || unit === 0x5b || unit === 0x7b || unit > 0x7f
 
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39
+
+const isLetter = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a
+
+/** Letters and a number behind them, as `K47149` or `order-1001`: too short for an account. */
+const isCode = (text: string): boolean => {
+  let at = 0
+  while (isLetter(text.charCodeAt(at))) at += 1
+  if (at === 0 || at > 16) return false
+  const sign = text.charCodeAt(at)
+  if (sign === 0x2d || sign === 0x23) at += 1
+  const digits = text.length - at
+  while (isDigit(text.charCodeAt(at))) at += 1
+  return at === text.length && digits >= 1 && digits <= 11
+}
+
 /** Whether there are signs in a text without which it points to nobody; nearly free for ids as they mostly are. */
 const isSuspect = (text: string): boolean => {
   let [digits, dots, colons] = [0, 0, 0]
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
-    if (unit >= 0x30 && unit <= 0x39) digits += 1
+    if (isDigit(unit)) digits += 1
     else if (unit === 0x2e) dots += 1
     else if (unit === 0x3a) colons += 1
     else if (isTelling(unit)) return true
@@ -46,7 +60,7 @@ const isPersonalNumber = (digits: string): boolean => {
  * ```
  */
 export const isPersonalId = (text: string): boolean => {
-  if (!isSuspect(text) || code.test(text)) return false
+  if (isCode(text) || !isSuspect(text)) return false
   if (/^\d+$/.test(text)) return isPersonalNumber(text)
   if (isHash(text) || uuid.test(text)) return false
   const plain = text.replace(network, " ").replace(encodedAt, "@")

@@ -74,8 +74,8 @@ export const delimitedRows = (text: string, delimiter: string): ReadonlyArray<Re
   const rows: Array<ReadonlyArray<string>> = []
   const buffer = bufferOf(text)
   new DelimitedScanner(buffer, delimiter, {
-    record: (fields) => {
-      if (rows.length < mostRows) rows.push(fields)
+    record: (row) => {
+      if (rows.length < mostRows) rows.push(row.texts())
     },
     damaged: () => {}
   }).scan()

@@ -1,5 +1,6 @@
 import type { ByteScanner, BytesLayout } from "../format/Layout.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
+import { CellsRow } from "../rows/Row.ts"
 import type { Described, RowHandler } from "./TableBytes.ts"
 import { notThisFormat } from "./TableReading.ts"
 
@@ -28,7 +29,9 @@ export class OwnBytes<Reader> {
       [...columns.keys()],
       {
         record: (rows, place, why) => {
-          if (reader !== undefined) handler.rows(reader, rows, place, this.#scanner, why)
+          if (reader === undefined) return
+          const read = rows.map((cells) => new CellsRow(cells))
+          handler.rows(reader, read, place, this.#scanner, why)
         },
         damaged: (damage, place) => handler.damaged(damage, place, this.#scanner),
         fail: (line, wrong) => handler.fail(notThisFormat(name, wrong, line))

@@ -49,8 +49,8 @@ class TableRows {
         columns: (found) => this.#positions(found, columns),
         rows: (positions, rows, { line }) => {
           this.#ordinal += 1
-          for (const cells of rows) {
-            this.#rows.push({ _tag: "Row", line, cells: positions.map((position) => cells[position]) })
+          for (const row of rows) {
+            this.#rows.push({ _tag: "Row", line, cells: positions.map((position) => row.text(position)) })
           }
         },
         damaged: (damage, place, input) => this.#reject(damage, place, input),

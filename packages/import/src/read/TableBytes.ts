@@ -1,7 +1,7 @@
 import type { ImportError } from "../contract/ImportError.ts"
 import type { Input } from "../contract/Input.ts"
-import type { Cells } from "../rows/Cells.ts"
 import type { Why } from "../rows/explained.ts"
+import type { Row } from "../rows/Row.ts"
 import type { Damage, Place, PlacedInput, RecordScanner } from "../source/RecordHandler.ts"
 import { TextBuffer } from "../source/TextBuffer.ts"
 import { detectEncoding, type TextDecoding, textDecoding } from "../source/TextDecoding.ts"
@@ -15,7 +15,7 @@ export interface RowHandler<Reader> {
   /** What reads the rows; `undefined` when they cannot be read, which has been told to `fail`. */
   readonly columns: (columns: Columns) => Reader | undefined
   /** The rows that a source record says. */
-  readonly rows: (reader: Reader, rows: ReadonlyArray<Cells>, place: Place, input: PlacedInput, why?: Why) => void
+  readonly rows: (reader: Reader, rows: ReadonlyArray<Row>, place: Place, input: PlacedInput, why?: Why) => void
   readonly damaged: (damage: Damage, place: Place, input: PlacedInput) => void
   readonly fail: (error: ImportError) => void
 }

@@ -2,8 +2,9 @@ import { type ImportError, NotThisFormat } from "../contract/ImportError.ts"
 import type { Input } from "../contract/Input.ts"
 import type { Fields, JsonLayout, MadeColumns, TableLayout, ValueOf, Wrong } from "../format/Layout.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
-import type { Cells } from "../rows/Cells.ts"
 import type { Why } from "../rows/explained.ts"
+import { CellsRow, type Row } from "../rows/Row.ts"
+import type { DelimitedRow } from "../source/DelimitedRow.ts"
 import { DelimitedScanner } from "../source/DelimitedScanner.ts"
 import { type Header, header } from "../source/Header.ts"
 import { JsonDocumentScanner } from "../source/JsonDocumentScanner.ts"
@@ -29,12 +30,12 @@ export interface Columns {
   readonly header: ReadonlyArray<Fields>
 }
 
-/** Takes the source records of one input, as rows of cells, with what was made of its columns. */
+/** Takes the source records of one input, row by row, with what was made of its columns. */
 export interface RowsHandler<Reader> {
   /** What reads the cells; `undefined` when they cannot be read, which has been told to `fail`. */
   readonly columns: (columns: Columns) => Reader | undefined
   /** The rows that a source record says. */
-  readonly rows: (reader: Reader, rows: ReadonlyArray<Cells>, place: Place, why?: Why) => void
+  readonly rows: (reader: Reader, rows: ReadonlyArray<Row>, place: Place, why?: Why) => void
   readonly damaged: (damage: Damage, place: Place) => void
   /** What in a record is no text in the encoding of the input. */
   readonly unreadable: (place: Place) => Damage | undefined
@@ -82,18 +83,21 @@ const delimited = <Reader>(
     } else if (rows.push(fields) >= layout.mostHeaderRows) named(layout.columns(rows, []) ?? [])
     return true
   }
-  const row = (to: Reader, { position }: Header, fields: Fields, place: Place): void => {
-    const { made } = layout
+  const withMade = (to: Reader, made: MadeColumns, { position }: Header, fields: Fields, place: Place): void => {
     const value: ValueOf = (column) => fields[position(column) ?? -1] ?? ""
+    handler.rows(to, [new CellsRow([...fields, ...made.values(value)])], place, whyOf(made, value))
+  }
+  const row = (to: Reader, header: Header, fields: DelimitedRow, place: Place): void => {
+    const { made } = layout
     if (made === undefined) handler.rows(to, [fields], place)
-    else handler.rows(to, [[...fields, ...made.values(value)]], place, whyOf(made, value))
+    else withMade(to, made, header, fields.texts(), place)
   }
   const scanner = new DelimitedScanner(buffer, delimiter, {
     record: (fields, place) => {
-      if (columns === undefined && above(fields, place)) return
+      if (columns === undefined && above(fields.texts(), place)) return
       if (reader === undefined || columns === undefined) return
-      if (fields.length === columns.size) row(reader, columns, fields, place)
-      else handler.damaged(ragged(fields.length, columns.size, place.terminated), place)
+      if (fields.size === columns.size) row(reader, columns, fields, place)
+      else handler.damaged(ragged(fields.size, columns.size, place.terminated), place)
     },
     damaged: (damage, place) => {
       if (columns === undefined && rows.length > 0) named(layout.columns(rows, []) ?? [])
@@ -160,7 +164,7 @@ const json = <Reader>(
       const found = reader === undefined ? undefined : rowsOf(record, place.pointer ?? "")
       if (reader === undefined || found === undefined) return
       if ("reason" in found) return handler.damaged(found, place)
-      const inCells = found.map((row) => cells.map((cell) => cell(row)))
+      const inCells = found.map((row) => new CellsRow(cells.map((cell) => cell(row))))
       handler.rows(reader, inCells, place, why && (() => why(record)))
     },
     damaged: handler.damaged

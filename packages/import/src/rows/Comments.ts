@@ -1,7 +1,7 @@
 import { Problem } from "../values/Problem.ts"
-import type { Cells } from "./Cells.ts"
 import { type Draft, type Flaw, flawOf } from "./Draft.ts"
 import type { FieldReader } from "./FieldReader.ts"
+import type { Row } from "./Row.ts"
 import type { RuleReader } from "./RuleReader.ts"
 
 /** A comment column, and the rule that names it first. */
@@ -32,17 +32,17 @@ const unanswered = new Problem(
  */
 export const attachComments = (
   readers: ReadonlyArray<CommentReader>,
-  cells: Cells,
+  row: Row,
   drafts: ReadonlyArray<Draft>,
   flaws: Array<Flaw>
 ): void => {
   for (const { field, rule } of readers) {
-    const comment = field.read(cells)
+    const comment = field.read(row)
     if (comment === undefined) continue
     const target = comment instanceof Problem ? undefined : responseFor(rule, drafts)
     if (target !== undefined) target.record.comment = comment
-    else if (comment instanceof Problem) flaws.push(flawOf(field, cells, comment, false))
-    else if (flaws.length === 0) flaws.push({ ...flawOf(field, cells, unanswered, false), text: undefined })
+    else if (comment instanceof Problem) flaws.push(flawOf(field, row, comment, false))
+    else if (flaws.length === 0) flaws.push({ ...flawOf(field, row, unanswered, false), text: undefined })
   }
 }
 

@@ -1,13 +1,15 @@
-import type { ColumnSource, ColumnsSource, FieldSource } from "../mapping/FieldSource.ts"
+import type { ColumnSource, ColumnsSource, FieldSource, TimeFormat } from "../mapping/FieldSource.ts"
 import type { Mapping } from "../mapping/Mapping.ts"
 import type { FieldType, FieldWeight } from "../mapping/RecordFields.ts"
 import { type Protect, protectionOf } from "../personal/Protection.ts"
 import { type Parse, Problem } from "../values/Problem.ts"
 import { orSuspect, orSuspectId } from "../values/Suspect.ts"
 import { trimmed } from "../values/Trimmed.ts"
-import type { Cells } from "./Cells.ts"
+import { utcTime } from "../values/UtcTime.ts"
 import type { FieldContext, Reading } from "./Compiling.ts"
+import { remembering } from "./Memo.ts"
 import { parser } from "./Parser.ts"
+import type { Row } from "./Row.ts"
 
 /** Reads one field of a record. */
 export interface FieldReader {
@@ -24,10 +26,12 @@ export interface FieldReader {
   /** A text of it as it may be kept: `""` when it may not. `undefined`: as it stands. */
   readonly safe: ((text: string) => string) | undefined
   /** What the source says: `""` when nothing, `undefined` when it is not one text. */
-  readonly text: (cells: Cells) => string | undefined
+  readonly text: (row: Row) => string | undefined
   /** The value, or the problem with it; `undefined` when the source has none. */
-  readonly read: (cells: Cells) => unknown
+  readonly read: Read
 }
+
+type Read = (row: Row) => unknown
 
 const oneText = new Problem("BadType", "one text or number", "name a column that holds a single value")
 
@@ -48,7 +52,13 @@ export const compileField = (
   const absent = absentTexts(context.mapping)
   const text = cellText(positions, absent)
   const raw = context.type === "text"
-  const empty = raw && weight === "required" ? "" : undefined
+  const empty = emptyOf(weight, context)
+  const read = (row: Row): unknown => {
+    const found = text(row)
+    if (found === undefined) return oneText
+    const bare = trimmed(found)
+    return absent(bare) ? empty : parse(raw ? found : bare)
+  }
   if (personal === "drop" && weight === "required" && !raw) {
     context.complain(`${context.key}.personal`, `${context.rule.kind} need it`)
   }
@@ -61,15 +71,33 @@ export const compileField = (
     hidden: personal === "hash" || personal === "redact",
     safe: personal === "drop" ? () => "" : protect && ((found) => textOf(protect(found))),
     text,
-    read: (cells) => {
-      if (personal === "drop") return empty
-      const found = text(cells)
-      if (found === undefined) return oneText
-      const bare = trimmed(found)
-      return absent(bare) ? empty : parse(raw ? found : bare)
-    }
+    read: personal === "drop" ? () => empty : quicker(read, positions, columns, context)
   }
 }
+
+/** The same reading, with a short cut where one column says it. */
+const quicker = (read: Read, positions: ReadonlyArray<number>, source: Reading, context: FieldContext): Read => {
+  const [at] = positions
+  if (at === undefined || positions.length > 1) return read
+  if (context.type === "text") return read
+  if (context.type !== "time" || source.values !== undefined) return remembering(at, read)
+  const isIso = timeOf(source, context.mapping).format === "iso"
+  const isTimeAbsent = context.mapping.absent?.some((text) => !Number.isNaN(utcTime(text.trim()))) ?? false
+  return isIso && !isTimeAbsent ? atInstant(at, read) : read
+}
+
+const atInstant =
+  (at: number, read: Read): Read =>
+  (row) => {
+    const instant = row.instant(at)
+    return Number.isNaN(instant) ? read(row) : new Date(instant)
+  }
+
+const timeOf = (reading: Reading, mapping: Mapping): TimeFormat => reading.time ?? mapping.time ?? { format: "iso" }
+
+/** What stands for no text: tickets have a body, be it an empty one. */
+const emptyOf = (weight: FieldWeight, { type }: FieldContext): string | undefined =>
+  type === "text" && weight === "required" ? "" : undefined
 
 const textOf = (safe: string | Problem): string => (safe instanceof Problem ? "" : safe)
 
@@ -108,11 +136,11 @@ const constant = (name: string, value: string | number, weight: FieldWeight, con
 const cellText = (
   positions: ReadonlyArray<number>,
   absent: (text: string) => boolean
-): ((cells: Cells) => string | undefined) => {
+): ((row: Row) => string | undefined) => {
   const [first = -1, ...rest] = positions
-  if (rest.length === 0) return (cells) => cells[first]
-  return (cells) => {
-    const texts = positions.map((position) => cells[position]?.trim())
+  if (rest.length === 0) return (row) => row.text(first)
+  return (row) => {
+    const texts = positions.map((position) => row.text(position)?.trim())
     if (texts.includes(undefined)) return undefined
     return texts.some((text) => absent(text ?? "")) ? "" : texts.join(" ")
   }
@@ -126,7 +154,7 @@ export const absentTexts = ({ absent }: Mapping): ((text: string) => boolean) =>
 }
 
 const compileReading = (reading: Reading, protect: Protect | undefined, context: FieldContext): Parse<unknown> => {
-  const time = reading.time ?? context.mapping.time ?? { format: "iso" }
+  const time = timeOf(reading, context.mapping)
   const timeKey = reading.time === undefined ? "time" : `${context.key}.time`
   const open = parser({ ...context, time, timeKey, reading, number: reading.number ?? context.mapping.number })
   const parse = protect === undefined ? open : protectedBy(protect, open)

@@ -1,9 +1,9 @@
 import { Problem } from "../values/Problem.ts"
 import { isDamagedId, suspect } from "../values/Suspect.ts"
-import type { Cells } from "./Cells.ts"
 import { contentHash } from "./ContentHash.ts"
 import { Digest } from "./Digest.ts"
 import type { Draft, Flaw } from "./Draft.ts"
+import type { Row } from "./Row.ts"
 import type { RuleReader } from "./RuleReader.ts"
 import { SeenIds } from "./SeenIds.ts"
 import { SeenVersions } from "./SeenVersions.ts"
@@ -31,12 +31,12 @@ export class RecordIds {
   }
 
   /** Put the id on a record. `false` when there is none, or when it was given before; a flaw says which. */
-  give({ record, rule }: Draft, cells: Cells, line: number, flaws: Array<Flaw>): boolean {
+  give({ record, rule }: Draft, row: Row, line: number, flaws: Array<Flaw>): boolean {
     if (rule.idColumns.length === 0) {
-      record.id = this.#fromContent(rule, this.#safeDigest(rule, cells))
+      record.id = this.#fromContent(rule, this.#safeDigest(rule, row))
       return true
     }
-    const own = sourceId(rule, cells, this.#absent)
+    const own = sourceId(rule, row, this.#absent)
     const id = idOf(rule, own)
     if (id instanceof Problem) {
       flaws.push(flaw(rule, id, undefined))
@@ -44,18 +44,18 @@ export class RecordIds {
     }
     record.id = id
     return rule.version === undefined
-      ? this.#isNew(rule, String(own), cells, line, flaws)
-      : this.#isLatest(rule, id, cells, flaws)
+      ? this.#isNew(rule, String(own), row, line, flaws)
+      : this.#isLatest(rule, id, row, flaws)
   }
 
   /** The id of a source record, or the problem with it. */
-  of(rule: RuleReader, cells: Cells): string | Problem {
-    return idOf(rule, sourceId(rule, cells, this.#absent))
+  of(rule: RuleReader, row: Row): string | Problem {
+    return idOf(rule, sourceId(rule, row, this.#absent))
   }
 
   /** Note that the record is gone. `false` when a later version of it was given before, or it is known to be gone. */
-  remove(rule: RuleReader, id: string, cells: Cells): boolean {
-    const version = rule.version === undefined ? "" : (cells[rule.version]?.trim() ?? "")
+  remove(rule: RuleReader, id: string, row: Row): boolean {
+    const version = rule.version === undefined ? "" : (row.text(rule.version)?.trim() ?? "")
     return this.#versions.end(`${rule.kind} ${id}`, version)
   }
 
@@ -64,35 +64,35 @@ export class RecordIds {
     return flaw(rule, problem, undefined)
   }
 
-  #isNew(rule: RuleReader, own: string, cells: Cells, line: number, flaws: Array<Flaw>): boolean {
+  #isNew(rule: RuleReader, own: string, row: Row, line: number, flaws: Array<Flaw>): boolean {
     const { high, low } = this.#id.from(rule.idStart).addUnits(own).addUnits(rule.suffix).close()
-    const known = this.#seen.see(low, high, contentHash(rule.content, cells), line)
+    const known = this.#seen.see(low, high, contentHash(rule.content, row), line)
     if (known === "changed") flaws.push(flaw(rule, otherContent, withOtherContent(this.#seen.line)))
     return known === "new"
   }
 
-  #isLatest(rule: RuleReader, id: string, cells: Cells, flaws: Array<Flaw>): boolean {
-    const version = cells[rule.version ?? -1]?.trim() ?? ""
+  #isLatest(rule: RuleReader, id: string, row: Row, flaws: Array<Flaw>): boolean {
+    const version = row.text(rule.version ?? -1)?.trim() ?? ""
     if (this.#absent(version)) {
       flaws.push(flaw(rule, noVersion, undefined))
       return false
     }
-    const seen = this.#versions.see(`${rule.kind} ${id}`, version, this.#digest(rule, cells).toString())
+    const seen = this.#versions.see(`${rule.kind} ${id}`, version, this.#digest(rule, row).toString())
     if (seen === "changed") flaws.push(flaw(rule, otherContent, "the same id and version with other content"))
     return seen === "later"
   }
 
-  #digest(rule: RuleReader, cells: Cells): Digest {
+  #digest(rule: RuleReader, row: Row): Digest {
     const content = this.#content.reset()
-    for (const position of rule.content) content.add(cells[position] ?? "").close()
+    for (const position of rule.content) content.add(row.text(position) ?? "").close()
     return content
   }
 
   /** The same, to be seen: of what is hidden nothing goes in, or who has the rest finds it by trying. */
-  #safeDigest(rule: RuleReader, cells: Cells): Digest {
+  #safeDigest(rule: RuleReader, row: Row): Digest {
     const content = this.#content.reset()
     for (const position of rule.content) {
-      const text = cells[position] ?? ""
+      const text = row.text(position) ?? ""
       content.add(rule.safe.get(position)?.(text) ?? text).close()
     }
     return content
@@ -135,19 +135,19 @@ const flaw = (rule: RuleReader, problem: Problem, text: string | undefined): Fla
 })
 
 /** The source's own id: of several columns with `|` between, empty ones included unless all are. */
-const sourceId = (rule: RuleReader, cells: Cells, absent: (text: string) => boolean): string | Problem => {
+const sourceId = (rule: RuleReader, row: Row, absent: (text: string) => boolean): string | Problem => {
   const [first = -1] = rule.idColumns
-  if (rule.idColumns.length > 1) return joinedId(rule, cells, absent)
-  const text = cells[first]?.trim()
+  if (rule.idColumns.length > 1) return joinedId(rule, row, absent)
+  const text = row.text(first)?.trim()
   if (text === undefined) return notOneText
   return absent(text) ? noId : safeId(rule, text)
 }
 
-const joinedId = (rule: RuleReader, cells: Cells, absent: (text: string) => boolean): string | Problem => {
+const joinedId = (rule: RuleReader, row: Row, absent: (text: string) => boolean): string | Problem => {
   let id: string | undefined
   let isEmpty = true
   for (const position of rule.idColumns) {
-    const text = cells[position]?.trim()
+    const text = row.text(position)?.trim()
     if (text === undefined) return notOneText
     const safe = absent(text) ? text : safeId(rule, text)
     if (safe instanceof Problem) return safe

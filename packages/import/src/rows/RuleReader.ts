@@ -4,12 +4,12 @@ import type { Condition, RecordRule } from "../mapping/Mapping.ts"
 import { type RecordField, recordFields } from "../mapping/RecordFields.ts"
 import { idProtectionOf, type Protect } from "../personal/Protection.ts"
 import { Problem } from "../values/Problem.ts"
-import type { Cells } from "./Cells.ts"
 import { checkRule } from "./CheckRule.ts"
 import type { Compiling, FieldContext } from "./Compiling.ts"
 import { Digest } from "./Digest.ts"
 import { compileField, type FieldReader } from "./FieldReader.ts"
 import { questionSuffix, recordPrefix } from "./RecordPrefix.ts"
+import type { Row } from "./Row.ts"
 
 /** Reads one kind of record from a source record. */
 export interface RuleReader {
@@ -18,7 +18,7 @@ export interface RuleReader {
   /** The system that the records come from. */
   readonly source: string
   /** Whether the rule is meant for this source record. */
-  readonly applies: (cells: Cells) => boolean
+  readonly applies: (row: Row) => boolean
   /** The fields that make it a record: with none of them there is nothing to say. Empty: it is one anyway. */
   readonly answers: ReadonlyArray<FieldReader>
   readonly fields: ReadonlyArray<FieldReader>
@@ -92,11 +92,11 @@ export const condition = (
   when: Condition | undefined,
   key: string,
   compiling: Compiling
-): ((cells: Cells) => boolean) | undefined => {
+): ((row: Row) => boolean) | undefined => {
   if (when === undefined) return undefined
   const position = compiling.column(when.column, `${key}.column`)
   const texts = new Set(when.equals)
-  return (cells) => texts.has(cells[position]?.trim() ?? "")
+  return (row) => texts.has(row.text(position)?.trim() ?? "")
 }
 
 /** What tells the records of one source record apart: its question. */
@@ -147,9 +147,9 @@ const moneyOf = (field: FieldReader, source: FieldSource, currency: FieldSource,
     readers.set(code, made)
     return made
   }
-  return (cells: Cells): unknown => {
-    const code = currencyField.read(cells)
-    if (typeof code === "string") return readerOf(code).read(cells)
-    return field.read(cells) === undefined ? undefined : noCurrency
+  return (row: Row): unknown => {
+    const code = currencyField.read(row)
+    if (typeof code === "string") return readerOf(code).read(row)
+    return field.read(row) === undefined ? undefined : noCurrency
   }
 }

@@ -1,9 +1,15 @@
+import { DelimitedRow } from "./DelimitedRow.ts"
 import { afterLineEnd, countLineEnds, LineEnds } from "./LineEnds.ts"
 import { type Damage, longestRecord, type RecordHandler, type RecordScanner } from "./RecordHandler.ts"
 import type { TextBuffer } from "./TextBuffer.ts"
 
 const [lf, cr, quote] = [10, 13, 34]
 const incomplete = -1
+
+/** In four characters at a time, each with its highest bit free: that bit alone, one, and what makes it of all but zero. */
+const [top, ones, toTop] = [0x80808080, 0x01010101, 0x7f7f7f7f]
+/** What makes the highest bit of all that come behind CR. */
+const behindCr = (0x80 - cr - 1) * ones
 
 /**
  * Takes delimited text apart (RFC 4180 and what is found in practice).
@@ -17,28 +23,34 @@ const incomplete = -1
 export class DelimitedScanner implements RecordScanner {
   readonly #buffer: TextBuffer
   readonly #delimiter: number
-  readonly #handler: RecordHandler<ReadonlyArray<string>>
+  readonly #delimiters: number
+  /** Takes each row before the next one is read into the same object. */
+  readonly #handler: RecordHandler<DelimitedRow>
   readonly #lineEnds = new LineEnds()
   #text = ""
-  #units: Uint8Array = new Uint8Array(0)
+  #units = new Uint8Array(0)
+  #words = new DataView(this.#units.buffer)
+  readonly #row = new DelimitedRow()
   #final = false
   #line = 1
   /** In the rest of a line that was too long. */
   #skipping = false
-  /** The quoted field being read. */
-  #value = ""
+  /** The quoted field that was read last. */
   #opening = 0
   #openingLine = 1
 
-  constructor(buffer: TextBuffer, delimiter: string, handler: RecordHandler<ReadonlyArray<string>>) {
+  constructor(buffer: TextBuffer, delimiter: string, handler: RecordHandler<DelimitedRow>) {
     this.#buffer = buffer
     this.#delimiter = delimiter.charCodeAt(0)
+    this.#delimiters = Math.imul(this.#delimiter, ones)
     this.#handler = handler
   }
 
   scan(): void {
     this.#text = this.#buffer.text
     this.#units = this.#buffer.units()
+    if (this.#words.buffer !== this.#units.buffer) this.#words = new DataView(this.#units.buffer)
+    this.#row.over(this.#text, this.#units, this.#words)
     this.#lineEnds.reset(this.#text)
     let at = 0
     while (at < this.#text.length) {
@@ -61,47 +73,61 @@ export class DelimitedScanner implements RecordScanner {
 
   /** Read the record that starts here; where the next one starts. */
   #record(from: number): number {
-    const fields: Array<string> = []
+    this.#row.clear()
     const limit = from + longestRecord
     let line = this.#line
     for (let at = from; ; ) {
       const isQuoted = this.#isAt(at, quote)
-      const end = isQuoted ? this.#quotedField(at, line, limit) : this.#bareFields(at, limit, fields)
+      const end = isQuoted ? this.#quotedField(at, line, limit) : this.#bareFields(at, limit)
       if (end < 0) return this.#unfinished(from, at, end)
-      if (isQuoted) {
-        fields.push(this.#value)
-        if (this.#lineEnds.next(at) < end) line += countLineEnds(this.#text, at, end)
-      }
-      if (!this.#isAt(end, this.#delimiter)) return this.#finish(fields, from, end, line)
+      if (isQuoted && this.#lineEnds.next(at) < end) line += countLineEnds(this.#text, at, end)
+      if (!this.#isAt(end, this.#delimiter)) return this.#finish(from, end, line)
       at = end + 1
     }
   }
 
   /** An empty line is no record. */
-  #finish(fields: ReadonlyArray<string>, from: number, to: number, lastLine: number): number {
+  #finish(from: number, to: number, lastLine: number): number {
     if (this.#cutAt(to)) return incomplete
-    if (to > from) this.#handler.record(fields, { from, to, line: this.#line, terminated: to < this.#text.length })
+    if (to > from) this.#handler.record(this.#row, { from, to, line: this.#line, terminated: to < this.#text.length })
     this.#line = lastLine + 1
     return afterLineEnd(this.#text, to)
   }
 
   /** Take the fields without quotes around them from here on; where the last of them ends. */
-  #bareFields(from: number, limit: number, fields: Array<string>): number {
-    const [text, units, delimiter] = [this.#text, this.#units, this.#delimiter]
-    const highest = Math.max(delimiter, cr)
-    const end = Math.min(text.length, limit + 1)
+  #bareFields(from: number, limit: number): number {
+    const [row, delimiter] = [this.#row, this.#delimiter]
+    const end = Math.min(this.#text.length, limit + 1)
     let start = from
-    for (let at = from; at < end; at++) {
-      const unit = units[at] as number
-      if (unit > highest || (unit !== delimiter && unit !== lf && unit !== cr)) continue
-      fields.push(text.slice(start, at))
+    for (let at = this.#sign(from, end); at < end; at = this.#sign(start, end)) {
+      row.add(start, at)
       start = at + 1
-      if (unit !== delimiter || this.#isAt(start, quote)) return at
+      if (this.#units[at] !== delimiter || this.#isAt(start, quote)) return at
     }
     if (end > limit) return tooLong
     if (!this.#final) return unknown
-    fields.push(text.slice(start))
+    row.add(start, end)
     return end
+  }
+
+  /** The next delimiter or line end; `end` or beyond when there is none before. */
+  #sign(from: number, end: number): number {
+    const [words, delimiters] = [this.#words, this.#delimiters]
+    for (let at = from; at < end; at += 4) {
+      const word = words.getInt32(at, true)
+      const found = ~((word + behindCr) & ((word ^ delimiters) + toTop)) & top
+      if (found === 0) continue
+      const sign = at + (countZeros(found) >> 3)
+      if (this.#isSign(sign)) return sign
+      at = sign - 3
+    }
+    return end
+  }
+
+  /** Whether it is one: other signs of control come before CR as well. */
+  #isSign(at: number): boolean {
+    const unit = this.#units[at]
+    return unit === this.#delimiter || unit === lf || unit === cr
   }
 
   /** Whether this character stands here. */
@@ -113,16 +139,14 @@ export class DelimitedScanner implements RecordScanner {
   #quotedField(at: number, line: number, limit: number): number {
     this.#opening = at
     this.#openingLine = line
-    this.#value = ""
     for (let start = at + 1; ; ) {
       const closing = this.#closingQuote(start, limit)
       if (closing < 0) return closing
       if (!this.#isAt(closing + 1, quote)) {
-        const last = this.#text.slice(start, closing)
-        this.#value = start === at + 1 ? last : this.#value + last
+        if (start === at + 1) this.#row.add(start, closing)
+        else this.#row.addDoubled(at + 1, closing)
         return this.#endsField(closing + 1) ? closing + 1 : misplaced
       }
-      this.#value += this.#text.slice(start, closing + 1)
       start = closing + 2
     }
   }
@@ -176,6 +200,9 @@ export class DelimitedScanner implements RecordScanner {
     return afterLineEnd(this.#text, end)
   }
 }
+
+/** The bits below the lowest one. */
+const countZeros = (bits: number): number => 31 - Math.clz32(bits & -bits)
 
 /** Why a field has no end. */
 const unknown = -1

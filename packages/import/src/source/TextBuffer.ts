@@ -14,24 +14,32 @@ export class TextBuffer implements PlacedInput {
   #index = 0
   #bytes: number
   readonly #units = new TextUnits()
+  /** Whether the units are those of `text`, and all of them ASCII. */
+  #isAscii = false
+  /** Bytes of an ASCII character. */
+  readonly #width: number
   readonly #digest = new TextDigest()
   /** Before this character all text is in the digest. */
   #digested = 0
 
   constructor(byteLength: (text: string, from: number, to: number) => number, origin: number) {
     this.#byteLength = byteLength
+    this.#width = byteLength("a", 0, 1)
     this.#origin = origin
     this.#bytes = origin
   }
 
   append(text: string): void {
     this.text = this.text.length === 0 ? text : this.text + text
+    this.#isAscii = false
     this.terminated = text.endsWith("\n") || text.endsWith("\r")
   }
 
   /** A byte for each character of the text, and more behind them: the ASCII code, or `otherUnit`. Valid until the next call. */
-  units(): Uint8Array {
-    return this.#units.of(this.text)
+  units(): Uint8Array<ArrayBuffer> {
+    const units = this.#units.of(this.text)
+    this.#isAscii = this.#units.isAscii
+    return units
   }
 
   raw(from: number, to: number): string {
@@ -44,24 +52,31 @@ export class TextBuffer implements PlacedInput {
       this.#index = 0
       this.#bytes = this.#origin
     }
-    this.#bytes += this.#byteLength(this.text, this.#index, index)
+    const { text } = this
+    this.#bytes += this.#isAscii ? (index - this.#index) * this.#width : this.#byteLength(text, this.#index, index)
     this.#index = index
     return this.#bytes
   }
 
   /** A hash of all text of the input before this character; places are asked for in order. */
   digest(index: number): string {
-    this.#digest.add(this.text, this.#digested, index)
-    this.#digested = index
+    this.#takeIn(index)
     return this.#digest.toString()
   }
 
   /** Forget the text before this character. */
   discard(index: number): void {
-    this.#digest.add(this.text, this.#digested, index)
+    this.#takeIn(index)
     this.#digested = 0
     this.#origin = this.byteOffset(index)
     this.text = this.text.slice(index)
+    this.#isAscii = false
     this.#index = 0
+  }
+
+  #takeIn(index: number): void {
+    if (this.#isAscii) this.#digest.addAscii(this.#units.last, this.#digested, index)
+    else this.#digest.add(this.text, this.#digested, index)
+    this.#digested = index
   }
 }

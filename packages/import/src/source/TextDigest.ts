@@ -15,10 +15,24 @@ export class TextDigest {
       scratch.set(this.#rest)
       const { read, written } = encoder.encodeInto(text.slice(at, to), scratch.subarray(this.#rest.length))
       at += read
-      const size = this.#rest.length + written
-      this.#mix(size >> 2)
-      this.#rest = scratch.slice(size & ~3, size)
+      this.#take(this.#rest.length + written)
     }
+  }
+
+  /** The same for ASCII, given as its bytes. */
+  addAscii(bytes: Uint8Array, from: number, to: number): void {
+    for (let at = from; at < to; ) {
+      const part = bytes.subarray(at, Math.min(to, at + scratch.length - this.#rest.length))
+      scratch.set(this.#rest)
+      scratch.set(part, this.#rest.length)
+      at += part.length
+      this.#take(this.#rest.length + part.length)
+    }
+  }
+
+  #take(size: number): void {
+    this.#mix(size >> 2)
+    this.#rest = scratch.slice(size & ~3, size)
   }
 
   /** 16 hexadecimal digits. */

@@ -7,6 +7,13 @@ const room = 4096
 /** Texts as arrays with a byte for each character: looking at each is several times as fast there as in a string. */
 export class TextUnits {
   #bytes = new Uint8Array(0)
+  /** Whether the last text was ASCII: then each character is there as its code. */
+  isAscii = false
+
+  /** The units of the last text. */
+  get last(): Uint8Array<ArrayBuffer> {
+    return this.#bytes
+  }
 
   /**
    * The ASCII code of each character, or `otherUnit`; the array is longer than the text, and is used again.
@@ -17,14 +24,15 @@ export class TextUnits {
    * [...new TextUnits().of("a,é🎉b").subarray(0, 6)] // => [97, 44, 127, 127, 127, 98]
    * ```
    */
-  of(text: string): Uint8Array {
+  of(text: string): Uint8Array<ArrayBuffer> {
     this.#makeRoom(text.length + room)
     let { read, written } = encoder.encodeInto(text, this.#bytes)
     if (read < text.length) {
       this.#makeRoom(3 * text.length)
       written = encoder.encodeInto(text, this.#bytes).written
     }
-    if (written > text.length) fold(this.#bytes, written)
+    this.isAscii = written === text.length
+    if (!this.isAscii) fold(this.#bytes, written)
     return this.#bytes
   }
 

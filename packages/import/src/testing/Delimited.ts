@@ -20,7 +20,7 @@ const rowsOf = (text: string, delimiter: string): ReadonlyArray<Row> => {
   const rows: Array<Row> = []
   const buffer = new TextBuffer((_, from, to) => to - from, 0)
   const scanner = new DelimitedScanner(buffer, delimiter, {
-    record: (fields, place) => rows.push({ ...place, fields }),
+    record: (row, place) => rows.push({ ...place, fields: row.texts() }),
     damaged: (_, place) => rows.push({ ...place, fields: undefined })
   })
   buffer.append(text)
