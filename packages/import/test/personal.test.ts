@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto"
 import { assert, describe, it } from "@effect/vitest"
+import { Redact } from "@throughline/core"
 import { Effect, Redacted, Stream } from "effect"
 import * as fc from "fast-check"
 import {
@@ -131,6 +132,17 @@ describe("an id", () => {
     "Acme Corp",
     "v2.10.3"
   ])("that points to nobody: %s", (id) => assert.isFalse(isPersonalId(id)))
+
+  it("of a few letters and digits points to nobody, as all that Redact knows says", () => {
+    const few = fc.string({ unit: fc.constantFrom(..."0123456789ABDEQXYZqxyz"), maxLength: 16 })
+    fc.assert(
+      fc.property(few, (text) => {
+        if (!isPersonalId(text) && !/^[a-z]{1,16}\d{1,11}$|^\d+$/i.test(text))
+          assert.strictEqual(Redact.text(text), text)
+      }),
+      { numRuns: 20_000 }
+    )
+  })
 
   it("that is a hash stays", () => {
     fc.assert(fc.property(fc.string(), (text) => assert.isFalse(isPersonalId(hash(text)))))

@@ -27,6 +27,21 @@ const isCode = (text: string): boolean => {
   return at === text.length && digits >= 1 && digits <= 11
 }
 
+/** All of these have more characters in a row, or more digits, or other signs. */
+const [longestShort, mostDigitsInRow] = [14, 5]
+
+/** Whether a text is a few letters and digits with no number among them that is long enough to point to a person. */
+const isShort = (text: string): boolean => {
+  if (text.length > longestShort) return false
+  let inRow = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    inRow = isDigit(unit) ? inRow + 1 : 0
+    if (inRow > mostDigitsInRow || (inRow === 0 && !isLetter(unit))) return false
+  }
+  return true
+}
+
 /** Whether there are signs in a text without which it points to nobody; nearly free for ids as they mostly are. */
 const isSuspect = (text: string): boolean => {
   let [digits, dots, colons] = [0, 0, 0]
@@ -60,7 +75,7 @@ const isPersonalNumber = (digits: string): boolean => {
  * ```
  */
 export const isPersonalId = (text: string): boolean => {
-  if (isCode(text) || !isSuspect(text)) return false
+  if (isShort(text) || isCode(text) || !isSuspect(text)) return false
   if (/^\d+$/.test(text)) return isPersonalNumber(text)
   if (isHash(text) || uuid.test(text)) return false
   const plain = text.replace(network, " ").replace(encodedAt, "@")
