@@ -12,13 +12,13 @@ export interface Stay extends Pick<Interaction, "customer" | "channel" | "team" 
   /** When they came. */
   readonly at: Date
   /**
-   * `"moved on"`: met another stage; `"left"`: met a touchpoint of leaving; `"went quiet"`: did nothing for longer than
+   * `"moved on"`: met another stage; `"left"`: met a touchpoint of leaving; `"went quiet"`: was not heard of for longer than
    * `sessionGap`; `"still there"`: none of these yet.
    */
   readonly outcome: "moved on" | "left" | "went quiet" | "still there"
   /** The stage moved on to. */
   readonly to?: string
-  /** Whole seconds from coming until that, or until now. */
+  /** Whole seconds from coming until that, or until now; of who went quiet, until they were heard of last. */
   readonly seconds: number
   /** The same in whole days of 24 hours. */
   readonly days: number
@@ -32,6 +32,11 @@ export interface StayRule extends CaseRule {
   readonly stages?: ReadonlyArray<TouchpointGroup>
   /** Touchpoints that say that the customer left, such as a cancellation: of no stage. */
   readonly leaving?: ReadonlyArray<string>
+  /**
+   * Until when interactions are known: `asOf` unless told. What comes after `asOf` says only who of those still there then went
+   * quiet, and with a `sessionGap` of time between the two it says it of everybody.
+   */
+  readonly seenUntil?: Date
 }
 
 const day = 86_400_000
@@ -39,14 +44,13 @@ const day = 86_400_000
 /**
  * A row for each stay of a customer in a stage that began by `asOf`: until the first interaction of another stage.
  *
- * Interactions of the same stage one after the other are one stay, and coming back to a stage is another. With `sessionGap`
- * a stay is over when nothing was heard for so long, at that moment: no later interaction is looked at for it. Without one, a
- * customer who was not heard of again is still there. What happens after `asOf` counts for nothing, so what was over then is
- * the same ever after, but for `age`.
+ * Interactions of the same stage one after the other are one stay, and coming back to a stage is another. A customer who is not
+ * heard of for longer than `sessionGap` went quiet, and stayed until they were heard of last; without a `sessionGap` they are
+ * still there. What is after `asOf` counts for nothing, but for who went quiet.
  *
  * Interactions follow each other by time and then id in code point order. Rows come in the order of customer and time, whatever
  * the order of the interactions. No interactions give no rows. Throws a `RangeError` for a touchpoint in two stages, or in one
- * and of leaving.
+ * and of leaving, and for a `seenUntil` before `asOf`.
  *
  * ```ts import.meta.vitest
  * import { Interaction } from "../domain/Interaction.ts"
@@ -64,12 +68,15 @@ const day = 86_400_000
  * ```
  */
 export function* stays(interactions: Iterable<Interaction>, asOf: Date, rule: StayRule = {}): Generator<Stay> {
+  const { seenUntil = asOf, sessionGap = Number.POSITIVE_INFINITY } = rule
+  if (!(seenUntil >= asOf)) throw new RangeError("seenUntil is not before asOf")
   const stageOf = readStages(rule)
-  const seen = [...interactions].filter(({ at }) => at <= asOf)
-  const gap = rule.sessionGap === undefined ? Number.POSITIVE_INFINITY : rule.sessionGap * 1000
+  const seen = [...interactions].filter(({ at }) => at <= seenUntil)
   for (const inCase of inCases(seen, rule)) {
-    const quietAt = (inCase.at(-1) ?? inCase[0]).at.getTime() + gap
-    yield* staysIn(inCase, stageOf, asOf.getTime(), quietAt)
+    const last = inCase.at(-1) ?? inCase[0]
+    const isQuiet = last.at <= asOf && seenUntil.getTime() - last.at.getTime() > sessionGap * 1000
+    const before = inCase.filter(({ at }) => at <= asOf)
+    yield* staysIn(before, stageOf, asOf.getTime(), isQuiet ? last.at.getTime() : null)
   }
 }
 
@@ -102,7 +109,7 @@ function* staysIn(
   inCase: ReadonlyArray<Interaction>,
   stageOf: StageOf,
   asOf: number,
-  quietAt: number
+  quietAt: number | null
 ): Generator<Stay> {
   let open: OpenStay | undefined
   for (const interaction of inCase) {
@@ -112,9 +119,9 @@ function* staysIn(
     open = stage === null ? undefined : { first: interaction, stage }
   }
   if (open === undefined) return
-  yield quietAt < asOf
-    ? ended(open, quietAt, asOf, { outcome: "went quiet" })
-    : ended(open, asOf, asOf, { outcome: "still there" })
+  yield quietAt === null
+    ? ended(open, asOf, asOf, { outcome: "still there" })
+    : ended(open, quietAt, asOf, { outcome: "went quiet" })
 }
 
 type How = Pick<Stay, "outcome" | "to">

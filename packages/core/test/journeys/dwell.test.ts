@@ -48,21 +48,24 @@ const stageOf = ({ leaving = [], stages }: Sources.StayRule, touchpoint: string)
   return stages.find(({ touchpoints }) => touchpoints.includes(touchpoint))?.id
 }
 
-/** When the first silence is noticed between two places; never when there is none. */
-const silenceIn = (times: ReadonlyArray<number>, from: number, until: number, gap: number): number => {
-  const noticed = times.flatMap((time, i) => {
-    const longer = (times[i + 1] ?? Infinity) - time > gap
-    return i >= from && i < until && longer ? [time + gap] : []
-  })
-  return Math.min(...noticed)
+/** The first place in a range after which nothing is heard for longer than the gap, as far as is known. */
+const silenceIn = (times: ReadonlyArray<number>, from: number, until: number, rule: Known): number =>
+  times.findIndex((time, i) => i >= from && i < until && (times[i + 1] ?? rule.seenUntil) - time > rule.gap)
+
+/** In milliseconds. */
+interface Known {
+  readonly asOf: number
+  readonly seenUntil: number
+  readonly gap: number
 }
 
-/** How a stay ends that begins at a place: the least of silence, the next stage and now. */
-const endOf = (times: ReadonlyArray<number>, from: number, next: Met | undefined, asOf: number, gap: number) => {
-  const silence = silenceIn(times, from, next?.place ?? times.length, gap)
-  if (silence < asOf) return { end: silence, outcome: "went quiet" }
-  if (next === undefined) return { end: asOf, outcome: "still there" }
-  return { end: times[next.place] ?? 0, outcome: next.stage === left ? "left" : "moved on" }
+/** How a stay ends that begins at a place. */
+const endOf = (times: ReadonlyArray<number>, from: number, next: Met | undefined, rule: Known) => {
+  const silence = times[silenceIn(times, from, next?.place ?? times.length, rule)] ?? Infinity
+  if (silence <= rule.asOf) return { end: silence, outcome: "went quiet" }
+  const end = times[next?.place ?? -1] ?? Infinity
+  if (end > rule.asOf) return { end: rule.asOf, outcome: "still there" }
+  return { end, outcome: next?.stage === left ? "left" : "moved on" }
 }
 
 const left = "(left)"
@@ -76,18 +79,22 @@ interface Met {
 /** The stays of one customer as they are defined: each interaction of a stage after one of another, or after silence. */
 const slowly = (all: ReadonlyArray<Interaction>, asOf: Date, rule: Sources.StayRule) => {
   const times = all.map(({ at }) => at.getTime())
-  const gap = (rule.sessionGap ?? Infinity) * 1000
+  const known = {
+    asOf: asOf.getTime(),
+    seenUntil: (rule.seenUntil ?? asOf).getTime(),
+    gap: (rule.sessionGap ?? Infinity) * 1000
+  }
   const met = all.flatMap(({ touchpoint }, place): ReadonlyArray<Met> => {
     const stage = stageOf(rule, touchpoint)
     return stage === undefined ? [] : [{ place, stage }]
   })
   const begins = ({ place, stage }: Met, before: Met | undefined): boolean =>
-    stage !== left && (before?.stage !== stage || silenceIn(times, before.place, place, gap) < Infinity)
+    stage !== left && (before?.stage !== stage || silenceIn(times, before.place, place, known) >= 0)
   return met.flatMap(({ place, stage }, i) => {
-    if (!begins({ place, stage }, met[i - 1])) return []
     const at = times[place] ?? 0
+    if (at > known.asOf || !begins({ place, stage }, met[i - 1])) return []
     const next = met.slice(i + 1).find((other) => other.stage !== stage)
-    const { end, outcome } = endOf(times, place, next, asOf.getTime(), gap)
+    const { end, outcome } = endOf(times, place, next, known)
     return [{ stage, at, outcome, seconds: (end - at) / 1000 }]
   })
 }
@@ -105,9 +112,13 @@ const ofCustomers = (all: ReadonlyArray<Interaction>, asOf: Date) =>
 describe("the source of stays", () => {
   it("is what the definition says, customer by customer", () => {
     fc.assert(
-      fc.property(log, asOf, rule, (all, asOf, rule) => {
-        const expected = ofCustomers(all, asOf).flatMap((each) => slowly(each, asOf, rule))
-        expect(Array.from(Sources.stays(all, asOf, rule), brief)).toEqual(expected)
+      fc.property(log, asOf, fc.nat(60), rule, (all, asOf, later, rule) => {
+        const seenUntil = new Date(asOf.getTime() + later * hour)
+        const told = { ...rule, seenUntil }
+        const expected = ofCustomers(all, seenUntil).flatMap((each) => slowly(each, asOf, told))
+        expect(Array.from(Sources.stays(all, asOf, told), brief)).toEqual(expected)
+        const now = ofCustomers(all, asOf).flatMap((each) => slowly(each, asOf, rule))
+        expect(Array.from(Sources.stays(all, asOf, rule), brief)).toEqual(now)
       }),
       { numRuns: 500 }
     )
@@ -120,6 +131,19 @@ describe("the source of stays", () => {
         const over = [...Sources.stays(all, early, rule)].filter(({ outcome }) => outcome !== "still there")
         const later = Array.from(Sources.stays(all, late, rule), ({ age: _, ...each }) => each)
         for (const { age: _, ...each } of over) expect(later).toContainEqual(each)
+      })
+    )
+  })
+
+  it("knows of everybody who went quiet where the gap is between the two times", () => {
+    fc.assert(
+      fc.property(log, asOf, asOf, (all, asOf, much) => {
+        const sessionGap = 40 * 3600
+        const known = (hours: number) => {
+          const seenUntil = new Date(asOf.getTime() + hours * hour)
+          return [...Sources.stays(all, asOf, { sessionGap, seenUntil })]
+        }
+        expect(known(41 + much.getTime() / hour)).toEqual(known(41))
       })
     )
   })
@@ -161,17 +185,18 @@ describe("the source of stays", () => {
     )
   })
 
-  it("takes silence for the end once it is longer than the gap, and then for as long as the gap", () => {
-    const visit: Interaction = {
-      id: RecordId.make("1"),
+  it("takes silence for the end once it is longer than the gap, and then what was heard last", () => {
+    const visit = (id: string, at: number): Interaction => ({
+      id: RecordId.make(id),
       customer: CustomerId.make("ada"),
       touchpoint: TouchpointId.make("a"),
-      at: new Date(0),
+      at: new Date(at),
       evidence
-    }
-    const seen = (asOf: number) => Array.from(Sources.stays([visit], new Date(asOf), { sessionGap: 60 }), brief)
-    expect(seen(60_000)).toEqual([{ stage: "a", at: 0, outcome: "still there", seconds: 60 }])
-    expect(seen(60_001)).toEqual([{ stage: "a", at: 0, outcome: "went quiet", seconds: 60 }])
+    })
+    const visits = [visit("1", 0), visit("2", 5000)]
+    const seen = (asOf: number) => Array.from(Sources.stays(visits, new Date(asOf), { sessionGap: 60 }), brief)
+    expect(seen(65_000)).toEqual([{ stage: "a", at: 0, outcome: "still there", seconds: 65 }])
+    expect(seen(65_001)).toEqual([{ stage: "a", at: 0, outcome: "went quiet", seconds: 5 }])
   })
 
   it("refuses touchpoints that are twice something", () => {
@@ -181,6 +206,7 @@ describe("the source of stays", () => {
       { stages: [stage("1")], leaving: ["a"] }
     ]
     for (const rule of refused) expect(() => [...Sources.stays([], new Date(0), rule)]).toThrow(RangeError)
+    expect(() => [...Sources.stays([], new Date(1), { seenUntil: new Date(0) })]).toThrow(RangeError)
     expect([...Sources.stays([], new Date(0), { stages: [stage("1"), stage("1")] })]).toEqual([])
   })
 })
