@@ -142,3 +142,6 @@ export const format: Format = {
   },
   propose: (head) => propose(head.objects(records))
 }
+
+/** The same in pages of the API: what is no list of subscriptions there is no page. */
+export const pageFormat: Format = { ...format, layout: { ...layout, records: ["/list/-"] } }

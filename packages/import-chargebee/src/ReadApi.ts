@@ -4,7 +4,7 @@ import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
-import { format, mappingOf } from "./Format.ts"
+import { mappingOf, pageFormat } from "./Format.ts"
 
 /** What to read from the API of Chargebee. */
 export interface ApiOptions extends Omit<ReadOptions<Mapping>, "mapping"> {
@@ -65,6 +65,6 @@ export const readApi = ({
       },
       requestsPerMinute: 120
     },
-    importerOf(format),
+    importerOf(pageFormat),
     { ...options, mapping }
   )

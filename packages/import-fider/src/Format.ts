@@ -29,3 +29,6 @@ export const format: Format = {
     return found.length === 0 ? undefined : { mapping: posts, questions: statusQuestions(statuses) }
   }
 }
+
+/** The same in pages of the API: what is no list of posts there is no page. */
+export const pageFormat: Format = { ...format, layout: { _tag: "Json", records: ["/-"], rows } }

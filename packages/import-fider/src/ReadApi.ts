@@ -11,7 +11,7 @@ import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
-import { format } from "./Format.ts"
+import { pageFormat } from "./Format.ts"
 import { posts } from "./Mapping.ts"
 
 /** A site of Fider. */
@@ -57,4 +57,4 @@ const sourceOf = ({ apiKey, url }: ApiOptions): ApiSource => ({
  * ```
  */
 export const readApi = (options: ApiOptions): Stream.Stream<Message, ImportError, HttpClient> =>
-  readPages(sourceOf(options), importerOf(format), { ...options, mapping: options.mapping ?? posts })
+  readPages(sourceOf(options), importerOf(pageFormat), { ...options, mapping: options.mapping ?? posts })

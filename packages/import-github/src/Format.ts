@@ -41,3 +41,6 @@ export const format: Format = {
     return found.length === 0 ? undefined : { mapping: issues, questions: questionsOf(found) }
   }
 }
+
+/** The same in pages of the API: what is no list of issues there is no page. */
+export const pageFormat: Format = { ...format, layout: { _tag: "Json", records: ["/-"], rows } }

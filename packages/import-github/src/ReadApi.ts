@@ -11,7 +11,7 @@ import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
-import { format } from "./Format.ts"
+import { pageFormat } from "./Format.ts"
 import { issues } from "./Mapping.ts"
 
 /** A repository, and what of it to read. */
@@ -76,4 +76,4 @@ const sourceOf = ({ repository, since, token, url = "https://api.github.com" }: 
  * ```
  */
 export const readApi = (options: ApiOptions): Stream.Stream<Message, ImportError, HttpClient> =>
-  readPages(sourceOf(options), importerOf(format), { ...options, mapping: options.mapping ?? issues })
+  readPages(sourceOf(options), importerOf(pageFormat), { ...options, mapping: options.mapping ?? issues })

@@ -17,3 +17,9 @@ export const format: Format = {
   },
   propose
 }
+
+/** The same in pages of the API: what is no list of events there is no page. */
+export const pageFormat: Format = {
+  ...format,
+  layout: { _tag: "Json", records: ["/results"], rows: (event) => [row(event)], why }
+}

@@ -11,7 +11,7 @@ import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
-import { format } from "./Format.ts"
+import { pageFormat } from "./Format.ts"
 
 /** A project of PostHog, and which of its events are wanted. */
 export interface Project {
@@ -93,4 +93,4 @@ const sourceOf = ({ event, key, project, requestsPerMinute = 20, since, until, u
 export const readApi = (
   project: Project,
   options: ReadOptions<Mapping>
-): Stream.Stream<Message, ImportError, HttpClient> => readPages(sourceOf(project), importerOf(format), options)
+): Stream.Stream<Message, ImportError, HttpClient> => readPages(sourceOf(project), importerOf(pageFormat), options)

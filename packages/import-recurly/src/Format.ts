@@ -51,6 +51,9 @@ export const format: Format = {
   }
 }
 
+/** The same in pages of the API: what is no list of subscriptions there is no page. */
+export const pageFormat: Format = { ...format, layout: { ...layout, records: ["/data/-"] } }
+
 const columns = [
   "id",
   "account_id",

@@ -4,7 +4,7 @@ import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
-import { apiMapping, format } from "./Format.ts"
+import { apiMapping, pageFormat } from "./Format.ts"
 
 /** What to read from the API of Recurly. */
 export interface ApiOptions extends Omit<ReadOptions<Mapping>, "mapping"> {
@@ -60,6 +60,6 @@ export const readApi = ({
       },
       requestsPerMinute: 400
     },
-    importerOf(format),
+    importerOf(pageFormat),
     { ...options, mapping }
   )

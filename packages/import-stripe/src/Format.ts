@@ -24,3 +24,6 @@ export const format: Format = {
   detect,
   propose: (head) => propose(head.objects(records))
 }
+
+/** The same in pages of the API: what is no list of them there is no page. */
+export const pageFormat: Format = { ...format, layout: { ...layout, records: ["/data/-"] } }

@@ -11,7 +11,7 @@ import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
-import { format } from "./Format.ts"
+import { pageFormat } from "./Format.ts"
 import { idOf, listOf, own } from "./Own.ts"
 import { mappingOf } from "./Propose.ts"
 
@@ -84,4 +84,4 @@ export const readApi = ({
   what = "subscriptions",
   ...options
 }: ApiOptions): Stream.Stream<Message, ImportError, HttpClient> =>
-  readPages(sourceOf(what, key, url), importerOf(format), { ...options, mapping: mapping ?? mappingOf(what) })
+  readPages(sourceOf(what, key, url), importerOf(pageFormat), { ...options, mapping: mapping ?? mappingOf(what) })

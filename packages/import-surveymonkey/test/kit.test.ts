@@ -1,7 +1,7 @@
 import { suite } from "@throughline/import/testing"
 import { SurveyMonkey } from "../src/index.ts"
+import { bytesOf, textOf } from "./fixture.ts"
 import { answers, flying, german, starWars } from "./mappings.ts"
-import { bytesOf, textOf } from "./reading.ts"
 
 const text = textOf("answers.csv")
 

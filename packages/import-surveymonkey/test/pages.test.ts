@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
+import { answerOf, countsOf, messagesOf, proposalOf, rejectionsOf, responsesOf } from "@throughline/import/testing"
 import { SurveyMonkey } from "../src/index.ts"
-import { countsOf, messagesOf, proposalOf, rejectionsOf, responsesOf, textOf, told } from "./reading.ts"
+import { textOf } from "./fixture.ts"
 
 const { pages } = SurveyMonkey
 const details: unknown = JSON.parse(textOf("details.json"))
@@ -10,7 +11,7 @@ const response = { id: "1", response_status: "completed", date_modified: "2026-0
 describe("pages of responses", () => {
   it("give the points of choices and the latest state of each response", async () => {
     const messages = await messagesOf(pages, textOf("page.json"), mapping)
-    assert.deepStrictEqual(responsesOf(messages).map(told), [
+    assert.deepStrictEqual(responsesOf(messages).map(answerOf), [
       "12706126701:nps | 12706126701 | 2026-03-01T10:05:00.000Z | 10 | Quick, and kind",
       "12706126701:csat | 12706126701 | 2026-03-01T10:05:00.000Z | 5 | ",
       "12706126702:nps | 12706126702 | 2026-03-02T10:05:00.000Z | 0 | ",
@@ -19,7 +20,7 @@ describe("pages of responses", () => {
       "12706126701:csat | 12706126701 | 2026-03-09T10:05:00.000Z | 4 | "
     ])
     assert.deepStrictEqual(countsOf(messages), { read: 7, imported: 4, skipped: 2, rejected: 1, duplicate: 0 })
-    assert.match(rejectionsOf(messages).join(), /^record UnknownEnum survey:\d+ answers\.652286714\.4285525061: /)
+    assert.match(rejectionsOf(messages).join(), /^record UnknownEnum input:\d+ answers\.652286714\.4285525061: /)
   })
 
   it("hold the choices of one question together, and the text beside them apart", async () => {
@@ -63,7 +64,7 @@ describe("pages of responses", () => {
       "text"
     ]
     const messages = await messagesOf(pages, JSON.stringify({ data: odd }), mapping)
-    assert.deepStrictEqual(responsesOf(messages).map(told), ["3:csat | 3 | 2026-03-02T10:00:00.000Z | 5 | "])
+    assert.deepStrictEqual(responsesOf(messages).map(answerOf), ["3:csat | 3 | 2026-03-02T10:00:00.000Z | 5 | "])
     assert.deepStrictEqual(countsOf(messages), { read: 6, imported: 1, skipped: 3, rejected: 2, duplicate: 0 })
   })
 

@@ -1,9 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
+import { answerOf, countsOf, messagesOf, proposalOf, rejectionsOf, responsesOf } from "@throughline/import/testing"
 import * as fc from "fast-check"
 import { headerRows } from "../src/HeaderRows.ts"
 import { SurveyMonkey } from "../src/index.ts"
+import { bytesOf, textOf } from "./fixture.ts"
 import { answers, flying, german, starWars } from "./mappings.ts"
-import { bytesOf, countsOf, messagesOf, proposalOf, rejectionsOf, responsesOf, textOf, told } from "./reading.ts"
 
 const { importer } = SurveyMonkey
 const confidence = (content: string | Uint8Array) =>
@@ -12,7 +13,7 @@ const confidence = (content: string | Uint8Array) =>
 describe("responses as CSV", () => {
   it("come with times, scores and comments, and with what is wrong", async () => {
     const messages = await messagesOf(importer, textOf("answers.csv"), answers)
-    assert.deepStrictEqual(responsesOf(messages).map(told), [
+    assert.deepStrictEqual(responsesOf(messages).map(answerOf), [
       "11870331821:nps | c1 | 2026-03-02T15:03:15.000Z | 10 | Quick, and kind",
       "11870331821:csat | c1 | 2026-03-02T15:03:15.000Z | 5 | ",
       '11870331822:nps | c2 | 2026-03-02T17:14:40.000Z | 0 | She said "no"\nthree times',
@@ -24,19 +25,19 @@ describe("responses as CSV", () => {
     assert.deepStrictEqual(
       rejectionsOf(messages).map((text) => text.split(", expected")[0]),
       [
-        'field SuspectCell survey:7 How likely is it that you would recommend us to a friend or colleague?: found "Jan-10"',
-        "record SuspectCell survey:8 Respondent ID: expected a value as it was before a spreadsheet changed it. Fix: export it anew and do not save it in a spreadsheet, or list the text in absent.",
-        "record MissingField survey:9 Respondent ID: expected an id. Fix: fill it in the source, or leave out id.",
-        'record BadType survey:10 End Date: found "03/33/2026 05:03:00 AM"',
-        'record OutOfRange survey:11 How likely is it that you would recommend us to a friend or colleague?: found "11"',
-        "field MissingField survey:12 What is the reason for your score?: expected an answer to go with the comment. Fix: leave such records out with skipWhen."
+        'field SuspectCell input:7 How likely is it that you would recommend us to a friend or colleague?: found "Jan-10"',
+        "record SuspectCell input:8 Respondent ID: expected a value as it was before a spreadsheet changed it. Fix: export it anew and do not save it in a spreadsheet, or list the text in absent.",
+        "record MissingField input:9 Respondent ID: expected an id. Fix: fill it in the source, or leave out id.",
+        'record BadType input:10 End Date: found "03/33/2026 05:03:00 AM"',
+        'record OutOfRange input:11 How likely is it that you would recommend us to a friend or colleague?: found "11"',
+        "field MissingField input:12 What is the reason for your score?: expected an answer to go with the comment. Fix: leave such records out with skipWhen."
       ]
     )
   })
 
   it("come in other languages, and from the hour that occurs twice", async () => {
     const messages = await messagesOf(importer, textOf("german.csv"), german)
-    assert.deepStrictEqual(responsesOf(messages).map(told), [
+    assert.deepStrictEqual(responsesOf(messages).map(answerOf), [
       "11870331832:nps | 11870331832 | 2026-10-25T00:30:00.000Z | 3 | Zu spät",
       "11870331833:nps | 11870331833 | 2026-06-01T07:05:00.000Z | 6 | "
     ])
@@ -48,7 +49,7 @@ describe("responses as CSV", () => {
     assert.deepStrictEqual(countsOf(messages), { read: 40, imported: 34, skipped: 6, rejected: 0, duplicate: 0 })
     const responses = responsesOf(messages)
     assert.strictEqual(
-      responses[0] && told(responses[0]),
+      responses[0] && answerOf(responses[0]),
       "3292879998:csat | 3292879998 | 2014-06-06T12:00:00.000Z | 5 | "
     )
     assert.strictEqual(responses.map(({ score }) => score).join(""), "5455555534545355553555555535254545")

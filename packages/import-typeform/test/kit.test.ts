@@ -1,7 +1,7 @@
 import { suite } from "@throughline/import/testing"
 import { Typeform } from "../src/index.ts"
+import { textOf } from "./fixture.ts"
 import { page, results } from "./mappings.ts"
-import { textOf } from "./reading.ts"
 
 const text = textOf("results.csv")
 

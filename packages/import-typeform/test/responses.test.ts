@@ -1,9 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Input } from "@throughline/import"
+import { answerOf, countsOf, messagesOf, proposalOf, rejectionsOf, responsesOf } from "@throughline/import/testing"
 import { Effect, Stream } from "effect"
 import { Typeform } from "../src/index.ts"
+import { textOf } from "./fixture.ts"
 import { page, results } from "./mappings.ts"
-import { countsOf, messagesOf, proposalOf, rejectionsOf, responsesOf, textOf, told } from "./reading.ts"
 
 const confidence = (importer: typeof Typeform.importer, text: string) =>
   importer.detect(new TextEncoder().encode(text), "x").confidence
@@ -11,7 +12,7 @@ const confidence = (importer: typeof Typeform.importer, text: string) =>
 describe("pages of responses", () => {
   it("give scores, comments and what was written beside a choice", async () => {
     const messages = await messagesOf(Typeform.importer, textOf("page.json"), page)
-    assert.deepStrictEqual(responsesOf(messages).map(told), [
+    assert.deepStrictEqual(responsesOf(messages).map(answerOf), [
       "tok1:nps | c1 | 2026-03-01T10:05:00.000Z | 10 | Quick, and kind",
       "tok1:csat | c1 | 2026-03-01T10:05:00.000Z | 5 | by phone",
       "tok2:nps | c2 | 2026-03-02T10:05:00.000Z | 0 | ",
@@ -19,7 +20,7 @@ describe("pages of responses", () => {
       "tok5:csat | c5 | 2026-03-05T10:05:00.000Z | 1 | "
     ])
     assert.deepStrictEqual(countsOf(messages), { read: 7, imported: 4, skipped: 3, rejected: 0, duplicate: 0 })
-    assert.match(rejectionsOf(messages).join(), /^field OutOfRange survey:\d+ answers\.recommend: found "11"/)
+    assert.match(rejectionsOf(messages).join(), /^field OutOfRange input:\d+ answers\.recommend: found "11"/)
   })
 
   it("propose who answered, and ask about what the page does not say", async () => {
@@ -59,7 +60,7 @@ describe("pages of responses", () => {
       { ...base, token: { f: 1 }, answers: [answer] }
     ]
     const messages = await messagesOf(Typeform.importer, JSON.stringify({ items }), page)
-    assert.deepStrictEqual(responsesOf(messages).map(told), ["a:nps | c | 2026-03-01T10:05:00.000Z | 9 | "])
+    assert.deepStrictEqual(responsesOf(messages).map(answerOf), ["a:nps | c | 2026-03-01T10:05:00.000Z | 9 | "])
     assert.deepStrictEqual(countsOf(messages), { read: 6, imported: 1, skipped: 2, rejected: 3, duplicate: 0 })
   })
 
@@ -75,7 +76,7 @@ describe("results as CSV", () => {
     const messages = await messagesOf(Typeform.csv, textOf("results.csv"), results)
     const responses = responsesOf(messages)
     assert.deepStrictEqual(
-      responses.map((response) => `${told(response).slice(30)} | ${response.segment ?? ""}`),
+      responses.map((response) => `${answerOf(response).slice(30)} | ${response.segment ?? ""}`),
       [
         "fb:nps | 995106cd710ec2af0e371cbe5e1f68fb | 2026-03-29T21:23:43.000Z | 9 | Quick, and kind | adult",
         'a7:nps | ee9b99ff3a221d118349598106aa06a7 | 2026-03-29T21:24:35.000Z | 0 | She said "no"\nthree times | young',
@@ -86,10 +87,10 @@ describe("results as CSV", () => {
     assert.deepStrictEqual(
       rejectionsOf(messages).map((text) => text.split(":").slice(0, 2).join(":")),
       [
-        "record SuspectCell survey:5 How likely are you to recommend us?",
-        "field SuspectCell survey:6 Age",
-        "record SuspectCell survey:7 #",
-        "record SuspectCell survey:8 Submit Date (UTC)"
+        "record SuspectCell input:5 How likely are you to recommend us?",
+        "field SuspectCell input:6 Age",
+        "record SuspectCell input:7 #",
+        "record SuspectCell input:8 Submit Date (UTC)"
       ]
     )
   })

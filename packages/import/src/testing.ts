@@ -16,7 +16,16 @@ import { text } from "./testing/text.ts"
 export type { ApiTrial } from "./testing/apiLaws.ts"
 export { type ApiAnswer, type ApiRequest, apiServer } from "./testing/apiServer.ts"
 export type { Fixture, Layout } from "./testing/Fixture.ts"
-export { countsOf, fixturesBeside, messagesOf, proposalOf, recordsOf, rejectionsOf } from "./testing/reading.ts"
+export {
+  answerOf,
+  countsOf,
+  fixturesBeside,
+  messagesOf,
+  proposalOf,
+  recordsOf,
+  rejectionsOf,
+  responsesOf
+} from "./testing/reading.ts"
 export type { SuiteOptions } from "./testing/Trial.ts"
 
 /**

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import type { RecordOf } from "@throughline/core"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Stream from "effect/Stream"
@@ -46,6 +47,14 @@ export const recordsOf = (messages: ReadonlyArray<Message>): ReadonlyArray<strin
     const { evidence: _, id, ...fields } = message.record
     return [[id, ...Object.entries(fields).map(([name, value]) => `${name} ${shown(value)}`)].join(" | ")]
   })
+
+/** The responses, each as often as it is given. */
+export const responsesOf = (messages: ReadonlyArray<Message>): ReadonlyArray<RecordOf<"responses">> =>
+  messages.flatMap((message) => (message._tag === "Imported" && message.kind === "responses" ? [message.record] : []))
+
+/** A response in a line: its id without the source, who, when, score, comment, as `7:nps | c1 | 2026-03-02T10:00:00.000Z | 9 | `. */
+export const answerOf = ({ at, comment, customer, id, score }: RecordOf<"responses">): string =>
+  [id.replace(/^.*:responses:/, ""), customer, at.toISOString(), score, comment ?? ""].join(" | ")
 
 /** The rejections in a line each: what it costs, the reason, and all else in a sentence. */
 export const rejectionsOf = (messages: ReadonlyArray<Message>): ReadonlyArray<string> =>
