@@ -2,7 +2,9 @@ import type { Interaction } from "@throughline/core"
 import type { Importer, Mapping } from "@throughline/import"
 import { importerOf } from "@throughline/import/format"
 import { format } from "./ocel/Format.ts"
+import { xmlFormat } from "./ocel/XmlFormat.ts"
 import { writeOcel } from "./write/writeOcel.ts"
+import { writeOcelXml } from "./write/writeOcelXml.ts"
 
 /**
  * Reads object-centric event logs in OCEL 2.0 as JSON: one source record an event. Objects are taken in and are no source
@@ -35,6 +37,25 @@ import { writeOcel } from "./write/writeOcel.ts"
 export const importer: Importer<Mapping> = importerOf(format)
 
 /**
+ * Reads object-centric event logs in OCEL 2.0 as XML, with the same columns as `importer` does of JSON. What is not XML ends the
+ * read, with line and byte; nothing is loaded from elsewhere, and no entities of the document's own are expanded.
+ *
+ * ```ts import.meta.vitest
+ * import { Input } from "@throughline/import"
+ * import { Effect, Stream } from "effect"
+ * import { xml } from "./Ocel.ts"
+ *
+ * const event = '<event id="e1" type="Order" time="2026-03-29T10:00:00Z"><objects><relationship object-id="c1" qualifier="by"/></objects></event>'
+ * const objects = '<objects><object id="c1" type="customer"/></objects>'
+ * const input = Input.fromText("orders.xml", `<log>${objects}<events>${event}</events></log>`)
+ * const { mapping } = await Effect.runPromise(xml.propose(input))
+ * const [first] = await Effect.runPromise(Stream.runCollect(xml.read(input, { mapping })))
+ * [first.id, first.record.customer] // => ["orders:interactions:e1", "c1"]
+ * ```
+ */
+export const xml: Importer<Mapping> = importerOf(xmlFormat)
+
+/**
  * Writes interactions as an object-centric event log in OCEL 2.0 as JSON: the texts of a document in UTF-8, in order. A customer is an
  * object of the type `customer`, a touchpoint the type of an event, all other fields are attributes under their own names.
  *
@@ -56,3 +77,17 @@ export const importer: Importer<Mapping> = importerOf(format)
  * ```
  */
 export const write = (interactions: () => Iterable<Interaction>): Iterable<string> => writeOcel(interactions)
+
+/**
+ * The same as XML. What XML 1.0 cannot hold, such as most control characters, becomes U+FFFD.
+ *
+ * ```ts import.meta.vitest
+ * import { writeXml } from "./Ocel.ts"
+ *
+ * const visit = { id: "till:interactions:7", customer: "c1", touchpoint: "Shop & café", at: new Date("2026-03-29T10:00:00Z"),
+ *   evidence: { source: "till", kind: "objective" } }
+ * const text = [...writeXml(() => [visit])].join("")
+ * text.includes('<event id="7" type="Shop &amp; café" time="2026-03-29T10:00:00.000Z">') // => true
+ * ```
+ */
+export const writeXml = (interactions: () => Iterable<Interaction>): Iterable<string> => writeOcelXml(interactions)

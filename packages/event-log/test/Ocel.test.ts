@@ -1,10 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { checkMapping, type Mapping } from "@throughline/import"
 import { Ocel } from "../src/index.ts"
-import { fixture, messagesOf, proposalOf, told } from "./reading.ts"
+import { failureOf, fixture, messagesOf, proposalOf, told } from "./reading.ts"
 
 /** The same log in each form. */
-const forms = [{ name: "JSON", importer: Ocel.importer, text: fixture("orders.json") }]
+const forms = [
+  { name: "JSON", importer: Ocel.importer, text: fixture("orders.json") },
+  { name: "XML", importer: Ocel.xml, text: fixture("orders.xml") }
+]
 
 const mappingOf = (format: string, fields: Readonly<Record<string, string>> = {}): Mapping => ({
   source: "shop",
@@ -96,7 +99,7 @@ describe("what is no log in OCEL 2.0 as JSON", () => {
     const { eventTypes, events, objects, objectTypes } = JSON.parse(fixture("orders.json"))
     const text = JSON.stringify({ objectTypes, eventTypes, events: events.slice(0, 1), objects })
     assert.deepStrictEqual((await messagesOf(Ocel.importer, text, mappingOf("ocel"))).map(told), [
-      "record log:1: found an event before all objects: of which type its objects are is not known yet, expected objects before events. Fix: write the log with its objects first, as jq '{objectTypes, eventTypes, objects, events}' does.",
+      "record log:1: found an event before all objects: of which type its objects are is not known yet, expected objects before events. Fix: write the log with its objects first, as jq '{objectTypes, eventTypes, objects, events}' does with JSON.",
       "1 0 0 1 0"
     ])
   })
@@ -127,6 +130,78 @@ describe("what is no log in OCEL 2.0 as JSON", () => {
       "shop:interactions:e | __proto__ | =cmd() | 2026-03-31T12:00:00.000Z",
       "record log:1: found JSON that is not an object, expected a JSON object. Fix: repair it in the source.",
       "4 1 0 3 0"
+    ])
+  })
+})
+
+describe("what is no log in OCEL 2.0 as XML", () => {
+  const confidence = (text: string) => Ocel.xml.detect(new TextEncoder().encode(text), "x").confidence
+  const log = (inside: string) =>
+    `<log><objects><object id="c1" type="customer"/></objects><events>${inside}</events></log>`
+  const event = (inside: string) => `<event id="e" type="a" time="2026-03-31T12:00:00Z">${inside}</event>`
+  const related = '<objects><relationship object-id="c1" qualifier="by"/></objects>'
+  const read = async (inside: string, fields = {}) =>
+    (await messagesOf(Ocel.xml, log(inside), mappingOf("ocel-xml", fields))).map(told)
+
+  it("is not taken for one", () => {
+    assert.strictEqual(confidence(fixture("orders.xml")), 1)
+    assert.strictEqual(confidence(fixture("support.xes")), 0)
+    assert.strictEqual(confidence("<orders><objects/><events/></orders>"), 0)
+    assert.strictEqual(confidence(fixture("orders.json")), 0)
+  })
+
+  it("rejects an event alone", async () => {
+    const flawed = [
+      event(`<attributes><attribute>web</attribute></attributes>${related}`),
+      event('<objects><relationship qualifier="by"/></objects>'),
+      event(`<attributes><attribute name="x">${"y".repeat(1_100_000)}</attribute></attributes>${related}`),
+      event(related)
+    ]
+    assert.deepStrictEqual(await read(flawed.join("\n")), [
+      "record log:1: found an attribute without name, expected a name. Fix: repair it in the source.",
+      "record log:2: found a relationship without object-id, expected an object-id. Fix: repair it in the source.",
+      "record log:3: found more than 1048576 bytes, expected a shorter event. Fix: take out what is not needed in the source.",
+      "shop:interactions:e | c1 | a | 2026-03-31T12:00:00.000Z",
+      "4 1 0 3 0"
+    ])
+  })
+
+  it("reads text with references, sections and comments in it as one", async () => {
+    const attribute = "<attributes><attribute name='x'>a &lt; <![CDATA[<b>]]><!-- c -->&#233;</attribute></attributes>"
+    const [first] = await read(event(attribute + related), { segment: "attributes.x" })
+    assert.strictEqual(first, "shop:interactions:e | c1 | a | 2026-03-31T12:00:00.000Z | a < <b>é")
+  })
+
+  it.each([
+    [
+      "another root",
+      "<html/>",
+      "log:1: found another root element than <log> at byte 0, expected an event log in OCEL 2.0 as XML."
+    ],
+    [
+      "an event elsewhere",
+      "<log><event/></log>",
+      "log:1: found an event in the wrong place at byte 5, expected events in <events>."
+    ],
+    [
+      "an event in another",
+      log(event(event(""))),
+      "log:1: found an event in the wrong place at byte 116, expected events in <events>."
+    ],
+    [
+      "an entity",
+      "<log>&x;</log>",
+      "log:1: found the entity &x; at byte 5, expected &lt; &gt; &amp; &apos; &quot; or the number of a character: other entities are not read."
+    ]
+  ])("stops at %s and says where", async (_, content, message) => {
+    assert.deepStrictEqual(await failureOf(Ocel.xml, content, mappingOf("ocel-xml")), { message, complete: false })
+  })
+
+  it("is cut, where it ends inside an event", async () => {
+    const messages = await messagesOf(Ocel.xml, log(event(related)).slice(0, 150), mappingOf("ocel-xml"))
+    assert.deepStrictEqual(messages.map(told), [
+      "record log:1: found the end of the input, expected the rest of the event. Fix: get the whole file: it ends inside an event.",
+      "1 0 0 1 0"
     ])
   })
 })

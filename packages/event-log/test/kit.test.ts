@@ -85,3 +85,24 @@ suite(
   ],
   { lines: false }
 )
+
+const ordersXml = fixture("orders.xml")
+
+suite(
+  "OCEL 2.0 as XML",
+  Ocel.xml,
+  [
+    {
+      name: "orders.xml",
+      mapping: { ...objects, format: "ocel-xml" },
+      content: ordersXml,
+      layout: { element: "event" },
+      personal: ["Erika", "Mustermann"],
+      damaged: [
+        { content: ordersXml.replace('"2026-03-30T12:00:00.000+02:00"', '"soon"'), ordinal: 1 },
+        { content: ordersXml.replace('object-id="c2" qualifier="receiver"', 'qualifier="receiver"'), ordinal: 2 }
+      ]
+    }
+  ],
+  { lines: false }
+)

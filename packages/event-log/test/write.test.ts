@@ -67,6 +67,16 @@ describe("a log that is written", { timeout: 120_000 }, () => {
     )
   })
 
+  it("is read as the same interactions, in OCEL 2.0 as XML", async () => {
+    await fc.assert(
+      fc.asyncProperty(interactions, async (given) => {
+        fc.pre(given.length > 0)
+        const text = [...Ocel.writeXml(() => given)].join("")
+        assert.deepStrictEqual(withoutPlaces(await readBack(Ocel.xml, "log.xml", text)), withoutPlaces(given))
+      })
+    )
+  })
+
   const visit = {
     id: "till:interactions:7",
     customer: "c1",

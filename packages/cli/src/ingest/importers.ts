@@ -46,6 +46,7 @@ export const importers: ReadonlyArray<Importer<Mapping>> = [
   Typeform.csv,
   Xes.importer,
   Ocel.importer,
+  Ocel.xml,
   delimited,
   ndjson,
   json

@@ -6,7 +6,7 @@ const objectsBehind: Damage = {
   reason: "MissingField",
   found: "an event before all objects: of which type its objects are is not known yet",
   expected: "objects before events",
-  fix: "write the log with its objects first, as jq '{objectTypes, eventTypes, objects, events}' does"
+  fix: "write the log with its objects first, as jq '{objectTypes, eventTypes, objects, events}' does with JSON"
 }
 
 interface Related {

@@ -8,6 +8,8 @@ const syntax = (found: string, expected: string): Damage => ({
 })
 
 /** What costs an event, and no other. */
+export const noName: Damage = syntax("an attribute without name", "a name")
+export const noObject: Damage = syntax("a relationship without object-id", "an object-id")
 export const noKey: Damage = syntax("an attribute without key", "a key")
 export const noValue: Damage = syntax("an attribute without value", "a value")
 export const twoValues: Damage = syntax("two attributes with the same key and other values", "each key once")
