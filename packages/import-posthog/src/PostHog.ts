@@ -2,6 +2,7 @@ import type { Importer, Mapping } from "@throughline/import"
 import { importerOf } from "@throughline/import/format"
 import { format } from "./Format.ts"
 
+export { mappingOf } from "./Definitions.ts"
 export { type Project, readApi } from "./ReadApi.ts"
 
 /**

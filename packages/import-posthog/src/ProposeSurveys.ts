@@ -9,14 +9,23 @@ interface Surveys {
   readonly questions: ReadonlyArray<string>
 }
 
-const shared = { customer: "distinct_id", at: "timestamp", channel: "via" }
+/** A survey and its questions. */
+export interface Survey {
+  readonly id: string
+  readonly name: string
+  readonly asked: ReadonlyArray<AskedColumn>
+}
+
+/** What every answer says. */
+export const shared = { customer: "distinct_id", at: "timestamp", channel: "via" }
 
 /** Rules for the answers and the invitations of each survey; `from` rules stand before them. */
 export const proposeSurveys = (events: ReadonlyArray<JsonObject>, from: number): Surveys => {
   const rules: Array<RecordRule> = []
   const questions: Array<string> = []
   for (const [survey, sent] of sentBySurvey(events)) {
-    const proposed = proposeSurvey(survey, sent, from + rules.length)
+    const name = text(own(sent[0], "$survey_name")) || survey
+    const proposed = proposeSurvey({ id: survey, name, asked: askedIn(sent) }, from + rules.length)
     rules.push(...proposed.rules)
     questions.push(...proposed.questions)
   }
@@ -34,11 +43,10 @@ const sentBySurvey = (events: ReadonlyArray<JsonObject>): ReadonlyMap<string, Re
   return surveys
 }
 
-const proposeSurvey = (survey: string, sent: ReadonlyArray<JsonObject>, from: number): Surveys => {
-  const asked = askedIn(sent)
+/** Rules for the answers and the invitations of a survey; `from` rules stand before them. */
+export const proposeSurvey = ({ asked, id: survey, name }: Survey, from: number): Surveys => {
   const { questions, records } = proposeResponses(asked, { id: "submission", fields: shared }, [])
   const scores = records.filter(({ fields }) => fields.score !== undefined)
-  const name = text(own(sent[0], "$survey_name")) || survey
   if (scores.length === 0) {
     const listed = asked.map((column) => shown(column)).join(", ")
     const none = `records: the survey "${name.slice(0, 60)}" asks ${listed.slice(0, 400)}. Is one of them a score, from where to where?`
@@ -85,7 +93,8 @@ const askedIn = (sent: ReadonlyArray<JsonObject>): ReadonlyArray<AskedColumn> =>
   return [...columns].map(([key, { label, values }]) => ({ name: `answers.${key}`, label, values }))
 }
 
-const columnOf = ({ fields: { score } }: RecordRule): string =>
+/** The column of the score of a rule. */
+export const columnOf = ({ fields: { score } }: RecordRule): string =>
   typeof score === "string" ? score : typeof score === "object" && "column" in score ? score.column : ""
 
 const shown = ({ label, name }: AskedColumn): string =>
