@@ -4,18 +4,20 @@ import { type Comparison, compare } from "./Comparison.ts"
 import { csvRecords } from "./comparisons/csvRecords.ts"
 import { csvSurvey } from "./comparisons/csvSurvey.ts"
 import { npsByTeam } from "./comparisons/npsByTeam.ts"
+import { pathsOfColumns } from "./comparisons/pathsOfColumns.ts"
 import { storeIngest, storeTally } from "./comparisons/store.ts"
 import { tallyOfColumns } from "./comparisons/tallyOfColumns.ts"
 import { tallyOfObjects } from "./comparisons/tallyOfObjects.ts"
 import { xesLog } from "./comparisons/xesLog.ts"
 import { growth } from "./growth.ts"
 
-/** `node run.ts --rows 1000000 --teams 1000 --months 60 --files 2 --stored 100000 --survey 100000 --log 100 --lifetimes 1000000 --seconds 2`: sizes, and the time each takes. */
+/** `node run.ts --rows 1000000 --teams 1000 --months 60 --events 10000000 --files 2 --stored 100000 --survey 100000 --log 100 --lifetimes 1000000 --seconds 2`: sizes, and the time each takes. */
 const { values } = parseArgs({
   options: {
     rows: { type: "string", default: "1000000" },
     teams: { type: "string", default: "1000" },
     months: { type: "string", default: "60" },
+    events: { type: "string", default: "10000000" },
     files: { type: "string", default: "2" },
     stored: { type: "string", default: "100000" },
     survey: { type: "string", default: "100000" },
@@ -31,6 +33,7 @@ const comparisons: ReadonlyArray<() => Comparison | Promise<Comparison>> = [
   () => tallyOfObjects(rows),
   () => tallyOfColumns(rows),
   () => npsByTeam(Number(values.teams), Number(values.months)),
+  () => pathsOfColumns(Number(values.events)),
   () => csvRecords(Number(values.files)),
   () => storeIngest(Math.ceil(Number(values.stored) / 10)),
   () => storeTally(Number(values.stored))

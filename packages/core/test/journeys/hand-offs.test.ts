@@ -101,7 +101,7 @@ describe("hand-offs", () => {
 
   test("per case have Byar's interval", () => {
     const sides = { from: "a", to: "b", fromChannel: "web" }
-    const rows = [
+    const rows: ReadonlyArray<{ [Side in "from" | "to" | "fromChannel" | "channel"]?: string | number }> = [
       ...Array.from({ length: 20 }, () => ({ to: "a" })),
       ...Array.from({ length: 10 }, () => ({ ...sides, channel: "phone" })),
       ...Array.from({ length: 5 }, () => ({ ...sides, channel: "web" })),

@@ -231,7 +231,8 @@ describe("records under their customers", () => {
   })
 
   test("of no customer stay as they are", () => {
-    const [only] = [...Identities.apply(Identities.stitch([]), [{ subject: "x" }])]
+    const ticket: { readonly subject: string; readonly customer?: CustomerId } = { subject: "x" }
+    const [only] = [...Identities.apply(Identities.stitch([]), [ticket])]
     assert.deepStrictEqual(only, { subject: "x" })
   })
 })
