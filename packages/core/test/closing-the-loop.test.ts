@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { ClosingTheLoop, Dimension, Scale, Survival, Tally, wilson } from "../src/index.ts"
+import { ClosingTheLoop, Dimension, matcher, Scale, Survival, Tally, wilson } from "../src/index.ts"
 import { random } from "../src/stats/Random.ts"
 import { expectClose, golden } from "./golden.ts"
 import { normals } from "./seeded.ts"
@@ -299,5 +299,55 @@ describe("in simulation", () => {
     }
     expect(Math.abs(held / rounds - 0.95)).toBeLessThan(0.025)
     expect(raw / rounds).toBeGreaterThan(0.5)
+  })
+})
+
+describe("the low answers behind a weak touchpoint", () => {
+  const answer = fc.record({
+    touchpoint: fc.constantFrom("delivery", "search", undefined),
+    metric: fc.constantFrom("nps", "csat"),
+    scale: fc.constantFrom("0-10", "1-5"),
+    score: fc.integer({ min: 1, max: 5 }),
+    team: fc.constantFrom("north", "south", undefined),
+    at: fc.integer({ min: 0, max: 9 }).map((day) => new Date(Date.UTC(2026, 0, 1 + day)))
+  })
+  const [from, to] = [new Date(Date.UTC(2026, 0, 3)), new Date(Date.UTC(2026, 0, 6))]
+
+  it("are those that a look at each answer finds", () => {
+    fc.assert(
+      fc.property(fc.array(answer), fc.integer({ min: 1, max: 5 }), (answers, worst) => {
+        const low = [1, worst] as const
+        const asked = { touchpoint: "delivery", metric: "csat", scale: Scale.make(1, 5), low, from, to } as const
+        const { kind, where } = ClosingTheLoop.lowAnswers({ ...asked, where: { team: ["north", null] } })
+        const found = answers.filter(matcher(where))
+        const slow = answers.filter(
+          (each) =>
+            [each.touchpoint, each.metric, each.scale].join() === "delivery,csat,1-5" &&
+            each.score <= worst &&
+            each.team !== "south" &&
+            each.at >= from &&
+            each.at < to
+        )
+        expect(kind).toBe("responses")
+        expect(found).toEqual(slow)
+      })
+    )
+  })
+
+  it("may be of any time", () => {
+    expect(ClosingTheLoop.lowAnswers({ touchpoint: "delivery", metric: "nps", to }).where.at).toEqual({ to })
+    expect(ClosingTheLoop.lowAnswers({ touchpoint: "delivery", metric: "nps" }).where).not.toHaveProperty("at")
+  })
+
+  it("are points of the scale", () => {
+    const low = (...points: readonly [number, number]) =>
+      ClosingTheLoop.lowAnswers({ touchpoint: "delivery", metric: "csat", scale: Scale.make(1, 5), low: points })
+    for (const points of [
+      [0, 2],
+      [3, 6],
+      [3, 2],
+      [1.5, 2]
+    ] as const)
+      expect(() => low(...points)).toThrow(RangeError)
   })
 })

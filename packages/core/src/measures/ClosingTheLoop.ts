@@ -8,6 +8,7 @@ import { add, countAnswers, type LoopCounts, type LowScores, nothing, parts, sub
 import { fromLifetimes, type SurvivalCurve, type SurvivalTime } from "./Survival.ts"
 
 export type { LowScores } from "./LoopCounts.ts"
+export { type LowAnswersOptions, type LowAnswersQuery, lowAnswers } from "./LowAnswers.ts"
 export {
   fromPairs as uplift,
   fromTally as upliftFromTally,
