@@ -51,7 +51,7 @@ export const journey = PlannedJourney.define({
     {
       id: "come-back",
       name: "Come back",
-      touchpoints: [{ id: "personalised-offer", name: "Personalised offer", channel: "email" }]
+      touchpoints: [{ id: "personalised-offer", name: "Personalised offer", channel: "email", optional: true }]
     }
   ]
 })

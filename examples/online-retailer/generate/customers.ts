@@ -20,8 +20,8 @@ const carrierChoices = Object.entries(carriers).map(([name, { share }]) => [
   name
 ]) as unknown as Weighted<Carrier>
 
-export const makeCustomers = (): ReadonlyArray<Customer> => {
-  const draw = random("customers")
+export const makeCustomers = (seed?: string): ReadonlyArray<Customer> => {
+  const draw = random("customers", seed)
   return Array.from({ length: customers.active + customers.dormant }, (_, i) => {
     const active = draw.chance(customers.active / (customers.active + customers.dormant))
     return {

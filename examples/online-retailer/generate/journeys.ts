@@ -31,8 +31,8 @@ export interface Interaction {
 }
 
 /** Every journey of every active customer, cut off at the end of the period, in order of time. */
-export const makeInteractions = (customers: ReadonlyArray<Customer>): ReadonlyArray<Interaction> => {
-  const draw = random("journeys")
+export const makeInteractions = (customers: ReadonlyArray<Customer>, seed?: string): ReadonlyArray<Interaction> => {
+  const draw = random("journeys", seed)
   const all: Array<Interaction> = []
   let nightOwls = 5
   for (const customer of customers) {

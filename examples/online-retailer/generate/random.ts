@@ -16,10 +16,11 @@ export interface Random {
 export type Weighted<A> = ReadonlyArray<readonly [weight: number, value: A]>
 export type Spread = ReadonlyArray<readonly [weight: number, from: number, to: number]>
 
-const seed = "throughline online retailer 2026"
+/** The seed of the files that stand here. */
+export const published = "throughline online retailer 2026"
 
 /** One independent stream a name, so that a change in one part leaves the others as they are. */
-export const random = (name: string): Random => {
+export const random = (name: string, seed: string = published): Random => {
   const unit = sfc32(`${seed}/${name}`)
   const below = (n: number) => Math.floor(unit() * n)
   const weighted = <A>(choices: Weighted<A>): A => {

@@ -33,9 +33,10 @@ export interface Response {
 /** Survey answers in order of time. Nobody is asked about the same touchpoint twice. */
 export const makeResponses = (
   interactions: ReadonlyArray<Interaction>,
-  subscriptions: ReadonlyArray<Subscription>
+  subscriptions: ReadonlyArray<Subscription>,
+  seed?: string
 ): ReadonlyArray<Response> => {
-  const draw = random("responses")
+  const draw = random("responses", seed)
   const segmentAt = segments(subscriptions)
   const asked = new Set<string>()
   const all: Array<Response> = []

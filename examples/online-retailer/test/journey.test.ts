@@ -43,7 +43,7 @@ describe("the journey", () => {
   it("marks what decides whether a customer stays, and what only some reach", () => {
     const marked = (mark: "momentOfTruth" | "optional") => touchpoints.filter((each) => each[mark]).map(({ id }) => id)
     expect(marked("momentOfTruth")).toEqual(["purchase-process", "delivery", "customer-service"])
-    expect(marked("optional")).toEqual(["customer-service"])
+    expect(marked("optional")).toEqual(["customer-service", "personalised-offer"])
     expect(PlannedJourney.touchpoint(journey, "delivery").owner).toBe("partner")
   })
 
