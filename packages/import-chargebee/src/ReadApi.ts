@@ -1,5 +1,5 @@
 import { type ImportError, type Mapping, type Message, type ReadOptions, readPages } from "@throughline/import"
-import { importerOf } from "@throughline/import/format"
+import { importerOf, own } from "@throughline/import/format"
 import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
@@ -60,7 +60,7 @@ export const readApi = ({
           })
         ),
       next: ({ body }) => {
-        const { next_offset: next } = body as { readonly next_offset?: unknown }
+        const next = own(body, "next_offset")
         return typeof next === "string" ? next : undefined
       },
       requestsPerMinute: 120

@@ -1,15 +1,14 @@
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { describeRejected, Input, type Mapping, type Message } from "@throughline/import"
-import { suite } from "@throughline/import/testing"
-import { Effect, Redacted, Stream } from "effect"
-import { HttpClient, HttpClientResponse } from "effect/http"
+import { describeRejected, Input, type Mapping, type Message, noCounts } from "@throughline/import"
+import { apiSuite, countsOf, messagesOf, suite } from "@throughline/import/testing"
+import { Effect, Redacted } from "effect"
 import { Chargebee } from "../src/index.ts"
 
 const text = readFileSync(new URL("fixtures/subscriptions.json", import.meta.url), "utf8")
 const propose = (json: string) => Effect.runSync(Chargebee.importer.propose(Input.fromText("s.json", json)))
 const read = (json: string, mapping: Mapping = propose(json).mapping): Promise<ReadonlyArray<Message>> =>
-  Effect.runPromise(Stream.runCollect(Chargebee.importer.read(Input.fromText("s.json", json), { mapping })))
+  messagesOf(Chargebee.importer, json, mapping, "s.json")
 
 const day = (at: Date | undefined): string => at?.toISOString().slice(0, 10) ?? "–"
 const told = (message: Message): ReadonlyArray<string> => {
@@ -109,19 +108,26 @@ describe("subscriptions of Chargebee", () => {
     const moved = rejections(await read(text.replace('"status": "active"', '"status": "transferred"')))
     assert.match(moved[0] ?? "", /^record 0 .* found "a subscription that moved elsewhere, or an unknown status"/)
   })
+})
 
-  it("are asked for with a key, page by page", async () => {
-    const asked: Array<string> = []
-    const client = HttpClient.make((request, url) => {
-      asked.push(`${request.headers.authorization} ${url.pathname}?${url.searchParams}`)
-      const body = url.searchParams.has("offset") ? { list: [] } : { ...JSON.parse(text), next_offset: '["1"]' }
-      return Effect.succeed(HttpClientResponse.fromWeb(request, Response.json(body)))
-    })
-    const reading = Chargebee.readApi({ url: "https://acme.chargebee.com", key: Redacted.make("secret") })
-    await Effect.runPromise(Stream.runDrain(reading).pipe(Effect.provideService(HttpClient.HttpClient, client)))
-    const basic = `Basic ${btoa("secret:")} /api/v2/subscriptions?limit=100&include_deleted=true`
-    assert.deepStrictEqual(asked, [basic, `${basic}&offset=%5B%221%22%5D`])
-  })
+const all: ReadonlyArray<unknown> = JSON.parse(text).list
+
+apiSuite("Chargebee", {
+  read: (url, resume) =>
+    Chargebee.readApi({
+      url,
+      key: Redacted.make("secret"),
+      mapping: propose(text).mapping,
+      ...(resume === undefined ? {} : { resume })
+    }),
+  isAllowed: ({ headers }) => headers.authorization === `Basic ${btoa("secret:")}`,
+  answer: ({ url }) => ({
+    body: url.searchParams.has("offset") ? { list: all.slice(6) } : { list: all.slice(0, 6), next_offset: '["1"]' }
+  }),
+  asks: ["", '&offset=["1"]'].map((offset) => `/api/v2/subscriptions?limit=100&include_deleted=true${offset}`),
+  counts: countsOf(await read(text)) ?? noCounts,
+  secret: "secret",
+  access: "a read-only key"
 })
 
 const lines = JSON.parse(text)

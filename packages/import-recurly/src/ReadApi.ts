@@ -1,5 +1,5 @@
 import { type ImportError, type Mapping, type Message, type ReadOptions, readPages } from "@throughline/import"
-import { importerOf } from "@throughline/import/format"
+import { importerOf, own } from "@throughline/import/format"
 import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
@@ -55,7 +55,7 @@ export const readApi = ({
           HttpClientRequest.basicAuth(key, Redacted.make(""))
         ),
       next: ({ body }) => {
-        const { next } = body as { readonly next?: unknown }
+        const next = own(body, "next")
         return typeof next === "string" && next.startsWith("/") ? next : undefined
       },
       requestsPerMinute: 400

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
-import { describeRejected, type Importer, Input, type Mapping, type Message } from "@throughline/import"
-import { suite } from "@throughline/import/testing"
-import { Effect, Redacted, Stream } from "effect"
-import { HttpClient, HttpClientResponse } from "effect/http"
+import { describeRejected, type Importer, Input, type Mapping, type Message, noCounts } from "@throughline/import"
+import { apiSuite, countsOf, messagesOf, suite } from "@throughline/import/testing"
+import { Effect, Redacted } from "effect"
 import { Recurly } from "../src/index.ts"
 
 const fixture = (name: string): string => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8")
@@ -15,7 +14,7 @@ const propose = (importer: Importer<Mapping>, content: string) =>
   Effect.runSync(importer.propose(Input.fromText("s", content)))
 const read = (importer: Importer<Mapping>, content: string): Promise<ReadonlyArray<Message>> => {
   const mapping = { ...propose(importer, content).mapping, time: utc }
-  return Effect.runPromise(Stream.runCollect(importer.read(Input.fromText("s", content), { mapping })))
+  return messagesOf(importer, content, mapping, "s")
 }
 
 const day = (at: Date | undefined): string => at?.toISOString().slice(0, 10) ?? "–"
@@ -120,24 +119,30 @@ describe("subscriptions of Recurly", () => {
     const changed = table.replaceAll("2015-02-11 08:20:38", "2/11/15 8:20")
     assert.include(rejections(await read(Recurly.csv, changed)).join(), 'paid_from: found "times in another form"')
   })
-
-  it("are asked for with a key, page by page", async () => {
-    const asked: Array<string> = []
-    const client = HttpClient.make((request, url) => {
-      asked.push(`${request.headers.authorization} ${url.pathname}${url.search}`)
-      const body = url.searchParams.has("cursor")
-        ? { data: [] }
-        : { ...JSON.parse(text), next: "/subscriptions?cursor=b" }
-      return Effect.succeed(HttpClientResponse.fromWeb(request, Response.json(body)))
-    })
-    const reading = Recurly.readApi({ key: Redacted.make("secret") })
-    await Effect.runPromise(Stream.runDrain(reading).pipe(Effect.provideService(HttpClient.HttpClient, client)))
-    const basic = `Basic ${btoa("secret:")} /subscriptions`
-    assert.deepStrictEqual(asked, [`${basic}?limit=200&state=all`, `${basic}?cursor=b`])
-  })
 })
 
 const list = JSON.parse(text).data
+
+apiSuite("Recurly", {
+  read: (url, resume) =>
+    Recurly.readApi({
+      url,
+      key: Redacted.make("secret"),
+      mapping: { ...propose(Recurly.importer, text).mapping, time: utc },
+      ...(resume === undefined ? {} : { resume })
+    }),
+  isAllowed: ({ headers }) => headers.authorization === `Basic ${btoa("secret:")}`,
+  answer: ({ url }) => ({
+    body: url.searchParams.has("cursor")
+      ? { data: list.slice(6) }
+      : { data: list.slice(0, 6), next: "/subscriptions?cursor=b" }
+  }),
+  asks: ["/subscriptions?limit=200&state=all", "/subscriptions?cursor=b"],
+  counts: countsOf(await read(Recurly.importer, text)) ?? noCounts,
+  secret: "secret",
+  access: "a read-only private key"
+})
+
 const content = `{"object":"list","data":[\n${[0, 3, 5, 9].map((i) => JSON.stringify(list[i])).join(",\n")}\n]}\n`
 
 suite(

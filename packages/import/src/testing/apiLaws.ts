@@ -94,8 +94,8 @@ export const apiLaws = (trial: ApiTrial): void => {
     assert.notInclude(JSON.stringify([error, messages]), secret)
   })
 
-  it("refuses what is no page", async () => {
-    const url = await apiServer(() => ({ body: { error: "no" } }))
+  it.each([{ error: "no" }, null, "no"])("refuses what is no page: %j", async (body) => {
+    const url = await apiServer(() => ({ body }))
     const { error } = await outcomeOf(read(url, undefined))
     assert.strictEqual(error?._tag, "NotThisFormat")
   })
