@@ -81,6 +81,30 @@ describe("a log in XES", () => {
     ])
   })
 
+  it("rejects a value that is none of its type, where the mapping reads it", async () => {
+    const typed = (type: string, value: string) =>
+      `<event><string key="concept:name" value="a"/><${type} key="x" value="${value}"/><date key="time:timestamp" value="2026-01-01T00:00:00Z"/></event>`
+    const given = [
+      ["int", "7"],
+      ["int", "7.5"],
+      ["float", "-1.5e3"],
+      ["float", "one"],
+      ["boolean", "true"],
+      ["boolean", "yes"]
+    ] as const
+    const text = `<log><trace><string key="concept:name" value="c"/>${given.map(([type, value]) => typed(type, value)).join("\n")}</trace></log>`
+    assert.deepStrictEqual((await rows(text)).at(-1), "6 6 0 0 0")
+    assert.deepStrictEqual(await rows(text, { segment: "x" }), [
+      "log:interactions:c|0 | c | a | 2026-01-01T00:00:00.000Z | 7",
+      "record log:2: found an attribute of type int that is none, expected the value of an attribute of type int. Fix: repair it in the source.",
+      "log:interactions:c|2 | c | a | 2026-01-01T00:00:00.000Z | -1.5e3",
+      "record log:4: found an attribute of type float that is none, expected the value of an attribute of type float. Fix: repair it in the source.",
+      "log:interactions:c|4 | c | a | 2026-01-01T00:00:00.000Z | true",
+      "record log:6: found an attribute of type boolean that is none, expected the value of an attribute of type boolean. Fix: repair it in the source.",
+      "6 3 0 3 0"
+    ])
+  })
+
   it("hashes what points to a person", async () => {
     const mapping = mappingOf({})
     const [rule] = mapping.records

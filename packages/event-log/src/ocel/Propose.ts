@@ -8,7 +8,7 @@ import {
   timeOf,
   timeQuestions
 } from "@throughline/import/format"
-import { furtherFields, sourceType } from "../write/written.ts"
+import { furtherFields, sourceKey } from "../write/written.ts"
 
 /** What the start of a log shows. */
 export interface OcelSample {
@@ -27,7 +27,7 @@ export const proposeFor = (
   sample: OcelSample,
   declaresEncoding: boolean
 ): Proposal<Mapping> | undefined => {
-  const source = sample.objects.find((object) => own(object, "type") === sourceType)
+  const source = sample.objects.find((object) => own(object, "type") === sourceKey)
   if (source !== undefined) return { mapping: writtenMapping(format, String(own(source, "id")), sample), questions: [] }
   const types = typesOf(sample)
   if (types.length === 0) return undefined
@@ -71,7 +71,7 @@ const writtenMapping = (format: string, id: string, { events }: OcelSample): Map
     at: "time",
     ...Object.fromEntries(further.map(([field]) => [field, `attributes.${field}`]))
   }
-  return { source: id.slice(sourceType.length + 1).slice(0, 64) || format, format, records: [interactions(fields)] }
+  return { source: id.slice(sourceKey.length + 1).slice(0, 64) || format, format, records: [interactions(fields)] }
 }
 
 const typesOf = ({ objects, types }: OcelSample): ReadonlyArray<string> => {

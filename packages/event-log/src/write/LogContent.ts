@@ -1,5 +1,5 @@
 import type { Interaction } from "@throughline/core"
-import { furtherFields, ownId, sourceType } from "./written.ts"
+import { furtherFields, ownId, sourceKey } from "./written.ts"
 
 /** A value of an event besides its type and time. */
 export interface EventAttribute {
@@ -42,7 +42,7 @@ export const contentOf = (interactions: Iterable<Interaction>): LogContent => {
 }
 
 /** The id of the object that says which system the interactions came from. */
-export const sourceObject = ({ source }: LogContent): string => `${sourceType} ${source}`
+export const sourceObject = ({ source }: LogContent): string => `${sourceKey} ${source}`
 
 /** The id of an event. */
 export const eventId = ({ id }: Interaction, { source }: LogContent): string => ownId(id, source)

@@ -1,6 +1,6 @@
 import type { Interaction } from "@throughline/core"
 import { attributesOf, contentOf, customerType, eventId, type LogContent, sourceObject } from "./LogContent.ts"
-import { sourceType } from "./written.ts"
+import { sourceKey } from "./written.ts"
 
 const event = (interaction: Interaction, content: LogContent): string =>
   JSON.stringify({
@@ -25,7 +25,7 @@ const eventTypes = function* ({ eventTypes: types }: LogContent): Generator<stri
 }
 
 const objects = function* (content: LogContent): Generator<string> {
-  yield JSON.stringify({ id: sourceObject(content), type: sourceType })
+  yield JSON.stringify({ id: sourceObject(content), type: sourceKey })
   for (const id of content.customers) yield JSON.stringify({ id, type: customerType })
 }
 
@@ -36,7 +36,7 @@ const events = function* (interactions: Iterable<Interaction>, content: LogConte
 /** The texts of a log in OCEL 2.0 as JSON. */
 export const writeOcel = function* (interactions: () => Iterable<Interaction>): Generator<string> {
   const content = contentOf(interactions())
-  const types = [sourceType, customerType].map((name) => JSON.stringify({ name, attributes: [] }))
+  const types = [sourceKey, customerType].map((name) => JSON.stringify({ name, attributes: [] }))
   yield '{\n  "objectTypes": ['
   yield* listed(types)
   yield '\n  ],\n  "eventTypes": ['

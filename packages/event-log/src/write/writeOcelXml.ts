@@ -1,7 +1,7 @@
 import type { Interaction } from "@throughline/core"
 import { escaped } from "./escaped.ts"
 import { attributesOf, contentOf, customerType, eventId, type LogContent, sourceObject } from "./LogContent.ts"
-import { sourceType } from "./written.ts"
+import { sourceKey } from "./written.ts"
 
 const objectType = (name: string): string => `    <object-type name="${name}"><attributes/></object-type>\n`
 
@@ -28,11 +28,11 @@ const event = (interaction: Interaction, content: LogContent): string => {
 /** The texts of a log in OCEL 2.0 as XML. */
 export const writeOcelXml = function* (interactions: () => Iterable<Interaction>): Generator<string> {
   const content = contentOf(interactions())
-  const types = [sourceType, customerType].map(objectType).join("")
+  const types = [sourceKey, customerType].map(objectType).join("")
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<log>\n  <object-types>\n${types}  </object-types>\n  <event-types>\n`
   yield* eventTypes(content)
   yield "  </event-types>\n  <objects>\n"
-  yield object(sourceObject(content), sourceType)
+  yield object(sourceObject(content), sourceKey)
   for (const id of content.customers) yield object(id, customerType)
   yield "  </objects>\n  <events>\n"
   for (const interaction of interactions()) yield event(interaction, content)

@@ -10,7 +10,7 @@ export const furtherFields = [
   ["outcome", "outcome"]
 ] as const satisfies ReadonlyArray<readonly [keyof Interaction, string]>
 
-/** The system that the interactions of a log came from: an attribute of the log. */
+/** The system that the interactions of a log came from: an attribute of the log, or the type of an object that says so. */
 export const sourceKey = "throughline:source"
 /** The id of an interaction. */
 export const idKey = "throughline:id"
@@ -20,6 +20,3 @@ export const ownId = (id: string, source: string): string => {
   const prefix = `${source}:interactions:`
   return id.startsWith(prefix) && id.length > prefix.length ? id.slice(prefix.length) : id
 }
-
-/** In logs with objects: the type of the one object that says which system the interactions came from. */
-export const sourceType = sourceKey

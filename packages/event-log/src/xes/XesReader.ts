@@ -4,8 +4,8 @@ import type { XmlTag } from "../xml/XmlTag.ts"
 import type { XmlHandler } from "../xml/XmlTokenizer.ts"
 import { classifierKeys } from "./Classifier.ts"
 import { Defaults } from "./Defaults.ts"
-import { cutShort, longer, noKey, noValue, strange, twoValues, whyOutside, whyUnnamed } from "./damages.ts"
-import { element, elements } from "./elements.ts"
+import { cutShort, longer, noKey, noValue, strange, twoValues, whyOutside, whyUnnamed, wrongType } from "./damages.ts"
+import { element, elements, valuePatterns } from "./elements.ts"
 import type { KeySlots } from "./KeySlots.ts"
 import type { XesColumns } from "./XesColumns.ts"
 
@@ -20,6 +20,7 @@ export class XesReader implements XmlHandler {
   readonly #defaults: Defaults
   /** What elements are, by the numbers of their names, and the numbers of other names. */
   readonly #elements: Array<number> = []
+  readonly #patterns: Array<RegExp | undefined> = []
   readonly #key: number
   readonly #value: number
   readonly #date: number
@@ -51,6 +52,7 @@ export class XesReader implements XmlHandler {
     this.#found = found
     this.#defaults = new Defaults(columns)
     for (const [name, what] of elements) this.#elements[document.names.add(name)] = what
+    for (const [type, pattern] of valuePatterns) this.#patterns[document.names.add(type)] = pattern
     this.#key = document.names.add("key")
     this.#value = document.names.add("value")
     this.#date = document.names.add("date")
@@ -133,8 +135,15 @@ export class XesReader implements XmlHandler {
   #put(slot: number, tag: XmlTag, what: number): void {
     if (slot < 0) return
     const at = tag.size > 1 && tag.nameAt(1) === this.#value ? 1 : tag.find(this.#value)
-    if (at >= 0) this.#set(slot, tag.value(at))
+    if (at >= 0) this.#set(slot, this.#checked(tag, tag.value(at)))
     else if (what === element.attribute) this.#damaged(noValue)
+  }
+
+  /** The value, which has to be one of its type. */
+  #checked(tag: XmlTag, value: string): string {
+    const pattern = this.#patterns[tag.name]
+    if (pattern?.test(value) === false) this.#damaged(wrongType(this.#document.names.texts[tag.name] ?? ""))
+    return value
   }
 
   #set(slot: number, value: string): void {

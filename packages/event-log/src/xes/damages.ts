@@ -12,6 +12,12 @@ export const noName: Damage = syntax("an attribute without name", "a name")
 export const noObject: Damage = syntax("a relationship without object-id", "an object-id")
 export const noKey: Damage = syntax("an attribute without key", "a key")
 export const noValue: Damage = syntax("an attribute without value", "a value")
+export const wrongType = (type: string): Damage => ({
+  reason: "BadType",
+  found: `an attribute of type ${type} that is none`,
+  expected: `the value of an attribute of type ${type}`,
+  fix: "repair it in the source"
+})
 export const twoValues: Damage = syntax("two attributes with the same key and other values", "each key once")
 export const strange: Damage = syntax("an element that no event has", "attributes")
 export const longer: Damage = {

@@ -14,6 +14,13 @@ export const element = {
   other: 11
 } as const
 
+/** How the values of attributes of a type are written, where not every text is one. A time is looked at by what reads it. */
+export const valuePatterns: ReadonlyArray<readonly [type: string, pattern: RegExp]> = [
+  ["int", /^\s*[+-]?\d+\s*$/],
+  ["float", /^\s*(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF|NaN)\s*$/],
+  ["boolean", /^\s*(?:true|false|1|0)\s*$/i]
+]
+
 /** What each element is by its name. */
 export const elements: ReadonlyArray<readonly [name: string, element: number]> = [
   ["log", element.log],

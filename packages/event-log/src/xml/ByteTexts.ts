@@ -9,16 +9,17 @@ export const hashStart = 0x811c9dc5 | 0
 /** A few texts, each with a number from 0, found by their bytes. */
 export class ByteTexts {
   readonly texts: Array<string> = []
+  readonly #numbers = new Map<string, number>()
   readonly #bytes: Array<Uint8Array> = []
   readonly #hashes: Array<number> = []
   #slots = new Int32Array(64).fill(free)
 
   /** The number of a text; it is added when it is new. */
   add(text: string): number {
+    const known = this.#numbers.get(text)
+    if (known !== undefined) return known
     const bytes = encoder.encode(text)
-    const hash = hashOf(bytes, 0, bytes.length)
-    const known = this.find(bytes, 0, bytes.length, hash)
-    return known < 0 ? this.#put(text, bytes, hash) : known
+    return this.#put(text, bytes, hashOf(bytes, 0, bytes.length))
   }
 
   /** The number of the text that stands there; -1 when it is none of them. */
@@ -49,6 +50,7 @@ export class ByteTexts {
 
   #put(text: string, bytes: Uint8Array, hash: number): number {
     const number = this.texts.push(text) - 1
+    this.#numbers.set(text, number)
     this.#bytes.push(bytes)
     this.#hashes.push(hash)
     if (2 * this.texts.length > this.#slots.length) this.#grow()

@@ -100,7 +100,7 @@ export class TagReader {
     const { base } = this.#held
     const name = this.#held.raw(base + from, base + to)
     if (!isName(name)) throw new IllFormed(from, "a character that begins no name", "a name")
-    if (to - from > limits.names) throw new IllFormed(from, `a name of ${to - from} bytes`, "a shorter one")
+    if (to - from > limits.name) throw new IllFormed(from, `a name of ${to - from} bytes`, "a shorter one")
     if (this.names.texts.length >= limits.names) throw new IllFormed(from, `more than ${limits.names} names`, "fewer")
     return this.names.add(name)
   }

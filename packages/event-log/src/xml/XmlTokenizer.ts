@@ -207,7 +207,7 @@ export class XmlTokenizer {
     const { bytes, end } = this.#held
     let to = at + 2
     while (nameBytes[bytes[to] as number] === 1) to += 1
-    if (to - at > limits.names) throw new IllFormed(at, "a very long name", "a shorter one")
+    if (to - at > limits.name) throw new IllFormed(at, "a very long name", "a shorter one")
     if (to === end) return false
     const name = this.#held.raw(this.#held.base + at + 2, this.#held.base + to)
     if (name === "xml" && this.#held.base + at === 0) return this.#declared(at)
