@@ -164,6 +164,8 @@ describe("a proposal", { timeout: 60_000 }, () => {
     const page = JSON.stringify({ meta: { rows: [{ a: 1 }] }, users: [{ id: 1, tags: [{ a: 1 }] }], count: 1 })
     const error = await Effect.runPromise(Effect.flip(propose(Input.fromText("users.json", page))))
     assert.include(error.message, "jq -c '.users[]' makes NDJSON of its users")
+    const log = JSON.stringify({ version: 1, events: { e1: { a: 1 }, e2: { a: 2 } } })
+    assert.strictEqual(ndjson.detect(text(log), "log.json").confidence, 0)
   })
 
   it("fails when there is nothing to propose for", async () => {

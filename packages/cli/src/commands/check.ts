@@ -88,7 +88,7 @@ const printProposal = Effect.fn("printProposal")(function* (files: ReadonlyArray
 
 const howToGoOn = (files: number, named: ReadonlyArray<string>): string => {
   const which = files === 1 ? "A file has no mapping yet and is" : `${files} files have no mapping yet and are`
-  return `${which} not read. To start from what they seem to be: throughline check ${named.join(" ")} --propose > ${projectFile} beside them`
+  return `${which} not read. Put beside it, and answer what is open: throughline check ${named.join(" ")} --propose > ${projectFile}`
 }
 
 /** Say how to go on with files that have no mapping, and fail when something is wrong or open. */

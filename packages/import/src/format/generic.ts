@@ -40,12 +40,13 @@ export const csv: Format<TableLayout> = {
   }
 }
 
-/** A page of an API: it has no id itself, but a list of objects. */
+/** A page of an API, or a log: it has no id itself, but a list of objects, or objects by their names. */
 const isPage = (document: JsonObject): boolean =>
   !Object.hasOwn(document, "id") &&
-  Object.values(document).some(
-    (value) => Array.isArray(value) && value.some((item) => Object.hasOwn(Object(item), "id"))
-  )
+  Object.values(document).some((value) => {
+    const inner = Object.values(Object(value))
+    return inner.length > 0 && inner.every((item) => typeof item === "object" && item !== null)
+  })
 
 /** One JSON object a line. */
 export const ndjson: Format<JsonLayout> = {
