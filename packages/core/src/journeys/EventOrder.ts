@@ -4,7 +4,7 @@ import { sortOrder } from "../stats/SortOrder.ts"
 export type Codes = ArrayLike<number>
 
 /** Stands for what is no code. */
-export const noCode = 0xffff_ffff
+const noCode = 0xffff_ffff
 
 /** Codes of which none is below 0 or a fraction. */
 export type CodeArray = Uint8Array | Uint16Array | Uint32Array

@@ -46,6 +46,10 @@ const pairs = (tally: Tally, sides: StepSides): ReadonlyMap<number, number> => {
   return counts
 }
 
+/** The order of steps. */
+const frequentFirst = (a: StepCount, b: StepCount): number =>
+  b.count - a.count || compareText(a.from, b.from) || compareText(a.to, b.to)
+
 type Kind = "step" | "start" | "end" | "missing" | "invalid"
 
 const kindOf = (from: Value, to: Value): Kind => {
@@ -77,7 +81,3 @@ export const stepCounts = (tally: Tally, sides: StepSides): StepCounts => {
   }
   return { steps: steps.sort(frequentFirst), starts, ends, excluded }
 }
-
-/** The order of steps. */
-export const frequentFirst = (a: StepCount, b: StepCount): number =>
-  b.count - a.count || compareText(a.from, b.from) || compareText(a.to, b.to)

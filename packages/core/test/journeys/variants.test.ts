@@ -40,7 +40,7 @@ describe("variants", () => {
         )
         assert.deepStrictEqual(new Map(found), new Map(counts))
         assert.deepStrictEqual([report.cases, report.distinct], [paths.length, counts.size])
-        assert.strictEqual(report.once.count, [...counts.values()].filter((count) => count === 1).length)
+        assert.strictEqual(known(report.once).count, [...counts.values()].filter((count) => count === 1).length)
         const places = report.variants.map(
           ({ share, touchpoints }) => [Sources.pathText(touchpoints), share.count] as const
         )
@@ -56,11 +56,27 @@ describe("variants", () => {
         const { cases, distinct, rest, variants } = known(Variants.fromTally(tallyOf(log), { top }))
         assert.deepStrictEqual(variants, all.variants.slice(0, top))
         assert.strictEqual(sum(variants.map(({ share }) => share.count)) + rest.share.count, cases)
-        assert.strictEqual(variants.length + rest.distinct, distinct)
+        assert.strictEqual(variants.length + (rest.distinct ?? 0), distinct)
         variants.forEach(({ coverage }, i) => {
           assert.closeTo(coverage, sum(variants.slice(0, i + 1).map(({ share }) => share.value)), 1e-9)
         })
         assert.strictEqual(all.variants.at(-1)?.coverage, 100)
+      })
+    )
+  })
+
+  test("of the most frequent paths alone have the shares of all, when told how many there are", () => {
+    fc.assert(
+      fc.property(filled, fc.integer({ min: 1, max: 9 }), (log, top) => {
+        const tally = Tally.from(Sources.cases(log), { by: ["path"] })
+        const all = known(Variants.fromTally(tally, { top }))
+        const most = known(Variants.fromTally(Tally.most(tally, top), { cases: all.cases }))
+        assert.deepStrictEqual([most.variants, most.cases, most.rest.share], [all.variants, all.cases, all.rest.share])
+        const isWhole = all.rest.share.count === 0
+        assert.strictEqual(most.distinct, isWhole ? all.distinct : null)
+        assert.strictEqual(most.rest.distinct, isWhole ? 0 : null)
+        assert.deepStrictEqual(most.once._tag, isWhole ? "Estimate" : "InsufficientData")
+        assert.throws(() => Variants.fromTally(tally, { cases: all.cases - 1 }), RangeError)
       })
     )
   })
