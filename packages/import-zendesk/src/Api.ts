@@ -7,13 +7,12 @@ import {
   type ReadOptions,
   readPages
 } from "@throughline/import"
-import { importerOf } from "@throughline/import/format"
+import { importerOf, ownAt } from "@throughline/import/format"
 import type { HttpClient } from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import type * as Redacted from "effect/Redacted"
 import type * as Stream from "effect/Stream"
 import { pageFormat } from "./Format.ts"
-import { at } from "./Shape.ts"
 
 /** An account of Zendesk, and what is to be had of it. */
 export interface Account {
@@ -49,13 +48,13 @@ const text = (value: unknown): string | undefined => (typeof value === "string" 
 
 /** Of an export the cursor behind the last page is where what changes later will be. */
 const followingTickets = (body: unknown): Following => {
-  const cursor = text(at(body, "after_cursor"))
-  if (at(body, "end_of_stream") !== true) return cursor
+  const cursor = text(ownAt(body, "after_cursor"))
+  if (ownAt(body, "end_of_stream") !== true) return cursor
   return cursor === undefined ? undefined : { later: cursor }
 }
 
 const followingPage = (body: unknown): Following =>
-  at(body, "meta", "has_more") === true ? text(at(body, "meta", "after_cursor")) : undefined
+  ownAt(body, "meta", "has_more") === true ? text(ownAt(body, "meta", "after_cursor")) : undefined
 
 const paged = { all: { "page[size]": "100" }, cursor: "page[after]", next: followingPage, requestsPerMinute: 100 }
 

@@ -1,7 +1,7 @@
 import type { Mapping, Proposal, RecordRule } from "@throughline/import"
-import { encodingOf, encodingQuestions, type Head, type JsonObject } from "@throughline/import/format"
+import { encodingOf, encodingQuestions, type Head, type JsonObject, ownAt } from "@throughline/import/format"
 import { satisfactionRatings, surveyResponses, tickets } from "./Mappings.ts"
-import { at, inFiles, type Shape, shapeOf } from "./Shape.ts"
+import { inFiles, type Shape, shapeOf } from "./Shape.ts"
 import { channels, statuses } from "./Tables.ts"
 
 /** The records at the start of a JSON input that are known, and what they are. */
@@ -14,7 +14,7 @@ export const found = (
 }
 
 /** The tickets of other systems have the same keys, but numbers for their states. */
-const isOfOthers = (record: JsonObject): boolean => typeof at(record, "status") === "number"
+const isOfOthers = (record: JsonObject): boolean => typeof ownAt(record, "status") === "number"
 
 /** The mapping for what a JSON input holds, and what it does not tell. */
 export const propose = (head: Head): Proposal<Mapping> | undefined => {
@@ -29,7 +29,7 @@ const touchpoint = (what: string): string =>
 
 const ofTickets = (records: ReadonlyArray<JsonObject>): Proposal<Mapping> => {
   const [rule] = tickets.records
-  const isIncremental = records.every((ticket) => at(ticket, "generated_timestamp") !== undefined)
+  const isIncremental = records.every((ticket) => ownAt(ticket, "generated_timestamp") !== undefined)
   const versioned: RecordRule = { ...rule, version: isIncremental ? "generated_timestamp" : "updated_at" }
   return {
     mapping: { ...tickets, records: [versioned] },
@@ -43,7 +43,7 @@ const ofTickets = (records: ReadonlyArray<JsonObject>): Proposal<Mapping> => {
 }
 
 const metricQuestions = (records: ReadonlyArray<JsonObject>): ReadonlyArray<string> =>
-  records.some((ticket) => at(ticket, "metric_set") !== undefined)
+  records.some((ticket) => ownAt(ticket, "metric_set") !== undefined)
     ? []
     : [
         "the tickets come without metrics: is nothing to be known of first replies, solutions, reopens and waits? Otherwise export them with include=metric_sets."
@@ -56,7 +56,7 @@ const unknownTexts = (
   field: string,
   others: ReadonlyArray<string> = []
 ): ReadonlyArray<string> => {
-  const texts = records.map((record) => at(record, ...keys)).filter((text) => typeof text === "string")
+  const texts = records.map((record) => ownAt(record, ...keys)).filter((text) => typeof text === "string")
   return unknownIn(texts, known, `records[0].fields.${field}.values`, others)
 }
 

@@ -3,16 +3,6 @@ import type { JsonObject } from "@throughline/import/format"
 /** What a JSON record of Zendesk is. */
 export type Shape = "ticket" | "rating" | "survey"
 
-/** A value by its keys; only a record's own keys count. */
-export const at = (value: unknown, ...keys: ReadonlyArray<string>): unknown => {
-  let found = value
-  for (const key of keys) {
-    const has = typeof found === "object" && found !== null && Object.hasOwn(found, key)
-    found = has ? (found as Readonly<Record<string, unknown>>)[key] : undefined
-  }
-  return found
-}
-
 /** The values of a list; of anything else none. */
 export const list = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ? value : [])
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from "@throughline/import/format"
-import { at, list } from "./Shape.ts"
+import { type JsonObject, ownAt } from "@throughline/import/format"
+import { list } from "./Shape.ts"
 
 /**
  * A survey response as one row: the rating of the satisfaction question under its number of points (`rating_2`, `rating_3`,
@@ -17,28 +17,28 @@ export const surveyRow = (response: JsonObject): JsonObject => {
     rated_at: timeOf(satisfaction),
     answered_at: times.toSorted().at(-1) ?? "",
     comment: answers
-      .map((answer) => at(answer, "value"))
+      .map((answer) => ownAt(answer, "value"))
       .filter(isText)
       .join("\n"),
-    ticket_id: at(
-      list(response.subjects).find((subject) => at(subject, "type") === "ticket"),
+    ticket_id: ownAt(
+      list(response.subjects).find((subject) => ownAt(subject, "type") === "ticket"),
       "id"
     )
   }
 }
 
-const timeOf = (answer: unknown): unknown => at(answer, "updated_at") ?? at(answer, "created_at")
+const timeOf = (answer: unknown): unknown => ownAt(answer, "updated_at") ?? ownAt(answer, "created_at")
 
 const isText = (value: unknown): value is string => typeof value === "string"
 
 /** A survey may have other scales besides: their `sub_type` is `other`. */
 const asksForSatisfaction = (answer: unknown): boolean =>
-  at(answer, "type") === "rating_scale" && at(answer, "question", "sub_type") === "customer_satisfaction"
+  ownAt(answer, "type") === "rating_scale" && ownAt(answer, "question", "sub_type") === "customer_satisfaction"
 
 const knownPoints: ReadonlySet<number> = new Set([2, 3, 5])
 
 const rating = (answer: unknown): JsonObject => {
-  const score = at(answer, "rating")
+  const score = ownAt(answer, "rating")
   if (score === undefined || score === null) return {}
   const points = pointsOf(answer)
   if (points !== undefined && knownPoints.has(points)) return { [`rating_${points}`]: score }
@@ -47,7 +47,7 @@ const rating = (answer: unknown): JsonObject => {
 
 /** How many points the question has, when they are those from 1 up. */
 const pointsOf = (answer: unknown): number | undefined => {
-  const options = list(at(answer, "question", "options")).map((option) => at(option, "rating"))
+  const options = list(ownAt(answer, "question", "options")).map((option) => ownAt(option, "rating"))
   const isScale = options.length > 0 && options.every((_, i) => options.includes(i + 1))
   return isScale ? options.length : undefined
 }

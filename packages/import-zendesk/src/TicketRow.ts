@@ -1,5 +1,4 @@
-import type { JsonObject } from "@throughline/import/format"
-import { at } from "./Shape.ts"
+import { type JsonObject, ownAt } from "@throughline/import/format"
 
 /**
  * A ticket with what its metrics say in the units of a record. The metrics of `include=metric_sets` are durations from the
@@ -8,14 +7,14 @@ import { at } from "./Shape.ts"
 export const ticketRow = (ticket: JsonObject): JsonObject => ({
   ...ticket,
   first_reply_at: firstReplyAt(ticket),
-  requester_wait_seconds: seconds(at(ticket, "metric_set", "requester_wait_time_in_minutes", "calendar")),
-  requester_wait_seconds_business: seconds(at(ticket, "metric_set", "requester_wait_time_in_minutes", "business"))
+  requester_wait_seconds: seconds(ownAt(ticket, "metric_set", "requester_wait_time_in_minutes", "calendar")),
+  requester_wait_seconds_business: seconds(ownAt(ticket, "metric_set", "requester_wait_time_in_minutes", "business"))
 })
 
 /** Of messaging the seconds are told, of all else whole minutes. */
 const firstReplyAt = (ticket: JsonObject): unknown => {
-  const told = at(ticket, "metric_set", "reply_time_in_seconds", "calendar")
-  const waited = told ?? seconds(at(ticket, "metric_set", "reply_time_in_minutes", "calendar"))
+  const told = ownAt(ticket, "metric_set", "reply_time_in_seconds", "calendar")
+  const waited = told ?? seconds(ownAt(ticket, "metric_set", "reply_time_in_minutes", "calendar"))
   return waited === undefined || waited === null ? undefined : later(ticket.created_at, waited)
 }
 
