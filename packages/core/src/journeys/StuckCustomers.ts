@@ -1,9 +1,10 @@
 import * as Survival from "../measures/Survival.ts"
-import { finishCurve, type SurvivalCurve, type SurvivalResult } from "../measures/SurvivalCurve.ts"
+import { finishCurve, type SurvivalResult } from "../measures/SurvivalCurve.ts"
 import { benjaminiHochberg } from "../stats/BenjaminiHochberg.ts"
 import { type InsufficientData, insufficientData, type Measured, nothingExcluded } from "../stats/Estimate.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
+import { effectiveSize, shareLasting } from "./StayShare.ts"
 import { type FoundStay, isOpen, problem, readStays, wholeDays } from "./StuckDays.ts"
 
 /** How stuck customers are found. */
@@ -26,33 +27,11 @@ export interface StuckCustomer<Stay> {
   readonly stuck: boolean
 }
 
-/**
- * So many stays without censoring would know a share as well: the effective sample size of Cutler and Ederer. Where the curve
- * has come to 0, that of the time before.
- */
-const effectiveSize = ({ n, standardError, survival }: SurvivalCurve, place: number): number => {
-  const at = (survival[place] ?? 1) > 0 ? place : place - 1
-  const [share, error] = [survival[at] ?? 1, standardError[at] ?? 0]
-  return share === 1 || error === 0 ? n : (share * (1 - share)) / (error * error)
-}
-
-/** The place of the last time of a curve before so many days; −1 for none. */
-const placeBefore = ({ times }: SurvivalCurve, days: number): number => {
-  let [low, high] = [0, times.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((times[middle] ?? days) < days) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
-
 /** The p-value of lasting so many whole days: with the stay itself among those that do, so it is never 0. */
 const pOf = (curve: SurvivalResult, age: number): number | null => {
   if (curve._tag !== "SurvivalCurve") return null
-  const place = placeBefore(curve, age)
-  const size = effectiveSize(curve, place)
-  return (size * (curve.survival[place] ?? 1) + 1) / (size + 1)
+  const size = effectiveSize(curve, age)
+  return (size * shareLasting(curve, age) + 1) / (size + 1)
 }
 
 const shareOf = (curve: SurvivalResult, age: number): Measured => {

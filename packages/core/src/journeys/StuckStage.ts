@@ -7,6 +7,7 @@ import { apart } from "../stats/LifetimeRows.ts"
 import * as RateRatio from "../stats/RateRatio.ts"
 import { ratioLimits } from "../stats/RatioInterval.ts"
 import type { Value } from "../tally/Value.ts"
+import { expectedLonger, shareLasting } from "./StayShare.ts"
 import { countStays, isOpen, type KnownStay, wholeDays } from "./StuckDays.ts"
 
 /** Stays beyond a quantile of the reference. */
@@ -80,18 +81,6 @@ const ratioOf = (
   return estimate(mine.value / theirs.value, { ...limits, level, method: "MOVER, Greenwood, log-log" }, curve.n)
 }
 
-/**
- * How many stays would last longer than so many days, had they the share of the reference, and were they seen as long as these
- * are: the product of the shares that are followed on.
- */
-const expectedPast = ({ atRisk, censored, events, n, times }: SurvivalCurve, share: number, days: number): number => {
-  const followed = times.reduce((product, time, i) => {
-    const staying = (atRisk[i] ?? 0) - (events[i] ?? 0)
-    return time < days && staying > 0 ? product * (1 - (censored[i] ?? 0) / staying) : product
-  }, 1)
-  return n * share * followed
-}
-
 const pastQuantile = (
   stays: ReadonlyArray<KnownStay>,
   curve: SurvivalResult,
@@ -105,12 +94,12 @@ const pastQuantile = (
   if (time === null) return insufficientData("too few of the reference moved on for this quantile", reference.n)
   // A quantile in the middle of a while is in whole days that before it.
   const days = Math.floor(time)
-  const share = reference.survival[reference.times.findLastIndex((each) => each <= days)] ?? 1
+  const share = shareLasting(reference, days + 1)
   return {
     _tag: "PastQuantile",
     days,
     observed: countStays(stays, (stay) => stay.days > days),
-    expected: expectedPast(curve, share, days),
+    expected: expectedLonger(curve, share, days),
     stillThere: countStays(stays, (stay) => isOpen(stay) && stay.days > days),
     ratio: ratioOf(curve, reference, days, level)
   }

@@ -31,6 +31,7 @@ export interface ProgressRule extends FunnelRule, CaseRule {}
  *
  * So in a database: number the pieces that excluded touchpoints cut a case into; an interaction of step 1 has its own time
  * as its begin, and one of step k the greatest begin of step k − 1 before it in its piece, unless that is too long ago.
+ * Unordered, the begin for k steps is the k-th latest of the times at which each step was met last in its piece.
  *
  * Interactions follow each other by time and then id in code point order. Rows come in the order of customer, time and step,
  * whatever the order of the interactions. No interactions give no rows. Throws a `RangeError` for a funnel without steps, a

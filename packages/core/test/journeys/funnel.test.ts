@@ -263,6 +263,17 @@ describe("the funnel", () => {
     )
   })
 
+  it("reaches a touchpoint alone as often as customers reached it", () => {
+    fc.assert(
+      fc.property(log, fc.constantFrom("a", "b", "c"), (interactions, touchpoint) => {
+        const customers = [...Sources.reach(interactions)].filter((each) => each.touchpoint === touchpoint).length
+        const tally = Tally.from(Sources.progress(interactions, { steps: [touchpoint] }), { by: ["step"] })
+        const result = Funnel.fromTally(tally, { steps: [touchpoint] })
+        expect(result._tag === "Funnel" ? result.steps[0]?.reached : 0).toBe(customers)
+      })
+    )
+  })
+
   it("adds up: those who stopped and those who came through are those who entered, and all went somewhere", () => {
     fc.assert(
       fc.property(log, rule, (interactions, drawn) => {

@@ -206,30 +206,70 @@ describe("stages against their plan", () => {
 
   it("counts what lasted longer, by the exact binomial test", () => {
     const all = [...stays("a", [0, 1, 2, 3, 3, 4, 5, 6, 7, 8]), ...stays("b", [1, 1, 1, 9])]
-    const left: Row = { stage: "b", month: "2026-03", days: 1, age: 30, outcome: "left" }
-    const young: Row = { stage: "b", month: "2026-03", days: 2, age: 2, outcome: "still there" }
+    const young: Row = { stage: "b", month: "2026-03", days: 0, age: 0, outcome: "still there" }
     const plan = [
       { stage: "a", days: 2, share: 0.9 },
       { stage: "b", days: 2, share: 0.5 },
       { stage: "c", days: 2, share: 0.5 }
     ]
-    const result = Stuck.planned(tallyOf([...all, left, young]), plan)
+    const result = Stuck.planned(tallyOf([...all, young]), plan)
     expect(result).toMatchObject({
       _tag: "StuckPlan",
       stuck: ["a"],
       stages: [
-        { longer: { count: 7, n: 10, interval: { method: "Wilson" } }, expected: expect.closeTo(1, 12) },
+        { observed: 7, longer: { value: expect.closeTo(70, 9), n: 10 }, expected: expect.closeTo(1, 12) },
         // 1 or 3 of 4, or more extreme: everything but 2.
-        { longer: { count: 1, n: 4 }, expected: 2, p: expect.closeTo(0.625, 12), stuck: false },
+        { observed: 1, longer: { n: 4 }, expected: 2, p: expect.closeTo(0.625, 12), stuck: false },
         { longer: { _tag: "InsufficientData" }, p: null, adjustedP: null, stuck: false }
       ]
     })
     // At least 7 of 10 with 0.1: 120 · 0.9³ / 10⁷ + 45 · 0.9² / 10⁸ + 10 · 0.9 / 10⁹ + 1 / 10¹⁰.
     const p = result._tag === "StuckPlan" ? (result.stages[0]?.p ?? 1) : 1
     expect(p).toBeCloseTo(9.1216e-6, 12)
+    const kept = Stuck.planned(tallyOf(stays("a", [0, 0, 0, 0, 0])), [{ stage: "a", days: 2, share: 0.5 }])
+    expect(kept).toMatchObject({
+      stages: [{ longer: { value: 0 }, expected: 2.5, p: expect.closeTo(0.0625, 12), stuck: false }]
+    })
     expect(Stuck.planned(tallyOf([]), plan)).toMatchObject({ _tag: "InsufficientData" })
     expect(() => Stuck.planned(tallyOf(all), [{ stage: "a", days: 1, share: 1 }])).toThrow(RangeError)
     expect(() => Stuck.planned(tallyOf(all), [{ stage: "a", days: 0.5, share: 0.5 }])).toThrow(RangeError)
+  })
+})
+
+describe("stages against their plan, as if nobody left", () => {
+  const plan = ["a", "b", "c"].map((stage) => ({ stage, days: 5, share: 1 - Math.exp(-6 / 4) }))
+  const planned = (draw: Random, mean: number) => {
+    const all = plan.flatMap(({ stage }) => simulate(draw, 200, stage, stage === "b" ? { mean } : {}))
+    const result = Stuck.planned(tallyOf(all), plan)
+    if (result._tag !== "StuckPlan") throw new Error(result.reason)
+    return result
+  }
+
+  it("finds those that do not keep it, and else at most as often as is said", () => {
+    expect(
+      count((draw) => planned(draw, 4).stages.some(({ adjustedP }) => (adjustedP ?? 1) < 0.05))
+    ).toBeLessThanOrEqual(most)
+    expect(count((draw) => planned(draw, 8).stuck.join() === "b")).toBeGreaterThan(90)
+  })
+
+  it("covers the share that stays longer by its interval", () => {
+    const missed = count((draw) => {
+      const longer = planned(draw, 4).stages[0]?.longer
+      const truth = 100 * Math.exp(-6 / 4)
+      return longer?._tag !== "Estimate" || longer.interval.low > truth || longer.interval.high < truth
+    })
+    expect(missed).toBeLessThanOrEqual(most)
+  })
+
+  it("expects what it says of as many, whatever leaves before", () => {
+    fc.assert(
+      fc.property(rows, fc.nat(9), (all, days) => {
+        const result = Stuck.planned(tallyOf(all), [{ stage: "a", days, share: 0.25 }])
+        const [stage] = result._tag === "StuckPlan" ? result.stages : []
+        if (stage?.longer._tag !== "Estimate" || stage.longer.value === 0) return
+        expect(stage.observed / stage.expected).toBeCloseTo(stage.longer.value / 75, 9)
+      })
+    )
   })
 })
 
