@@ -108,6 +108,7 @@ describe("a Parquet file", () => {
     })
     rmSync(mapping)
     expect(await checked(join(folder, "survey.parquet"))).toMatchObject([
+      { result: "no mapping yet", example: "ndjson: responses (nps)" },
       { result: "open question", example: expect.stringContaining("time.timeZone") }
     ])
   })
