@@ -35,40 +35,30 @@ interface Table {
   readonly added: Uint8Array
   /** How many others of its step were met since a touchpoint was met the last time; many when it never was. */
   readonly since: Int32Array
-  /** The first cell of each step in a row. */
-  readonly starts: ReadonlyArray<number>
-  readonly width: number
   /** What it costs to leave the step from a cell: one for each that must be met and was not. */
   readonly skips: Int32Array
   /** What the rest costs from a cell. */
   readonly rest: Int32Array
 }
 
-const never = 0x7fffffff
+const never = 0x3fffffff
 
 const prepared = (path: ReadonlyArray<string>, plan: PlannedSteps, repeats: Repeats): Table => {
-  const starts: Array<number> = []
-  const width = plan.steps.reduce((start, step) => {
-    starts.push(start)
-    return start + step.length + 1
-  }, 0)
   const seen = new Set<string>()
-  const added = Uint8Array.from(path, (id) => {
-    const isFree = repeats === "free" && seen.has(id)
-    seen.add(id)
-    return isFree ? 0 : 1
-  })
-  const cells = (path.length + 1) * width
-  return {
-    plan,
-    places: Int32Array.from(path, (id) => plan.places.get(id) ?? -1),
-    added,
-    since: new Int32Array(path.length).fill(never),
-    starts,
-    width,
-    skips: new Int32Array(cells),
-    rest: new Int32Array(cells)
+  const added = new Uint8Array(path.length).fill(1)
+  if (repeats === "free") {
+    path.forEach((id, i) => {
+      if (seen.has(id)) added[i] = 0
+      seen.add(id)
+    })
   }
+  const places = new Int32Array(path.length)
+  path.forEach((id, i) => {
+    places[i] = plan.places.get(id) ?? -1
+  })
+  const cells = (path.length + 1) * plan.states
+  const since = new Int32Array(path.length).fill(never)
+  return { plan, places, added, since, skips: new Int32Array(cells), rest: new Int32Array(cells) }
 }
 
 /** Price leaving a step in one row: whoever met some of its touchpoints in a row met the ones that came last. */
@@ -77,36 +67,39 @@ const priceLeaving = (
   first: number,
   step: ReadonlyArray<number>,
   last: ReadonlyArray<number>
-) => {
-  skips[first] = step.filter((place) => plan.mandatory[place]).length
-  step.forEach((_, met) => {
+): void => {
+  let left = 0
+  for (const place of step) if (plan.mandatory[place] === true) left++
+  skips[first] = left
+  for (let met = 0; met < step.length; met++) {
     const place = last[met]
-    const isMet = place !== undefined && plan.mandatory[place] === true
-    skips[first + met + 1] = (skips[first + met] as number) - (isMet ? 1 : 0)
-  })
+    if (place !== undefined && plan.mandatory[place] === true) left--
+    skips[first + met + 1] = left
+  }
 }
 
 /** From the first of the path to the last: what was met since, and what leaving each step costs. */
 const forward = (table: Table): void => {
-  const { places, plan, since, skips, starts, width } = table
-  const last: ReadonlyArray<Array<number>> = plan.steps.map(() => [])
+  const { places, plan, since, skips } = table
+  const last = new Map<number, Array<number>>()
   plan.steps.forEach((step, s) => {
-    priceLeaving(table, starts[s] as number, step, [])
+    priceLeaving(table, plan.starts[s] as number, step, [])
   })
   for (let i = 0; i < places.length; i++) {
-    const row = (i + 1) * width
-    skips.copyWithin(row, row - width, row)
+    const row = (i + 1) * plan.states
+    skips.copyWithin(row, row - plan.states, row)
     const place = places[i] as number
     if (place < 0) continue
     const s = plan.stepOf[place] as number
-    const ofStep = last[s] as Array<number>
+    const ofStep = last.get(s) ?? []
+    last.set(s, ofStep)
     const before = ofStep.indexOf(place)
     if (before >= 0) {
       since[i] = before
       ofStep.splice(before, 1)
     }
     ofStep.unshift(place)
-    priceLeaving(table, row + (starts[s] as number), plan.steps[s] as ReadonlyArray<number>, ofStep)
+    priceLeaving(table, row + (plan.starts[s] as number), plan.steps[s] as ReadonlyArray<number>, ofStep)
   }
 }
 
@@ -116,38 +109,48 @@ const meets = ({ places, plan, since }: Table, i: number, step: number, met: num
   return place >= 0 && plan.stepOf[place] === step && (since[i] as number) >= met
 }
 
-const leaving = ({ plan, rest, skips, starts, width }: Table, i: number, step: number, cell: number): number => {
-  if (step + 1 < plan.steps.length)
-    return (skips[cell] as number) + (rest[i * width + (starts[step + 1] as number)] as number)
-  return i * width + width === rest.length ? (skips[cell] as number) : never
+/** What the rest costs after leaving a step: nothing after the last one, which is left at the end. */
+const afterStep = ({ places, plan, rest }: Table, i: number, step: number): number => {
+  if (step + 1 < plan.steps.length) return rest[i * plan.states + (plan.starts[step + 1] as number)] as number
+  return i === places.length ? 0 : never
 }
 
-const cheapest = (table: Table, i: number, step: number, met: number): number => {
-  const { added, places, plan, rest, starts, width } = table
-  const cell = i * width + (starts[step] as number) + met
-  if (i === places.length) return leaving(table, i, step, cell)
-  const next = cell + width
-  const most = plan.steps[step]?.length ?? 0
-  if (met < most && meets(table, i, step, met)) return rest[next + 1] as number
-  return Math.min(leaving(table, i, step, cell), (rest[next] as number) + (added[i] as number))
+/** Up to how many of a step may be met where the next touchpoint of the path is met too; −1 when it is none of the step. */
+const lastMeeting = ({ places, plan, since }: Table, i: number, step: number, size: number): number => {
+  const place = i === places.length ? -1 : (places[i] as number)
+  return place >= 0 && plan.stepOf[place] === step ? Math.min(since[i] as number, size - 1) : -1
+}
+
+/** What the rest costs from the cells of one step, where so many of the path are done. */
+const priceStep = (table: Table, i: number, step: number, size: number): void => {
+  const { added, places, plan, rest, skips } = table
+  const after = afterStep(table, i, step)
+  const first = i * plan.states + (plan.starts[step] as number)
+  const meeting = lastMeeting(table, i, step, size)
+  for (let met = 0; met <= size; met++) {
+    const cell = first + met
+    const next = cell + plan.states
+    if (met <= meeting) rest[cell] = rest[next + 1] as number
+    else {
+      const add = i === places.length ? never : (rest[next] as number) + (added[i] as number)
+      rest[cell] = Math.min((skips[cell] as number) + after, add)
+    }
+  }
 }
 
 /** From the end back to the start: what the rest costs from each cell. */
 const backward = (table: Table): void => {
-  const { places, plan, rest, starts, width } = table
+  const { places, plan } = table
   for (let i = places.length; i >= 0; i--) {
     for (let step = plan.steps.length - 1; step >= 0; step--) {
-      const most = plan.steps[step]?.length ?? 0
-      for (let met = 0; met <= most; met++) {
-        rest[i * width + (starts[step] as number) + met] = cheapest(table, i, step, met)
-      }
+      priceStep(table, i, step, (plan.steps[step] as ReadonlyArray<number>).length)
     }
   }
 }
 
 /** Follow the cheapest moves from the start. */
 const moves = (table: Table, path: ReadonlyArray<string>): ReadonlyArray<Move> => {
-  const { added, plan, rest, starts, width } = table
+  const { added, plan, rest, skips } = table
   const found: Array<Move> = []
   let met = new Set<number>()
   let step = 0
@@ -161,8 +164,9 @@ const moves = (table: Table, path: ReadonlyArray<string>): ReadonlyArray<Move> =
   }
   const goOn = (i: number): void => {
     for (;;) {
-      const cell = i * width + (starts[step] as number) + met.size
-      if (meets(table, i, step, met.size) || leaving(table, i, step, cell) > (rest[cell] as number)) return
+      const cell = i * plan.states + (plan.starts[step] as number) + met.size
+      const leaving = (skips[cell] as number) + afterStep(table, i, step)
+      if (meets(table, i, step, met.size) || leaving > (rest[cell] as number)) return
       leave()
     }
   }

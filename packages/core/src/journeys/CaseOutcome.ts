@@ -32,7 +32,7 @@ export interface CaseOutcomes extends Finisher<ScoreCounts.ScoreCounts, OutcomeR
 }
 
 /** Fewer known outcomes on a side are not compared. */
-export const fewestCompared = 10
+const fewestCompared = 10
 
 const yesOrNo: Scale = { id: "0-1", minimum: 0, maximum: 1 }
 

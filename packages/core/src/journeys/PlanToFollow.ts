@@ -27,6 +27,10 @@ export interface PlannedSteps {
   readonly stepOf: ReadonlyArray<number>
   /** The places of each step; there is one, if only an empty one. */
   readonly steps: ReadonlyArray<ReadonlyArray<number>>
+  /** The first state of each step: a step has one for each number of its touchpoints that may be met. */
+  readonly starts: Uint32Array
+  /** How many states all steps have. */
+  readonly states: number
 }
 
 /** The steps of a plan. Throws an `Error` that names the id when a touchpoint is planned twice. */
@@ -44,11 +48,19 @@ export const plannedSteps = ({ stages }: PlanToFollow, order: PlannedOrder): Pla
     else steps.at(-1)?.push(place)
     return steps.length - 1
   })
+  const all = steps.length === 0 ? [[]] : steps
+  let states = 0
+  const starts = Uint32Array.from(all, (step) => {
+    states += step.length + 1
+    return states - step.length - 1
+  })
   return {
     ids: planned.map(({ id }) => id),
     places,
     mandatory: planned.map(({ optional }) => optional !== true),
     stepOf,
-    steps: steps.length === 0 ? [[]] : steps
+    steps: all,
+    starts,
+    states
   }
 }

@@ -1,31 +1,30 @@
 import type { CountedPath } from "./CountedPaths.ts"
 
 /** So many cases of two groups. */
-type Row = [first: number, second: number]
+type Row = readonly [first: number, second: number]
 
-/** All paths that begin alike. */
-interface Prefix {
-  readonly next: Map<string, Prefix>
-  /** The cases whose path is this and no more. */
-  readonly end: Row
+/** A path that cases of one group took. */
+interface Taken {
+  readonly touchpoints: ReadonlyArray<string>
+  readonly row: Row
 }
 
-const prefix = (): Prefix => ({ next: new Map(), end: [0, 0] })
+const nothing: Row = [0, 0]
 
-const treeOf = (groups: readonly [ReadonlyArray<CountedPath>, ReadonlyArray<CountedPath>]): Prefix => {
-  const root = prefix()
-  groups.forEach((paths, group) => {
-    for (const { cases, touchpoints } of paths) {
-      let node = root
-      for (const touchpoint of touchpoints) {
-        const next = node.next.get(touchpoint) ?? prefix()
-        node.next.set(touchpoint, next)
-        node = next
-      }
-      node.end[group === 0 ? 0 : 1] += cases
-    }
-  })
-  return root
+const plus = ([a, b]: Row, [c, d]: Row): Row => [a + c, b + d]
+
+const sum = (taken: ReadonlyArray<Taken>): Row => taken.reduce((all, { row }) => plus(all, row), nothing)
+
+/** Paths that begin alike by what comes next, those that end here under `undefined`. */
+const byNext = (taken: ReadonlyArray<Taken>, depth: number): ReadonlyMap<string | undefined, ReadonlyArray<Taken>> => {
+  const found = new Map<string | undefined, Array<Taken>>()
+  for (const each of taken) {
+    const next = each.touchpoints[depth]
+    const known = found.get(next)
+    if (known === undefined) found.set(next, [each])
+    else known.push(each)
+  }
+  return found
 }
 
 /**
@@ -35,23 +34,30 @@ const treeOf = (groups: readonly [ReadonlyArray<CountedPath>, ReadonlyArray<Coun
 export const pooledPaths = (
   groups: readonly [ReadonlyArray<CountedPath>, ReadonlyArray<CountedPath>],
   isRare: (cases: number) => boolean
-): ReadonlyArray<Readonly<Row>> => {
+): ReadonlyArray<Row> => {
   const rows: Array<Row> = []
   /** Keep a row that is frequent; give back what is rare. */
   const rest = (row: Row): Row => {
     if (isRare(row[0] + row[1])) return row
     rows.push(row)
-    return [0, 0]
+    return nothing
   }
-  const collect = ({ end, next }: Prefix): Row => {
-    const pool = rest(end)
-    for (const each of next.values()) {
-      const [first, second] = collect(each)
-      pool[0] += first
-      pool[1] += second
+  const collect = (taken: ReadonlyArray<Taken>, depth: number): Row => {
+    const all = sum(taken)
+    if (isRare(all[0] + all[1])) return all
+    let pool = nothing
+    for (const [next, some] of byNext(taken, depth)) {
+      pool = plus(pool, next === undefined ? rest(sum(some)) : collect(some, depth + 1))
     }
     return rest(pool)
   }
-  const last = collect(treeOf(groups))
+  const [first, second] = groups
+  const last = collect(
+    [
+      ...first.map(({ cases, touchpoints }): Taken => ({ touchpoints, row: [cases, 0] })),
+      ...second.map(({ cases, touchpoints }): Taken => ({ touchpoints, row: [0, cases] }))
+    ],
+    0
+  )
   return last[0] + last[1] === 0 ? rows : [...rows, last]
 }

@@ -49,7 +49,7 @@ export const homogeneity = (rows: ReadonlyArray<Row>): Homogeneity | null => {
   if (table.length < 2) return null
   const chiSquared = table.reduce((total, [a, b]) => {
     const [x, y] = [((a + b) * first) / (first + second), ((a + b) * second) / (first + second)]
-    return total + (a - x) ** 2 / x + (b - y) ** 2 / y
+    return total + ((a - x) * (a - x)) / x + ((b - y) * (b - y)) / y
   }, 0)
   const degrees = table.length - 1
   return { chiSquared, degrees, p: Math.min(1, ChiSquared.upperTail(chiSquared, degrees)) }

@@ -40,12 +40,13 @@ const total = (counts: ReadonlyArray<ValueCounts>, of: (each: ValueCounts) => nu
 export const twoSidedP = (counts: ReadonlyArray<ValueCounts>): number | null => {
   const [m, n] = [total(counts, ({ first }) => first), total(counts, ({ first, second }) => first + second)]
   const mean = total(counts, ({ first, second, value }) => (first + second) * value) / n
-  const moment = (power: number): number =>
-    total(counts, ({ first, second, value }) => (first + second) * (value - mean) ** power) / n
-  const second = moment(2)
+  const moment = (of: (deviation: number) => number): number =>
+    total(counts, ({ first, second, value }) => (first + second) * of(value - mean)) / n
+  const second = moment((deviation) => deviation * deviation)
   if (n < 3 || m === 0 || m === n || second === 0) return null
   const variance = (m * (n - m) * second) / (n - 1)
-  const third = (m * (n - m) * (n - 2 * m) * moment(3)) / ((n - 1) * (n - 2))
+  const third =
+    (m * (n - m) * (n - 2 * m) * moment((deviation) => deviation * deviation * deviation)) / ((n - 1) * (n - 2))
   const error = Math.sqrt(variance)
   const z = total(counts, ({ first, value }) => first * (value - mean)) / error
   const skewness = third / (error * variance)

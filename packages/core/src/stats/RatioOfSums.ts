@@ -20,7 +20,8 @@ const effective = ({ n, x, xx, xy, y, yy }: PairedSums, level: number): number =
   const spread = Math.max(0, xx - 2 * ratio * xy + ratio * ratio * yy) / (n - 1)
   const variance = (spread * n) / (y * y)
   const trials = variance === 0 ? y : Math.min(y, (ratio * (1 - ratio)) / variance)
-  return Math.max(1, trials * (twoSided(level) / StudentT.quantile((1 + level) / 2, n - 1)) ** 2)
+  const narrower = twoSided(level) / StudentT.quantile((1 + level) / 2, n - 1)
+  return Math.max(1, trials * narrower * narrower)
 }
 
 /**
