@@ -48,7 +48,7 @@ it.each(Object.entries(cases))("equals metafor and R: %s", (_, { answers, refere
   expectClose(high, Math.min(10, reference.mean + reference.distance), 3e-4)
 })
 
-const groups = fc.array(fc.array(fc.integer({ min: 0, max: 10 }), { minLength: 2, maxLength: 12 }), {
+const groups = fc.array(fc.array(fc.integer({ min: 0, max: 10 }), { minLength: 2, maxLength: 12, size: "max" }), {
   minLength: 2,
   maxLength: 6
 })

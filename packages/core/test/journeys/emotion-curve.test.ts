@@ -77,7 +77,8 @@ describe("the order of touchpoints", () => {
 })
 
 const answers = fc.array(fc.record({ touchpoint: fc.constantFrom(...names), score: fc.integer({ min: 1, max: 5 }) }), {
-  maxLength: 60
+  maxLength: 60,
+  size: "max"
 })
 const along = fc
   .array(fc.integer({ min: 1, max: 500 }), { minLength: 5, maxLength: 5 })
@@ -152,7 +153,8 @@ describe("laws of the curve", () => {
       fc.record({ touchpoint: fc.constantFrom("a", "b", "c"), score: fc.integer({ min: 0, max: 10 }) }),
       {
         minLength: 8,
-        maxLength: 40
+        maxLength: 40,
+        size: "max"
       }
     )
     fc.assert(

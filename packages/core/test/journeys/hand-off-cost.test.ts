@@ -129,7 +129,7 @@ const rows = fc.array(
     channel: fc.constantFrom("web", "phone"),
     score: fc.integer({ min: 1, max: 5 })
   }),
-  { maxLength: 60 }
+  { maxLength: 60, size: "max" }
 )
 
 describe("laws of the cost of hand-offs", () => {

@@ -26,7 +26,7 @@ const person = fc.record({
   segment: fc.constantFrom("old", "new")
 })
 const people = fc
-  .array(person, { minLength: 4, maxLength: 40 })
+  .array(person, { minLength: 4, maxLength: 40, size: "max" })
   .map((all) => all.map((each, i) => ({ ...each, customer: `c${i}` })))
 
 const given = (
