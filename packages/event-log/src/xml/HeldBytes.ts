@@ -7,8 +7,6 @@ import type { Piece } from "./Utf8Pieces.ts"
 export const contains = { wide: 1, reference: 2, space: 4 } as const
 
 const firstRoom = 131_072
-/** From so many bytes on, a piece is decoded at once and not value by value. */
-const muchAtOnce = 4096
 
 /**
  * The bytes of a document, in UTF-8, that are not used up yet. Behind them stands a NUL, which no document holds: who reads
@@ -29,7 +27,7 @@ export class HeldBytes {
   /** The last place asked for, and the bytes of the input before it. */
   #asked = 0
   #before: number
-  /** What came last as text of one character a byte, unless it was little, and where it begins. */
+  /** What came last as text, if all of it is ASCII, and where it begins. */
   #text = ""
   #textFrom = 0
 
@@ -39,10 +37,10 @@ export class HeldBytes {
   }
 
   /** Add bytes, and forget those before `keep` when there is no room; gives back by how much places have moved down. */
-  append({ bytes, text }: Pick<Piece, "bytes" | "text">, keep: number): number {
+  append({ bytes, text = "" }: Pick<Piece, "bytes" | "text">, keep: number): number {
     const isRoom = this.end + bytes.length < this.bytes.length && this.end - keep > bytes.length
     const moved = isRoom ? 0 : this.#makeRoom(bytes.length, keep)
-    this.#text = text ?? (bytes.length < muchAtOnce ? "" : this.#ascii.decode(bytes))
+    this.#text = text
     this.#textFrom = this.end
     this.bytes.set(bytes, this.end)
     this.end += bytes.length
