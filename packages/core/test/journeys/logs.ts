@@ -31,7 +31,7 @@ const one = fc
 /** Interactions of few customers in any order, up to `maxLength`. */
 export const logs = (maxLength = 40): fc.Arbitrary<ReadonlyArray<Interaction>> =>
   fc
-    .array(one, { maxLength })
+    .array(one, { maxLength, size: "max" })
     .chain((all) =>
       fc
         .shuffledSubarray(

@@ -1,6 +1,7 @@
 import { Dimension, type Interaction, Paths, Sources, Tally } from "@throughline/core"
 import * as fc from "fast-check"
 import { assert, describe, test } from "vitest"
+import { distinctPaths } from "../../src/journeys/PathTable.ts"
 import { random } from "../../src/stats/Random.ts"
 import { logs, touchpoints } from "./logs.ts"
 
@@ -57,7 +58,12 @@ describe("paths from columns", () => {
     const long = fc.integer({ min: 200, max: 400 }).chain((length) => logs(length))
     fc.assert(
       fc.property(long, fc.integer({ min: -1e9, max: 1e9 }), rules, (log, offset, rule) => {
-        const moved = log.map((each, i) => ({ ...each, at: new Date(offset + ((i * 7919) % 5000) * 300) }))
+        const two = log.slice(0, 2).map(({ customer }) => customer)
+        const moved = log.map((each, i) => ({
+          ...each,
+          customer: two[i % 2] ?? each.customer,
+          at: new Date(offset + ((i * 7919) % 5000) * 300)
+        }))
         agree(
           moved,
           columnsOf(moved, (place) => place),
@@ -136,6 +142,16 @@ describe("paths from columns", () => {
     )
     const starts = ordered.flatMap(({ customer }, i) => (customer === ordered[i - 1]?.customer ? [] : [i]))
     assert.deepStrictEqual([...paths.starts], [...starts, ordered.length])
+  })
+
+  test("tell paths of one hash apart", () => {
+    const draw = random(7)
+    const pairs = 300_000
+    const codes = Uint32Array.from({ length: 2 * pairs }, (_, i) => (i % 2 === 0 ? i : Math.floor(draw() * 2 ** 32)))
+    const starts = Uint32Array.from({ length: pairs }, (_, i) => 2 * i)
+    const ends = starts.map((start) => start + 2)
+    const { counts } = distinctPaths(codes, starts, ends)
+    assert.strictEqual(counts.length, pairs)
   })
 
   test("leave the columns as they were", () => {
