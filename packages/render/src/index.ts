@@ -1,3 +1,5 @@
+export type { DirectlyFollowsMap } from "./directly-follows/DirectlyFollowsMap.ts"
+export { directlyFollowsMap } from "./directly-follows/directlyFollowsSvg.ts"
 export type { HeatCell, HeatKey, HeatMap, HeatName } from "./heat-map/HeatMap.ts"
 export { heatMap } from "./heat-map/heatMapSvg.ts"
 export type {

@@ -2,6 +2,7 @@ import { estimate, insufficientData, type Measured, type TopicTrend } from "@thr
 import fc from "fast-check"
 import type {
   ChannelKind,
+  DirectlyFollowsMap,
   HeatMap,
   JourneyMap,
   JourneyTouchpoint,
@@ -224,6 +225,35 @@ export const mergeTrees: fc.Arbitrary<MergeTree> = fc.record({
     ),
     stability: fc.option(number)
   })
+})
+
+const touchpointId = fc.oneof(fc.constantFrom("a", "b", "c", "d", "__proto__"), text)
+const counted = fc.record({ value: number, count: fc.oneof(number, count) }).map(({ count, value }) => ({
+  ...estimate(value, { low: value, high: value, level: 0.95, method: "t" }, 1),
+  count
+}))
+
+/** Any graph the types allow: with edges between what is not there, and several between the same two. */
+export const directlyFollowsMaps: fc.Arbitrary<DirectlyFollowsMap> = fc.record({
+  title: text,
+  subtitle: text,
+  graph: fc.record({
+    steps: count,
+    nodes: fc.array(
+      fc.record({
+        touchpoint: touchpointId,
+        visits: fc.oneof(number, count),
+        starts: counted,
+        ends: counted,
+        exits: counted
+      }),
+      { maxLength: 12 }
+    ),
+    edges: fc.array(fc.record({ from: touchpointId, to: touchpointId, share: counted, between: fc.constant([]) }), {
+      maxLength: 20
+    })
+  }),
+  planned: optional(fc.array(fc.record({ id: touchpointId, name: text }), { maxLength: 8 }))
 })
 
 /** Text of any kind. */

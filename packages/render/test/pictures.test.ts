@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import {
+  directlyFollowsMap,
   heatMap,
   journeyMap,
   mergeTree,
@@ -11,6 +12,7 @@ import {
   trendLine
 } from "../src/index.ts"
 import {
+  directlyFollowsMaps,
   heatMaps,
   journeyMaps,
   mergeTrees,
@@ -23,6 +25,7 @@ import {
 import { hostileMap, hostileReport } from "./samples/hostile.ts"
 import { leaving } from "./samples/leaving.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
+import { shopping } from "./samples/paths.ts"
 import { byChannel, byMonth } from "./samples/retailerReport.ts"
 import { byChannelAndTopic, cohorts, fewTopics, hostileTopics, moving } from "./samples/topics.ts"
 import { parse } from "./svgText.ts"
@@ -51,7 +54,8 @@ const pictures = [
   ["heatMap", heatMaps, heatMap],
   ["topicHeatMap", topicHeatMaps, topicHeatMap],
   ["topicTrends", topicTrendsInputs, topicTrends],
-  ["mergeTree", mergeTrees, mergeTree]
+  ["mergeTree", mergeTrees, mergeTree],
+  ["directlyFollowsMap", directlyFollowsMaps, directlyFollowsMap]
 ] as const
 
 describe("any input", () => {
@@ -119,6 +123,7 @@ describe("examples", () => {
     ["topic-trends-dark", topicTrends(moving, { theme: "dark", id: "example" })],
     ["topic-heat-map", topicHeatMap(byChannelAndTopic)],
     ["heat-map", heatMap(cohorts)],
+    ["directly-follows", directlyFollowsMap(shopping)],
     ["merge-tree", mergeTree(fewTopics)],
     ["merge-tree-hostile", mergeTree(hostileTopics.tree)]
   ])("%s", async (name, svg) => {

@@ -1,0 +1,220 @@
+import type { DirectlyFollows } from "@throughline/core"
+import { clean } from "../text/clean.ts"
+import { number, percent, plural } from "../text/number.ts"
+import { textWidth } from "../text/width.ts"
+import { wrap } from "../text/wrap.ts"
+import { boxWidth, lineHeight, nameType } from "./box.ts"
+import type { DirectlyFollowsMap } from "./DirectlyFollowsMap.ts"
+import { type Flow, inOrder, layersOf } from "./order.ts"
+import { type Rows, rowsOf } from "./rows.ts"
+import { type Step, stepsOf } from "./steps.ts"
+import { acrossAt, linesOf } from "./tags.ts"
+
+const laneWidth = 26
+const between = 30
+
+/** A touchpoint at its place. */
+export interface Box {
+  readonly id: string
+  readonly name: string
+  readonly lines: ReadonlyArray<string>
+  readonly facts: ReadonlyArray<string>
+  readonly x: number
+  readonly y: number
+  readonly height: number
+}
+
+interface At {
+  readonly x: number
+  readonly y: number
+}
+
+/** A flow: where it runs, how thick, and what is written on it. */
+export interface Edge {
+  readonly flow: Flow
+  readonly width: number
+  readonly text: string
+  readonly words: string
+  readonly label: At
+  /** From each row to the next; back along a lane of its own when `back`. */
+  readonly points: ReadonlyArray<readonly [from: At, to: At]>
+  readonly back:
+    | { readonly out: At; readonly lane: number; readonly down: number; readonly up: number; readonly in: At }
+    | undefined
+}
+
+/** Where everything of a graph is. */
+export interface Layout {
+  readonly boxes: ReadonlyArray<Box>
+  readonly edges: ReadonlyArray<Edge>
+  readonly right: number
+  readonly bottom: number
+}
+
+type Graph = DirectlyFollowsMap["graph"]
+
+const mostEdges = 40
+
+const usable = (count: number): number => (Number.isFinite(count) && count > 0 ? Math.min(count, 1e15) : 0)
+
+/** A share of the graph, which is in per cent. */
+const share = (value: number): string => percent(value / 100)
+
+const factsOf = (node: DirectlyFollows.GraphNode, again: number): ReadonlyArray<string> => {
+  const { ends, exits, starts, visits } = node
+  const starting = starts._tag === "Estimate" && starts.value >= 1 ? [`${share(starts.value)} begin here`] : []
+  const stopping =
+    ends._tag === "Estimate" && exits._tag === "Estimate" && exits.value >= 1 ? [`${share(exits.value)} stop`] : []
+  const repeats = usable(again) > 0 ? [`${number(again, 0)} again`] : []
+  return [[plural(visits, "visit"), ...repeats].join(", "), [...starting, ...stopping].join(", ")].filter(Boolean)
+}
+
+interface Named {
+  readonly id: string
+  readonly name: string
+  readonly lines: ReadonlyArray<string>
+  readonly facts: ReadonlyArray<string>
+}
+
+const namedOf = (graph: Graph, names: ReadonlyMap<string, string>): ReadonlyMap<string, Named> => {
+  const again = new Map(graph.edges.filter(({ from, to }) => from === to).map((edge) => [edge.from, edge.share.count]))
+  return new Map(
+    graph.nodes.map((node) => {
+      const id = node.touchpoint
+      const name = clean(names.get(id) ?? id) || "unnamed"
+      const { lines } = wrap(name, boxWidth - 20, 2, nameType)
+      return [id, { id, name, lines, facts: factsOf(node, again.get(id) ?? 0) }]
+    })
+  )
+}
+
+const heightOf = ({ facts, lines }: Named): number => 16 + lines.length * lineHeight + facts.length * 14
+
+const textOf = ({ share: of }: DirectlyFollows.GraphEdge): string => `${number(of.count, 0)} · ${share(of.value)}`
+
+/** Where slots stand from left to right: each row in the middle. */
+const placed = ({ rows }: Rows, left: number, least: number) => {
+  const widthOf = (id: string | undefined) => (id === undefined ? laneWidth : boxWidth)
+  const widths = rows.map((row) => row.reduce((sum, { id }) => sum + widthOf(id) + between, -between))
+  const width = Math.max(least, ...widths)
+  const x = new Map<string, number>()
+  for (const [r, row] of rows.entries()) {
+    let at = left + (width - (widths[r] ?? 0)) / 2
+    for (const { id, key } of row) {
+      x.set(key, at + widthOf(id) / 2)
+      at += widthOf(id) + between
+    }
+  }
+  return { x, width }
+}
+
+const laneGap = 18
+const tagGap = 17
+
+/** Lay a graph out from `top` downwards, `left` from the edge of the picture. */
+export const layoutOf = (
+  { graph, planned = [] }: DirectlyFollowsMap,
+  left: number,
+  top: number,
+  least: number
+): Layout => {
+  const names = new Map(planned.map(({ id, name }) => [id, name]))
+  const named = namedOf(graph, names)
+  const edges = graph.edges
+    .filter(({ from, to }) => from !== to && named.has(from) && named.has(to))
+    .slice(0, mostEdges)
+  const flows = edges.map((edge): Flow => ({ from: edge.from, to: edge.to, count: usable(edge.share.count) }))
+  const first = planned.map(({ id }) => id).filter((id) => named.has(id))
+  const others = [...named.keys()].filter((id) => !names.has(id))
+  const order =
+    planned.length === 0 ? inOrder([...named.keys()], flows) : [...new Set(first), ...inOrder(others, flows)]
+  const layer = layersOf(order, flows)
+  const rows = rowsOf(order, layer, flows)
+  const { width, x } = placed(rows, left, least)
+  const steps = stepsOf(rows, layer, x)
+  const texts = new Map(edges.map((edge, i) => [flows[i], textOf(edge)]))
+  const rise = ({ from, to }: Flow) => (layer.get(from) ?? 0) - (layer.get(to) ?? 0)
+  const back = flows.filter((flow) => rise(flow) >= 0).sort((a, b) => rise(a) - rise(b))
+  const isIn = (row: number) => (flow: Flow) => layer.get(flow.to) === row
+  const isOut = (row: number) => (flow: Flow) => layer.get(flow.from) === row
+
+  const tops: Array<number> = []
+  const heights: Array<number> = []
+  const lines = new Map<Step, { readonly line: number; readonly count: number }>()
+  let y = top
+  for (const [r, row] of rows.rows.entries()) {
+    y += 8 * back.filter(isIn(r)).length
+    tops.push(y)
+    const height = row.reduce(
+      (most, { id }) => Math.max(most, id === undefined ? 0 : heightOf(named.get(id) as Named)),
+      0
+    )
+    heights.push(height)
+    const tagged = steps.filter((step) => step.row === r && step.isFirst)
+    const found = linesOf(
+      tagged.map(({ from, to, way }) => ({ from, to, width: textWidth(texts.get(way.flow) ?? "", 11, 500) }))
+    )
+    for (const [i, step] of tagged.entries()) lines.set(step, { line: found.line[i] ?? 0, count: found.count })
+    const crossing = steps.some((step) => step.row === r)
+    y += height + 8 * back.filter(isOut(r)).length + (crossing ? 34 + tagGap * found.count : 26)
+  }
+  const most = Math.max(1, ...flows.map(({ count }) => count))
+  const thick = (flow: Flow) => 1.25 + 7 * (flow.count / most)
+  const wordsOf = (flow: Flow) =>
+    `${named.get(flow.from)?.name ?? ""} → ${named.get(flow.to)?.name ?? ""}: ${texts.get(flow) ?? ""}`
+
+  const boxes = rows.rows.flatMap((row, r) =>
+    row.flatMap(({ id, key }): ReadonlyArray<Box> => {
+      const known = id === undefined ? undefined : named.get(id)
+      return known === undefined
+        ? []
+        : [{ ...known, x: (x.get(key) ?? 0) - boxWidth / 2, y: tops[r] ?? 0, height: heights[r] ?? 0 }]
+    })
+  )
+  const down = rows.ways.map((way): Edge => {
+    const own = steps.filter((step) => step.way === way)
+    const points = own.map(({ from, row, to }): readonly [At, At] => {
+      const from_ = { x: from, y: (tops[row] ?? 0) + (heights[row] ?? 0) }
+      return [from_, { x: to, y: tops[row + 1] ?? 0 }]
+    })
+    const [
+      [start, end] = [
+        { x: 0, y: 0 },
+        { x: 0, y: 0 }
+      ]
+    ] = points
+    const { count = 1, line = 0 } = (own[0] && lines.get(own[0])) ?? {}
+    const at = (line + 1) / (count + 1)
+    const label = { x: acrossAt(start.x, end.x, at), y: start.y + (end.y - start.y) * at + 4 }
+    return {
+      flow: way.flow,
+      width: thick(way.flow),
+      text: texts.get(way.flow) ?? "",
+      words: wordsOf(way.flow),
+      label,
+      points,
+      back: undefined
+    }
+  })
+  const lanes = left + width + 20
+  const up = back.map((flow, b): Edge => {
+    const [start, end] = [layer.get(flow.from) ?? 0, layer.get(flow.to) ?? 0]
+    const outs = back.filter(isOut(start)).indexOf(flow)
+    const ins = back.filter(isIn(end)).indexOf(flow)
+    const rightOf = (id: string) => (x.get(`id ${id}`) ?? 0) + boxWidth / 2
+    const out = { x: rightOf(flow.from) - 10, y: (tops[start] ?? 0) + (heights[start] ?? 0) }
+    const into = { x: rightOf(flow.to) - 10, y: tops[end] ?? 0 }
+    const lane = lanes + b * laneGap
+    const route = { out, lane, down: out.y + 8 * (outs + 1), up: into.y - 8 * (ins + 1) - 4, in: into }
+    return {
+      flow,
+      width: thick(flow),
+      text: `${texts.get(flow) ?? ""} back to ${named.get(flow.to)?.name ?? ""}`,
+      words: wordsOf(flow),
+      label: { x: lanes + back.length * laneGap, y: route.down + 4 },
+      points: [],
+      back: route
+    }
+  })
+  return { boxes, edges: [...down, ...up], right: left + width, bottom: y }
+}
