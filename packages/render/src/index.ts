@@ -1,5 +1,7 @@
 export type { DirectlyFollowsMap } from "./directly-follows/DirectlyFollowsMap.ts"
 export { directlyFollowsMap } from "./directly-follows/directlyFollowsSvg.ts"
+export type { FunnelChart } from "./funnel/FunnelChart.ts"
+export { funnelChart } from "./funnel/funnelChartSvg.ts"
 export type { HeatCell, HeatKey, HeatMap, HeatName } from "./heat-map/HeatMap.ts"
 export { heatMap } from "./heat-map/heatMapSvg.ts"
 export type {
@@ -23,9 +25,11 @@ export type {
   ReportChange,
   ReportFix,
   ReportMeasure,
+  ReportPaths,
   ReportTopic,
   ReportTopics
 } from "./report/Report.ts"
+export type { ReportCell, ReportTable } from "./report/ReportTable.ts"
 export { report } from "./report/reportHtml.ts"
 export type { SurvivalCurve, SurvivalGroup, SurvivalStep } from "./survival-curve/SurvivalCurve.ts"
 export { survivalCurve } from "./survival-curve/survivalCurveSvg.ts"

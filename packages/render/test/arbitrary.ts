@@ -1,8 +1,9 @@
-import { estimate, insufficientData, type Measured, type TopicTrend } from "@throughline/core"
+import { estimate, Funnel, insufficientData, type Measured, type TopicTrend } from "@throughline/core"
 import fc from "fast-check"
 import type {
   ChannelKind,
   DirectlyFollowsMap,
+  FunnelChart,
   HeatMap,
   JourneyMap,
   JourneyTouchpoint,
@@ -254,6 +255,59 @@ export const directlyFollowsMaps: fc.Arbitrary<DirectlyFollowsMap> = fc.record({
     })
   }),
   planned: optional(fc.array(fc.record({ id: touchpointId, name: text }), { maxLength: 8 }))
+})
+
+/** Any shares there can be, and some there cannot. */
+const countedShare = fc.oneof(
+  fc.record({ reason: text, n: count }).map(({ reason, n }) => insufficientData(reason, n)),
+  fc
+    .record({ value: number, low: number, high: number, level: fc.double({ min: 0, max: 1 }), n: count, count: number })
+    .map(({ count: counted, high, level, low, n, value }) => ({
+      ...estimate(value, { low, high, level, method: "Wilson" }, n),
+      count: counted
+    }))
+)
+
+const funnelStep = fc.record({
+  step: count,
+  id: fc.option(text),
+  reached: fc.oneof(number, count),
+  fromPrevious: countedShare,
+  fromFirst: fc.option(countedShare),
+  seconds: fc.constant(insufficientData("not counted", 0)),
+  stopped: fc.oneof(number, count),
+  went: fc.oneof(
+    fc.constant(insufficientData("not counted", 0)),
+    fc.array(
+      fc
+        .record({ count: fc.oneof(number, count), touchpoint: fc.option(text) })
+        .map((went) => ({ ...estimate(50, { low: 0, high: 100, level: 0.95, method: "Wilson" }, 2), ...went })),
+      { maxLength: 5 }
+    )
+  )
+})
+
+const paths = fc.array(fc.array(text, { maxLength: 8 }), { maxLength: 20 })
+
+/** Any funnel the types allow, and those of paths of any names. */
+export const funnelCharts: fc.Arbitrary<FunnelChart> = fc.record({
+  title: text,
+  subtitle: text,
+  funnel: fc.oneof(
+    fc.record({ reason: text, n: count }).map(({ reason, n }) => insufficientData(reason, n)),
+    fc.record({
+      _tag: fc.constant("Funnel" as const),
+      definition: text,
+      conversion: countedShare,
+      steps: fc.array(funnelStep, { maxLength: 6 }),
+      n: fc.oneof(number, count),
+      excluded: fc.record({ missing: number, invalid: count })
+    }),
+    fc
+      .tuple(paths, fc.uniqueArray(text, { minLength: 1, maxLength: 5 }), fc.constantFrom("ordered", "unordered"))
+      .map(([all, steps, order]) => Funnel.fromPaths([...all, steps, steps.slice(1)], { steps, order }))
+  ),
+  names: optional(fc.array(fc.record({ id: text, name: text }), { maxLength: 3 }))
 })
 
 /** Text of any kind. */

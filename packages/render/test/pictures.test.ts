@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import {
   directlyFollowsMap,
+  funnelChart,
   heatMap,
   journeyMap,
   mergeTree,
@@ -13,6 +14,7 @@ import {
 } from "../src/index.ts"
 import {
   directlyFollowsMaps,
+  funnelCharts,
   heatMaps,
   journeyMaps,
   mergeTrees,
@@ -27,6 +29,7 @@ import { leaving } from "./samples/leaving.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
 import { shopping } from "./samples/paths.ts"
 import { byChannel, byMonth } from "./samples/retailerReport.ts"
+import { hostileFunnel, shopFunnel } from "./samples/shopVisits.ts"
 import { byChannelAndTopic, cohorts, fewTopics, hostileTopics, moving } from "./samples/topics.ts"
 import { parse } from "./svgText.ts"
 
@@ -55,7 +58,8 @@ const pictures = [
   ["topicHeatMap", topicHeatMaps, topicHeatMap],
   ["topicTrends", topicTrendsInputs, topicTrends],
   ["mergeTree", mergeTrees, mergeTree],
-  ["directlyFollowsMap", directlyFollowsMaps, directlyFollowsMap]
+  ["directlyFollowsMap", directlyFollowsMaps, directlyFollowsMap],
+  ["funnelChart", funnelCharts, funnelChart]
 ] as const
 
 describe("any input", () => {
@@ -100,6 +104,7 @@ describe("hostile names", () => {
       sound(topicTrends(hostileTopics.trends, { theme }))
       sound(topicHeatMap(hostileTopics.heatMap, { theme }))
       sound(mergeTree(hostileTopics.tree, { theme }))
+      sound(funnelChart(hostileFunnel, { theme }))
     }
   })
 })
@@ -124,6 +129,8 @@ describe("examples", () => {
     ["topic-heat-map", topicHeatMap(byChannelAndTopic)],
     ["heat-map", heatMap(cohorts)],
     ["directly-follows", directlyFollowsMap(shopping)],
+    ["funnel", funnelChart(shopFunnel)],
+    ["funnel-hostile", funnelChart(hostileFunnel)],
     ["merge-tree", mergeTree(fewTopics)],
     ["merge-tree-hostile", mergeTree(hostileTopics.tree)]
   ])("%s", async (name, svg) => {

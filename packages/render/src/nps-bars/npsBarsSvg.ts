@@ -1,11 +1,12 @@
 import type { Estimate } from "@throughline/core"
 import { heading } from "../svg/heading.ts"
 import { hint, label, run } from "../svg/label.ts"
-import { coordinate, element, join, type Markup } from "../svg/Markup.ts"
+import { element, join, type Markup } from "../svg/Markup.ts"
 import { npsStack } from "../svg/npsStack.ts"
 import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import { linear } from "../svg/scale.ts"
 import type { Pen } from "../svg/Theme.ts"
+import { whisker } from "../svg/whisker.ts"
 import { clean } from "../text/clean.ts"
 import { inWords, known, level, number, plural, reason, signed, uncertainty } from "../text/number.ts"
 import { type Lines, wrap } from "../text/wrap.ts"
@@ -68,9 +69,9 @@ const grid = (pen: Pen, { ticks, x }: Scale, top: number, bottom: number): Marku
     ])
   )
 
-const scoreBar = ({ paint }: Pen, { x }: Scale, score: Estimate, y: number): Markup => {
+const scoreBar = (pen: Pen, { x }: Scale, score: Estimate, y: number): Markup => {
+  const { paint } = pen
   const [zero, end] = [x(0), x(score.value)]
-  const [low, high] = [coordinate(x(score.interval.low)), coordinate(x(score.interval.high))]
   return join([
     element("rect", {
       x: Math.min(zero, end),
@@ -80,12 +81,7 @@ const scoreBar = ({ paint }: Pen, { x }: Scale, score: Estimate, y: number): Mar
       rx: 2,
       ...paint({ fill: "river" })
     }),
-    element("path", {
-      d: `M${low} ${y - 5}v10m0 -5H${high}m0 -5v10`,
-      fill: "none",
-      "stroke-width": 1.75,
-      ...paint({ stroke: "experienced" })
-    }),
+    whisker(pen, x(score.interval.low), x(score.interval.high), y),
     element("circle", {
       cx: end,
       cy: y,

@@ -1,0 +1,68 @@
+import { Funnel } from "@throughline/core"
+import type { FunnelChart } from "../../src/index.ts"
+import { hostileTexts } from "./hostile.ts"
+
+/** Numbers from 0 to 1, always the same (mulberry32). */
+const numbers = (seed: number) => {
+  let state = seed
+  return (): number => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+const steps = ["search", "product", "cart", "address", "payment"]
+const keeps = [0.82, 0.71, 0.43, 0.9, 0.88]
+const detours = ["help", "reviews", "chat", "compare", "store-finder"]
+
+const visit = (random: () => number): ReadonlyArray<string> => {
+  const path: Array<string> = []
+  for (const [i, step] of steps.entries()) {
+    path.push(step)
+    if (random() < 0.25) path.push(step)
+    if (random() > (keeps[i] ?? 1)) {
+      const detour = detours[Math.floor(random() * random() * 7)]
+      return detour === undefined ? path : [...path, detour]
+    }
+  }
+  return path
+}
+
+/** What 4,000 visits of a shop went through, from a fixed seed. */
+export const visits: ReadonlyArray<ReadonlyArray<string>> = (() => {
+  const random = numbers(8)
+  return Array.from({ length: 4000 }, () => (random() < 0.07 ? ["help"] : visit(random)))
+})()
+
+/** Names of some of the touchpoints. */
+export const touchpointNames = [
+  { id: "search", name: "Search" },
+  { id: "product", name: "Product page" },
+  { id: "cart", name: "Cart" },
+  { id: "address", name: "Delivery address and delivery options" },
+  { id: "payment", name: "Payment" },
+  { id: "help", name: "Help centre" },
+  { id: "reviews", name: "Reviews by other customers, with pictures" },
+  { id: "chat", name: "客户服务聊天" }
+]
+
+/** Most stop at the cart. */
+export const shopFunnel: FunnelChart = {
+  title: "More than half of the carts never get a delivery address",
+  subtitle: "Visits of a shop, made from a fixed seed",
+  funnel: Funnel.fromPaths(visits, { steps }),
+  names: touchpointNames
+}
+
+/** Steps nobody would name so. */
+export const hostileFunnel: FunnelChart = {
+  title: hostileTexts.join(" "),
+  subtitle: hostileTexts.join(" "),
+  funnel: Funnel.fromPaths(
+    hostileTexts.map((_, i) => hostileTexts.slice(0, i)),
+    { steps: [...new Set(hostileTexts.slice(0, 14))] }
+  ),
+  names: [{ id: hostileTexts[0] ?? "", name: hostileTexts[10] ?? "" }]
+}
