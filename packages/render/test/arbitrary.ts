@@ -1,4 +1,13 @@
-import { estimate, Funnel, insufficientData, type Measured, type TopicTrend } from "@throughline/core"
+import {
+  estimate,
+  Funnel,
+  insufficientData,
+  type Measured,
+  Sources,
+  StepMatrix,
+  Tally,
+  type TopicTrend
+} from "@throughline/core"
 import fc from "fast-check"
 import type {
   ChannelKind,
@@ -10,6 +19,7 @@ import type {
   MergeTree,
   NpsBars,
   NpsScore,
+  StepHeatMap,
   SurvivalCurve,
   TopicHeatMap,
   TopicTrends,
@@ -306,6 +316,43 @@ export const funnelCharts: fc.Arbitrary<FunnelChart> = fc.record({
     fc
       .tuple(paths, fc.uniqueArray(text, { minLength: 1, maxLength: 5 }), fc.constantFrom("ordered", "unordered"))
       .map(([all, steps, order]) => Funnel.fromPaths([...all, steps, steps.slice(1)], { steps, order }))
+  ),
+  names: optional(fc.array(fc.record({ id: text, name: text }), { maxLength: 3 }))
+})
+
+const someShare = fc
+  .record({ value: number, low: number, high: number, level: number, n: number, count: number })
+  .map(({ count: some, high, level, low, n, value }) => ({
+    ...estimate(value, { low, high, level, method: "Wilson" }, n),
+    count: some
+  }))
+
+const stepMatrixRow = fc.record({
+  position: number,
+  cases: fc.oneof(number, count),
+  shares: fc.array(someShare, { maxLength: 4 }),
+  ended: someShare
+})
+
+/** Any step matrix the types allow, and those of paths of any names. */
+export const stepHeatMaps: fc.Arbitrary<StepHeatMap> = fc.record({
+  title: text,
+  subtitle: text,
+  matrix: fc.oneof(
+    fc.record({ reason: text, n: count }).map(({ reason, n }) => insufficientData(reason, n)),
+    fc.record({
+      _tag: fc.constant("StepMatrix" as const),
+      cases: number,
+      touchpoints: fc.oneof(fc.array(text, { maxLength: 4 }), fc.array(fc.string(), { minLength: 41, maxLength: 43 })),
+      rows: fc.oneof(
+        fc.array(stepMatrixRow, { maxLength: 4 }),
+        fc.array(stepMatrixRow, { minLength: 20, maxLength: 22 })
+      ),
+      excluded: fc.record({ missing: number, invalid: count })
+    }),
+    paths.map((all) =>
+      StepMatrix.fromTally(Tally.fromColumns({ columns: { path: all.map((path) => Sources.pathText(path)) } }))
+    )
   ),
   names: optional(fc.array(fc.record({ id: text, name: text }), { maxLength: 3 }))
 })

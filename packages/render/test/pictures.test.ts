@@ -7,6 +7,7 @@ import {
   journeyMap,
   mergeTree,
   npsBars,
+  stepHeatMap,
   survivalCurve,
   topicHeatMap,
   topicTrends,
@@ -19,6 +20,7 @@ import {
   journeyMaps,
   mergeTrees,
   npsBarsInputs,
+  stepHeatMaps,
   survivalCurves,
   topicHeatMaps,
   topicTrendsInputs,
@@ -29,7 +31,7 @@ import { leaving } from "./samples/leaving.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
 import { shopping } from "./samples/paths.ts"
 import { byChannel, byMonth } from "./samples/retailerReport.ts"
-import { hostileFunnel, shopFunnel } from "./samples/shopVisits.ts"
+import { hostileFunnel, hostileSteps, shopFunnel, shopSteps } from "./samples/shopVisits.ts"
 import { byChannelAndTopic, cohorts, fewTopics, hostileTopics, moving } from "./samples/topics.ts"
 import { parse } from "./svgText.ts"
 
@@ -59,7 +61,8 @@ const pictures = [
   ["topicTrends", topicTrendsInputs, topicTrends],
   ["mergeTree", mergeTrees, mergeTree],
   ["directlyFollowsMap", directlyFollowsMaps, directlyFollowsMap],
-  ["funnelChart", funnelCharts, funnelChart]
+  ["funnelChart", funnelCharts, funnelChart],
+  ["stepHeatMap", stepHeatMaps, stepHeatMap]
 ] as const
 
 describe("any input", () => {
@@ -105,6 +108,7 @@ describe("hostile names", () => {
       sound(topicHeatMap(hostileTopics.heatMap, { theme }))
       sound(mergeTree(hostileTopics.tree, { theme }))
       sound(funnelChart(hostileFunnel, { theme }))
+      sound(stepHeatMap(hostileSteps, { theme }))
     }
   })
 })
@@ -130,6 +134,7 @@ describe("examples", () => {
     ["heat-map", heatMap(cohorts)],
     ["directly-follows", directlyFollowsMap(shopping)],
     ["funnel", funnelChart(shopFunnel)],
+    ["step-heat-map", stepHeatMap(shopSteps)],
     ["funnel-hostile", funnelChart(hostileFunnel)],
     ["merge-tree", mergeTree(fewTopics)],
     ["merge-tree-hostile", mergeTree(hostileTopics.tree)]

@@ -1,5 +1,6 @@
-import type { Estimate, Funnel, Measured } from "@throughline/core"
+import type { Estimate, Funnel } from "@throughline/core"
 import { clean } from "../text/clean.ts"
+import { shareOf } from "../text/shareOf.ts"
 import type { FunnelChart } from "./FunnelChart.ts"
 
 /** Some of those who stopped, by what came next. */
@@ -38,20 +39,6 @@ const mostNext = 3
 const muchLost = 0.4
 
 const count = (value: number): number => (value > 0 && value <= 1e15 ? value : 0)
-
-const isShare = (value: number): boolean => value >= -1e-6 && value <= 100 + 1e-6
-
-/** A share in per cent as one from 0 to 1, if it is one. */
-const shareOf = (measured: Measured | null): Estimate | undefined => {
-  if (measured?._tag !== "Estimate") return undefined
-  const { interval, value } = measured
-  if (![value, interval.low, interval.high].every(isShare)) return undefined
-  return {
-    ...measured,
-    value: value / 100,
-    interval: { ...interval, low: interval.low / 100, high: interval.high / 100 }
-  }
-}
 
 const rest = (share: Estimate | undefined): Estimate | undefined =>
   share && {

@@ -1,5 +1,5 @@
-import { Funnel } from "@throughline/core"
-import type { FunnelChart } from "../../src/index.ts"
+import { Funnel, Sources, StepMatrix, Tally } from "@throughline/core"
+import type { FunnelChart, StepHeatMap } from "../../src/index.ts"
 import { hostileTexts } from "./hostile.ts"
 
 /** Numbers from 0 to 1, always the same (mulberry32). */
@@ -63,6 +63,30 @@ export const hostileFunnel: FunnelChart = {
   funnel: Funnel.fromPaths(
     hostileTexts.map((_, i) => hostileTexts.slice(0, i)),
     { steps: [...new Set(hostileTexts.slice(0, 14))] }
+  ),
+  names: [{ id: hostileTexts[0] ?? "", name: hostileTexts[10] ?? "" }]
+}
+
+const matrixOf = (paths: ReadonlyArray<ReadonlyArray<string>>, positions: number) =>
+  StepMatrix.fromTally(Tally.fromColumns({ columns: { path: paths.map(Sources.pathText) } }), { positions })
+
+/** Where visits are, interaction by interaction. */
+export const shopSteps: StepHeatMap = {
+  title: "Help is asked for at the fourth interaction",
+  subtitle: "Visits of a shop, made from a fixed seed",
+  matrix: matrixOf(visits, 8),
+  names: touchpointNames
+}
+
+/** More touchpoints and positions than are drawn, of names nobody would choose. */
+export const hostileSteps: StepHeatMap = {
+  title: hostileTexts.join(" "),
+  subtitle: hostileTexts.join(" "),
+  matrix: matrixOf(
+    Array.from({ length: 60 }, (_, i) =>
+      Array.from({ length: i + 1 }, (_, k) => hostileTexts[(i + k) % hostileTexts.length] + "x".repeat((i + k) % 3))
+    ),
+    30
   ),
   names: [{ id: hostileTexts[0] ?? "", name: hostileTexts[10] ?? "" }]
 }
