@@ -37,7 +37,7 @@ const asked = {
 console.log(`${engine.name} ${engine.version}, ${rows.toLocaleString("en")} interactions, Node ${process.version}`)
 for (const [name, query] of Object.entries(asked)) {
   let groups = 0
-  const ask = Effect.flatMap(Store, (store) => store.tally(query as TallyQuery))
+  const ask = Effect.flatMap(Store, (store) => store.tally(query as unknown as TallyQuery))
   const { here, servers } = await spent(engine.servers.store, async () => {
     groups = (await asking.runPromise(ask)).counts.length
   })

@@ -14,7 +14,7 @@ const scan = (text: string): Cells => {
   const records: Array<ReadonlyArray<string>> = []
   const buffer = new TextBuffer((_, from, to) => to - from, 0)
   const scanner = new DelimitedScanner(buffer, ",", {
-    record: (cells) => records.push(cells),
+    record: (row) => records.push(row.texts()),
     damaged: ({ found }) => {
       throw new Error(found)
     }

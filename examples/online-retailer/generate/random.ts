@@ -17,7 +17,7 @@ export type Weighted<A> = ReadonlyArray<readonly [weight: number, value: A]>
 export type Spread = ReadonlyArray<readonly [weight: number, from: number, to: number]>
 
 /** The seed of the files that stand here. */
-export const published = "throughline online retailer 2026"
+const published = "throughline online retailer 2026"
 
 /** One independent stream a name, so that a change in one part leaves the others as they are. */
 export const random = (name: string, seed: string = published): Random => {

@@ -46,6 +46,15 @@ describe("the demo", () => {
     expect(readFileSync(report, "utf8")).toContain("Customer service falls furthest short")
   })
 
+  it("finds where customers are stuck, and that deliveries depend on who brings them", () => {
+    const html = readFileSync(report, "utf8")
+    const [, after = ""] = html.split('<h2 id="paths">')
+    const [section = ""] = after.split("<section")
+    expect(section).toContain("Customers are stuck in Evaluate: ")
+    expect(section).toContain("Delivery: how it feels depends on the team")
+    expect(section).toMatch(/\d+ % of journeys went as planned/)
+  })
+
   it("finds that parcels are lost, since when, and who lost them", () => {
     const html = readFileSync(report, "utf8")
     const [, about = ""] = /<h2 id="topics">[^<]*<\/h2><p>([^<]*)/.exec(html) ?? []

@@ -348,6 +348,6 @@ describe("the low answers behind a weak touchpoint", () => {
       [3, 2],
       [1.5, 2]
     ] as const)
-      expect(() => low(...points)).toThrow(RangeError)
+      expect(() => low(points[0], points[1])).toThrow(RangeError)
   })
 })

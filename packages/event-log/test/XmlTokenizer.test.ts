@@ -27,7 +27,7 @@ describe("the tokenizer", { timeout: 120_000 }, () => {
         const at = from + (place % (document.length + 1 - from))
         const damaged =
           document.slice(0, at) + (change === 2 ? "" : character) + document.slice(change === 0 ? at : at + 1)
-        fc.pre(damaged.isWellFormed())
+        fc.pre(!/\p{Surrogate}/u.test(damaged))
         const bytes = encoder.encode(damaged)
         const expected = bySaxes(damaged)
         for (const each of [[], [1], some]) assert.deepStrictEqual(byUs(bytes, each), expected, damaged)

@@ -12,7 +12,7 @@ const idText = fc
     (text) =>
       text !== "" &&
       text.length <= 64 &&
-      text.isWellFormed() &&
+      !/\p{Surrogate}/u.test(text) &&
       !/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(text) &&
       !/^\d[.,E]/.test(text)
   )

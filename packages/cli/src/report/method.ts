@@ -1,4 +1,5 @@
 import type { MethodNote } from "@throughline/render"
+import { quietDays } from "./paths.ts"
 import type { Scope } from "./Scope.ts"
 import { periodName } from "./words.ts"
 
@@ -39,6 +40,10 @@ export const method = ({ asOf, current, previous, timeZone }: Scope): ReadonlyAr
     term: "Staying",
     definition:
       "Kaplan–Meier from a customer's first subscription to the end of the last; a change of plan or a pause is not leaving. Log–log interval. Customers lost: of those at the start of the month. Wilson interval."
+  },
+  {
+    term: "What customers really did",
+    definition: `Journeys are what a customer did until ${quietDays} days without anything. Steps and journeys of the period; stays in stages of all that is stored, up to ${quietDays} days before its end, so that who went quiet is known.`
   },
   {
     term: "Topics",

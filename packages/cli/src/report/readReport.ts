@@ -9,6 +9,7 @@ import { fixFirst } from "./fixFirst.ts"
 import { readLifetimes, stayingCurve, stayingMeasures } from "./lifetimes.ts"
 import { inWords, npsTrend, surveyMeasures } from "./measures.ts"
 import { method } from "./method.ts"
+import { readPaths } from "./paths.ts"
 import { readScope, type Scope } from "./Scope.ts"
 import { npsByGroup } from "./teams.ts"
 import { readTopics } from "./topics.ts"
@@ -71,6 +72,7 @@ export const readReport = Effect.fn("readReport")(function* (request: ReportRequ
     measures,
     fixFirst: fixFirst(shortfalls(findings), customersOf(findings), 3),
     journey: toMap(findings, sentence, scope, answers),
+    paths: yield* readPaths(request.journey, scope, answers),
     trends: trend === undefined ? [] : [trend],
     npsBy: npsByGroup(planned, answers),
     survival: stayingCurve(lifetimes),

@@ -1,7 +1,7 @@
 import type { SurvivalCurve } from "../measures/SurvivalCurve.ts"
 
 /** The place of the last time of a curve before so many days; −1 for none. */
-export const placeBefore = ({ times }: SurvivalCurve, days: number): number => {
+const placeBefore = ({ times }: SurvivalCurve, days: number): number => {
   let [low, high] = [0, times.length]
   while (low < high) {
     const middle = (low + high) >>> 1

@@ -226,7 +226,7 @@ describe("a curve of too little", () => {
     { touchpoint: "cart", cases: 20 },
     { touchpoint: "kiosk", cases: 5 }
   ]
-  const rows = [
+  const rows: ReadonlyArray<{ readonly touchpoint?: string; readonly score: number }> = [
     ...[3, 4].map((score) => ({ touchpoint: "search", score })),
     { touchpoint: "cart", score: 4 },
     { touchpoint: "bank", score: 2 },

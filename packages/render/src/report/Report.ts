@@ -1,4 +1,5 @@
 import type { InsufficientData, Measured, TopicTrend } from "@throughline/core"
+import type { DirectlyFollowsMap } from "../directly-follows/DirectlyFollowsMap.ts"
 import type { JourneyMap } from "../journey-map/JourneyMap.ts"
 import type { MergeTree } from "../merge-tree/MergeTree.ts"
 import type { NpsBars } from "../nps-bars/NpsBars.ts"
@@ -7,6 +8,7 @@ import type { NumberFormat } from "../text/NumberFormat.ts"
 import type { TopicHeatMap } from "../topic-heat-map/TopicHeatMap.ts"
 import type { TopicTrends } from "../topic-trends/TopicTrends.ts"
 import type { TrendLine } from "../trend-line/TrendLine.ts"
+import type { ReportTable } from "./ReportTable.ts"
 
 /** A number for the top of the page. */
 export interface ReportMeasure {
@@ -73,6 +75,13 @@ export interface ReportTopics {
   readonly tree?: MergeTree | undefined
 }
 
+/** What customers really did: the graph of their steps, and what is told from it. */
+export interface ReportPaths {
+  readonly graph: DirectlyFollowsMap
+  /** Where they left the plan, where they are stuck, and so on. */
+  readonly tables: ReadonlyArray<ReportTable>
+}
+
 /** What became of one file's records. */
 export interface FileQuality {
   readonly file: string
@@ -103,6 +112,7 @@ export interface Report {
   /** Most urgent first. */
   readonly fixFirst: ReadonlyArray<ReportFix>
   readonly journey?: JourneyMap | undefined
+  readonly paths?: ReportPaths | undefined
   /** Measures over months or other periods. */
   readonly trends?: ReadonlyArray<TrendLine> | undefined
   /** NPS by team, by channel, and so on. */

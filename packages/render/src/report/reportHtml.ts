@@ -6,6 +6,7 @@ import { drawLeaving } from "./leaving.ts"
 import { drawMeasures } from "./measures.ts"
 import { drawMethod } from "./method.ts"
 import { drawNps } from "./nps.ts"
+import { drawPaths } from "./paths.ts"
 import { drawQuality } from "./quality.ts"
 import type { Report } from "./Report.ts"
 import { style } from "./style.ts"
@@ -42,6 +43,7 @@ const body = (input: Report): Markup =>
       drawMeasures(input),
       drawFixes(input),
       drawJourney(input.journey),
+      drawPaths(input.paths),
       drawTrends(input.trends),
       drawNps(input.npsBy),
       drawLeaving(input.survival),
@@ -56,7 +58,7 @@ const body = (input: Report): Markup =>
  * Write a report as one HTML file that works from disk: no script, nothing loaded, light and dark, for screens and for
  * A4 landscape.
  *
- * The order is: the finding, the measures with their intervals and changes, what to fix first, the journey map, trends,
+ * The order is: the finding, the measures with their intervals and changes, what to fix first, the journey map, the paths that customers took, trends,
  * NPS by group, who leaves and when, what customers write about, data quality, method. What has no data has no section; each picture has the same
  * numbers as a table. Text from data is escaped. Never throws; the same input gives the same bytes.
  *
