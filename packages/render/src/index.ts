@@ -31,6 +31,8 @@ export type {
 } from "./report/Report.ts"
 export type { ReportCell, ReportTable } from "./report/ReportTable.ts"
 export { report } from "./report/reportHtml.ts"
+export type { StageFlows } from "./stage-flows/StageFlows.ts"
+export { stageFlows } from "./stage-flows/stageFlowsSvg.ts"
 export type { StepHeatMap } from "./step-heat-map/StepHeatMap.ts"
 export { stepHeatMap } from "./step-heat-map/stepHeatMapSvg.ts"
 export type { SurvivalCurve, SurvivalGroup, SurvivalStep } from "./survival-curve/SurvivalCurve.ts"

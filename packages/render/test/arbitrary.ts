@@ -19,6 +19,7 @@ import type {
   MergeTree,
   NpsBars,
   NpsScore,
+  StageFlows,
   StepHeatMap,
   SurvivalCurve,
   TopicHeatMap,
@@ -355,6 +356,19 @@ export const stepHeatMaps: fc.Arbitrary<StepHeatMap> = fc.record({
     )
   ),
   names: optional(fc.array(fc.record({ id: text, name: text }), { maxLength: 3 }))
+})
+
+/** Any graph and any stages: none, many, and touchpoints in several. */
+export const stageFlowsInputs: fc.Arbitrary<StageFlows> = fc.record({
+  title: text,
+  subtitle: text,
+  graph: directlyFollowsMaps.map(({ graph }) => graph),
+  stages: fc.array(
+    fc.record({ name: text, touchpoints: fc.array(fc.record({ id: touchpointId }), { maxLength: 3 }) }),
+    {
+      maxLength: 12
+    }
+  )
 })
 
 /** Text of any kind. */

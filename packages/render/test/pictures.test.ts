@@ -7,6 +7,7 @@ import {
   journeyMap,
   mergeTree,
   npsBars,
+  stageFlows,
   stepHeatMap,
   survivalCurve,
   topicHeatMap,
@@ -20,6 +21,7 @@ import {
   journeyMaps,
   mergeTrees,
   npsBarsInputs,
+  stageFlowsInputs,
   stepHeatMaps,
   survivalCurves,
   topicHeatMaps,
@@ -31,7 +33,7 @@ import { leaving } from "./samples/leaving.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
 import { shopping } from "./samples/paths.ts"
 import { byChannel, byMonth } from "./samples/retailerReport.ts"
-import { hostileFunnel, hostileSteps, shopFunnel, shopSteps } from "./samples/shopVisits.ts"
+import { hostileFlows, hostileFunnel, hostileSteps, shopFlows, shopFunnel, shopSteps } from "./samples/shopVisits.ts"
 import { byChannelAndTopic, cohorts, fewTopics, hostileTopics, moving } from "./samples/topics.ts"
 import { parse } from "./svgText.ts"
 
@@ -62,7 +64,8 @@ const pictures = [
   ["mergeTree", mergeTrees, mergeTree],
   ["directlyFollowsMap", directlyFollowsMaps, directlyFollowsMap],
   ["funnelChart", funnelCharts, funnelChart],
-  ["stepHeatMap", stepHeatMaps, stepHeatMap]
+  ["stepHeatMap", stepHeatMaps, stepHeatMap],
+  ["stageFlows", stageFlowsInputs, stageFlows]
 ] as const
 
 describe("any input", () => {
@@ -109,6 +112,7 @@ describe("hostile names", () => {
       sound(mergeTree(hostileTopics.tree, { theme }))
       sound(funnelChart(hostileFunnel, { theme }))
       sound(stepHeatMap(hostileSteps, { theme }))
+      sound(stageFlows(hostileFlows, { theme }))
     }
   })
 })
@@ -135,6 +139,7 @@ describe("examples", () => {
     ["directly-follows", directlyFollowsMap(shopping)],
     ["funnel", funnelChart(shopFunnel)],
     ["step-heat-map", stepHeatMap(shopSteps)],
+    ["stage-flows", stageFlows(shopFlows)],
     ["funnel-hostile", funnelChart(hostileFunnel)],
     ["merge-tree", mergeTree(fewTopics)],
     ["merge-tree-hostile", mergeTree(hostileTopics.tree)]

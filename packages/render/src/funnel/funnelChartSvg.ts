@@ -2,6 +2,7 @@ import type { Estimate } from "@throughline/core"
 import { heading } from "../svg/heading.ts"
 import { hint, label, run } from "../svg/label.ts"
 import { element, join, type Markup } from "../svg/Markup.ts"
+import { notes } from "../svg/notes.ts"
 import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import { linear } from "../svg/scale.ts"
 import type { Pen } from "../svg/Theme.ts"
@@ -144,20 +145,10 @@ const grid = (pen: Pen, top: number, bottom: number): Markup =>
     )
   )
 
-/** Lines below the steps: the rule, who is counted, and what an arrow means. */
-const notes = (pen: Pen, texts: ReadonlyArray<string>, top: number): { markup: Markup; bottom: number } => {
-  const type = { size: 11.5, weight: 400 } as const
-  const lines = texts.flatMap((text) => wrap(clean(text), width - 48, 2, type).lines)
-  return {
-    markup: join(lines.map((line, i) => label(pen, line, 24, top + i * 17, { size: 11.5, fill: "muted" }))),
-    bottom: top + lines.length * 17
-  }
-}
-
 const withoutFunnel = (input: FunnelChart, pen: Pen, why: string): Drawing => {
   const head = heading(pen, input.title, input.subtitle, width - 48, 18)
   const text = `No funnel: ${clean(why)}`
-  const said = notes(pen, [text], 100 + head.extra)
+  const said = notes(pen, [text], 100 + head.extra, width - 48)
   return {
     width,
     height: said.bottom + 8,
@@ -187,7 +178,7 @@ const draw = (input: FunnelChart, pen: Pen): Drawing => {
   const bottom = top + Math.max(0, rows.length * (stepHeight + dropHeight) - dropHeight)
   const arrows = rows.some(({ drop }) => drop !== undefined && drop.next.length > 0)
   const meaning = arrows ? ["→ what came next for those who stopped, the three most frequent"] : []
-  const said = notes(pen, [casesInWords(funnel), `Steps: ${funnel.definition}`, ...meaning], bottom + 28)
+  const said = notes(pen, [casesInWords(funnel), `Steps: ${funnel.definition}`, ...meaning], bottom + 28, width - 48)
   return {
     width,
     height: said.bottom + 4,

@@ -1,5 +1,5 @@
-import { Funnel, Sources, StepMatrix, Tally } from "@throughline/core"
-import type { FunnelChart, StepHeatMap } from "../../src/index.ts"
+import { DirectlyFollows, Funnel, Sources, StepMatrix, Tally } from "@throughline/core"
+import type { FunnelChart, StageFlows, StepHeatMap } from "../../src/index.ts"
 import { hostileTexts } from "./hostile.ts"
 
 /** Numbers from 0 to 1, always the same (mulberry32). */
@@ -89,4 +89,47 @@ export const hostileSteps: StepHeatMap = {
     30
   ),
   names: [{ id: hostileTexts[0] ?? "", name: hostileTexts[10] ?? "" }]
+}
+
+/** The graph of paths. */
+export const graphOf = (paths: ReadonlyArray<ReadonlyArray<string>>): StageFlows["graph"] => {
+  const steps = paths.flatMap((path) =>
+    Array.from({ length: path.length === 0 ? 0 : path.length + 1 }, (_, i) => ({
+      ...(i > 0 && { from: path[i - 1] }),
+      ...(i < path.length && { to: path[i] })
+    }))
+  )
+  const graph = DirectlyFollows.fromTally(Tally.from(steps, { by: ["from", "to"] }))
+  return graph._tag === "DirectlyFollows" ? graph : { nodes: [], edges: [] }
+}
+
+/** Some come to the cart without a product page, some go back to the search. */
+export const shopFlows: StageFlows = {
+  title: "A third of those who come to a cart go elsewhere",
+  subtitle: "Visits of a shop, made from a fixed seed",
+  graph: graphOf([
+    ...visits,
+    ...visits.slice(0, 500).map((path) => path.filter((touchpoint) => touchpoint !== "product")),
+    ...visits.slice(0, 300).map((path) => [...path, "search"]),
+    ...visits.slice(0, 400).map(() => ["search", "payment"])
+  ]),
+  stages: [
+    { name: "Search", touchpoints: [{ id: "search" }] },
+    { name: "Choose among products", touchpoints: [{ id: "product" }, { id: "reviews" }, { id: "compare" }] },
+    { name: "Cart", touchpoints: [{ id: "cart" }] },
+    { name: "配送地址", touchpoints: [{ id: "address" }] },
+    { name: "Payment", touchpoints: [{ id: "payment" }] }
+  ]
+}
+
+/** More stages than are drawn, of names nobody would choose. */
+export const hostileFlows: StageFlows = {
+  title: hostileTexts.join(" "),
+  subtitle: hostileTexts.join(" "),
+  graph: graphOf(
+    Array.from({ length: 60 }, (_, i) =>
+      Array.from({ length: i % 7 }, (_, k) => hostileTexts[(i * 5 + k * k) % hostileTexts.length] ?? "")
+    )
+  ),
+  stages: hostileTexts.slice(0, 15).map((name) => ({ name, touchpoints: [{ id: name }] }))
 }
