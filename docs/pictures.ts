@@ -2,6 +2,8 @@ import { writeFileSync } from "node:fs"
 import {
   Csat,
   Dimension,
+  DirectlyFollows,
+  Funnel,
   Gap,
   type Group,
   insufficientData,
@@ -11,15 +13,20 @@ import {
   Period,
   PlannedJourney,
   Scale,
+  Sources,
+  StepMatrix,
   Survival,
   Tally,
   Topics,
   TopicTrend
 } from "@throughline/core"
 import {
+  funnelChart,
   journeyMap,
   mergeTree,
   npsBars,
+  stageFlows,
+  stepHeatMap,
   survivalCurve,
   topicHeatMap,
   topicTrends,
@@ -201,7 +208,54 @@ const topicsByCarrier = (): string => {
 const topicTree = (): string =>
   mergeTree({ title: "Topics of one language and one cause belong together", subtitle: about30, model })
 
+/** The touchpoints of each journey, in the order in which the customer met them. */
+const journeys = [...company.interactions]
+  .sort((a, b) => a.at - b.at)
+  .reduce((found, { begun, customer, touchpoint }) => {
+    const key = about(customer.id, String(begun))
+    return found.set(key, [...(found.get(key) ?? []), touchpoint])
+  }, new Map<string, ReadonlyArray<string>>())
+const journeyPaths = [...journeys.values()]
+const journeyTally = Tally.fromColumns({ columns: { path: journeyPaths.map(Sources.pathText) } })
+
+const names = PlannedJourney.touchpoints(journey).map(({ touchpoint: { id, name } }) => ({ id, name }))
+const aboutJourneys = `${journeyPaths.length.toLocaleString("en")} journeys of an online retailer, invented data`
+
+const purchaseFunnel = (): string =>
+  funnelChart({
+    title: "Six in ten who visit the website do not go on to buy",
+    subtitle: aboutJourneys,
+    funnel: Funnel.fromPaths(journeyPaths, {
+      steps: ["search-product", "website-visit", "purchase-process", "delivery"]
+    }),
+    names
+  })
+
+const stepByStep = (): string =>
+  stepHeatMap({
+    title: "Half of the journeys are over before the fourth interaction",
+    subtitle: aboutJourneys,
+    matrix: StepMatrix.fromTally(journeyTally, { positions: 8 }),
+    names
+  })
+
+const stageByStage = (): string => {
+  const steps = journeyPaths.flatMap((path) =>
+    [...path, undefined].map((to, i) => ({ from: i === 0 ? undefined : path[i - 1], to }))
+  )
+  const graph = DirectlyFollows.fromTally(Tally.from(steps, { by: ["from", "to"] }))
+  return stageFlows({
+    title: "Four in ten who discover something go no further",
+    subtitle: aboutJourneys,
+    graph: graph._tag === "DirectlyFollows" ? graph : { nodes: [], edges: [] },
+    stages: journey.stages
+  })
+}
+
 const pictures = {
+  "purchase-funnel": purchaseFunnel,
+  "journeys-step-by-step": stepByStep,
+  "journeys-stage-by-stage": stageByStage,
   "topics-over-time": topicsOverTime,
   "topics-by-carrier": topicsByCarrier,
   "topic-tree": topicTree,

@@ -7,11 +7,14 @@ import fc from "fast-check"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import {
+  funnelChart,
   heatMap,
   journeyMap,
   mergeTree,
   npsBars,
   report,
+  stageFlows,
+  stepHeatMap,
   survivalCurve,
   topicHeatMap,
   topicTrends,
@@ -19,10 +22,13 @@ import {
 } from "../src/index.ts"
 import { textWidth } from "../src/text/width.ts"
 import {
+  funnelCharts,
   heatMaps,
   journeyMaps,
   mergeTrees,
   npsBarsInputs,
+  stageFlowsInputs,
+  stepHeatMaps,
   survivalCurves,
   topicHeatMaps,
   topicTrendsInputs,
@@ -203,7 +209,10 @@ describe.skipIf(withoutBrowser)("the report in Chromium (skipped where /usr/bin/
       ...fc.sample(heatMaps, sample).map((input) => heatMap(input)),
       ...fc.sample(topicHeatMaps, sample).map((input) => topicHeatMap(input)),
       ...fc.sample(topicTrendsInputs, sample).map((input) => topicTrends(input)),
-      ...fc.sample(mergeTrees, sample).map((input) => mergeTree(input))
+      ...fc.sample(mergeTrees, sample).map((input) => mergeTree(input)),
+      ...fc.sample(funnelCharts, sample).map((input) => funnelChart(input)),
+      ...fc.sample(stepHeatMaps, sample).map((input) => stepHeatMap(input)),
+      ...fc.sample(stageFlowsInputs, sample).map((input) => stageFlows(input))
     ]
     const page = await browser.newPage()
     const broken = await page.evaluate(`(${parseErrors})(${JSON.stringify(svgs)})`)
