@@ -37,7 +37,7 @@ export const visits: ReadonlyArray<ReadonlyArray<string>> = (() => {
 })()
 
 /** Names of some of the touchpoints. */
-export const touchpointNames = [
+const touchpointNames = [
   { id: "search", name: "Search" },
   { id: "product", name: "Product page" },
   { id: "cart", name: "Cart" },
