@@ -82,6 +82,41 @@ describe("throughline copy", () => {
     expect(await inFile(to, everything)).toEqual(await inFile(from, everything))
   })
 
+  it("stitches what customers did before they were known, and leaves the first store as it is", async () => {
+    const [from, to] = [file(), file()]
+    const evidence = { source: "shop", kind: "objective" } as const
+    const visit = (id: string, customer: string) => ({
+      id: RecordId.make(id),
+      customer: CustomerId.make(customer),
+      touchpoint: TouchpointId.make("checkout"),
+      at: new Date(0),
+      evidence
+    })
+    const link = (id: string, customer: string, same: string) => ({
+      id: RecordId.make(id),
+      kind: "identified" as const,
+      customer: CustomerId.make(customer),
+      same: CustomerId.make(same),
+      at: new Date(0),
+      evidence
+    })
+    await inFile(from, write("visits", "interactions", [visit("1", "phone"), visit("2", "ada"), visit("3", "eve")]))
+    await inFile(from, write("links", "identities", [link("a", "ada", "phone"), link("b", "eve", "phone")]))
+    const before = await inFile(from, everything)
+    const stitch = () => throughline(["copy", "--from", from, "--to", to, "--stitch"])
+    const { status, stderr } = await stitch()
+    expect([status, stderr]).toEqual([
+      0,
+      expect.stringContaining(
+        "2 links make 1 customers of several ids; 1 would join two known customers and join nothing"
+      )
+    ])
+    expect((await inFile(to, recordsOf("interactions"))).map(({ customer }) => customer)).toEqual(["ada", "ada", "eve"])
+    expect(await inFile(to, recordsOf("identities"))).toEqual(await inFile(from, recordsOf("identities")))
+    expect((await stitch()).stderr).toContain("interactions: 3 read, 0 written")
+    expect(await inFile(from, everything)).toEqual(before)
+  })
+
   it("ends with 1 where the other store holds more", async () => {
     const [from, to] = [file(), file()]
     copyFileSync(small, from)

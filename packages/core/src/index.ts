@@ -5,6 +5,7 @@ export { Account, Customer, Persona, Segment } from "./domain/Customer.ts"
 export { Evidence } from "./domain/Evidence.ts"
 export { Expectation } from "./domain/Expectation.ts"
 export { FeatureRequest, RequestVote } from "./domain/FeatureRequest.ts"
+export { IdentityLink, IdentityLinkKind } from "./domain/IdentityLink.ts"
 export {
   AccountId,
   CustomerId,

@@ -48,20 +48,33 @@ const channelOf = (call: JsonObject): string => {
   return isApp ? "app" : ""
 }
 
-/** Whether a call says that an anonymous customer and a known one are the same. */
-export const isMerge = (call: JsonObject): boolean =>
-  isSaid(ownAt(call, "userId")) && (isSaid(ownAt(call, "anonymousId")) || isSaid(ownAt(call, "previousId")))
+/**
+ * How a call ties two ids to one customer: `identified` when it is the call that names somebody who had no name before, `seen`
+ * when another call has both ids, `alias` when it is the call of this name, whose `previousId` may be a customer's who was known
+ * before. `""` for all others.
+ */
+export const tieOf = (call: JsonObject): "identified" | "seen" | "alias" | "" => {
+  const [userId, type] = [ownAt(call, "userId"), ownAt(call, "type")]
+  if (!isSaid(userId)) return ""
+  if (type === "alias") return isSaid(ownAt(call, "previousId")) ? "alias" : ""
+  const anonymousId = ownAt(call, "anonymousId")
+  if (!isSaid(anonymousId) || anonymousId === userId) return ""
+  return type === "identify" ? "identified" : "seen"
+}
 
-/** A call with what is made of it: `kind`, `customer`, `at`, `contact` and `via`. */
+/** A call with what is made of it: `kind`, `customer`, `at`, `contact`, `via`, `tie` and `same`. */
 export const row = (call: JsonObject): JsonObject => {
   const userId = ownAt(call, "userId")
+  const tie = tieOf(call)
   return {
     ...call,
     kind: kindOf(call),
     customer: isSaid(userId) ? userId : ownAt(call, "anonymousId"),
     at: correctedTime(call),
     contact: contactOf(call),
-    via: channelOf(call)
+    via: channelOf(call),
+    tie,
+    same: tie === "" ? "" : ownAt(call, tie === "alias" ? "previousId" : "anonymousId")
   }
 }
 

@@ -5,7 +5,7 @@ import { callsOf, pointers, propose } from "./Propose.ts"
 /** Calls to Segment as JSON. */
 export const format: Format = {
   id: "segment",
-  emits: ["interactions", "customers", "responses"],
+  emits: ["interactions", "customers", "responses", "identities"],
   expects: "calls to Segment: one JSON object a line, or a list",
   layout: { _tag: "Json", records: pointers, orLines: true, rows: (call) => [row(call)], why },
   detect: (head) => {

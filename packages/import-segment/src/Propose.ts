@@ -7,7 +7,7 @@ import {
   timeOf,
   timeQuestions
 } from "@throughline/import/format"
-import { contactOf, isMerge, kindOf, kinds, row } from "./Call.ts"
+import { contactOf, kindOf, kinds, row, tieOf } from "./Call.ts"
 import { proposeCustomers } from "./ProposeCustomers.ts"
 import { sample } from "./Sample.ts"
 
@@ -34,11 +34,12 @@ export const propose = (head: Head): Proposal<Mapping> | undefined => {
   const touchpoint = proposeTouchpoint(calls)
   const version = calls.every(({ receivedAt }) => typeof receivedAt === "string") ? { version: "receivedAt" } : {}
   const customers = proposeCustomers(calls, version)
+  const ties = proposeTies(calls, version, 1 + customers.rules.length)
   const mapping: Mapping = {
     source: "segment",
     format: "segment",
     ...encodingOf(head),
-    records: [interactions(version, touchpoint.source), ...customers.rules]
+    records: [interactions(version, touchpoint.source), ...customers.rules, ...ties.rules]
   }
   return {
     mapping,
@@ -46,8 +47,8 @@ export const propose = (head: Head): Proposal<Mapping> | undefined => {
       ...encodingQuestions(head),
       ...timeQuestions(time),
       ...touchpoint.questions,
-      ...mergeQuestions(calls),
       ...customers.questions,
+      ...ties.questions,
       ...botQuestions(calls)
     ]
   }
@@ -83,13 +84,25 @@ const proposeTouchpoint = (calls: ReadonlyArray<JsonObject>): Touchpoints => {
   return { source: { column: "contact", values }, questions: [which] }
 }
 
-const mergeQuestions = (calls: ReadonlyArray<JsonObject>): ReadonlyArray<string> => {
-  const merges = calls.filter(isMerge).length
-  return merges === 0
-    ? []
-    : [
-        `records[0].fields.customer: ${merges} of the first ${calls.length} calls say that an anonymous customer is a known one. Each call goes to its userId, and only without one to its anonymousId; that both are one customer is not kept. Is "anonymousId" the better customer?`
-      ]
+interface Ties {
+  readonly rules: ReadonlyArray<RecordRule>
+  readonly questions: ReadonlyArray<string>
+}
+
+/** That an id without a name and a known customer are one: by the calls that name somebody, or all that know both. */
+const proposeTies = (calls: ReadonlyArray<JsonObject>, version: Pick<RecordRule, "version">, place: number): Ties => {
+  const ties = calls.map(tieOf)
+  if (ties.every((tie) => tie === "")) return { rules: [], questions: [] }
+  const rule: RecordRule = {
+    kind: "identities",
+    id: "messageId",
+    ...version,
+    when: { column: "tie", equals: [ties.includes("identified") ? "identified" : "seen"] },
+    fields: { kind: { value: "identified" }, customer: "customer", same: "same", at: "at" }
+  }
+  const aliases = ties.filter((tie) => tie === "alias").length
+  const whose = `records[${place}].when: ${aliases} of the first ${calls.length} calls are alias calls, and tie nothing yet. Is their previousId never a known customer? Then "alias" among equals takes them. Where it may be, and both are one: a rule of its own with "kind": {"value": "merged"}.`
+  return { rules: [rule], questions: aliases === 0 ? [] : [whose] }
 }
 
 const botQuestions = (calls: ReadonlyArray<JsonObject>): ReadonlyArray<string> => {

@@ -13,6 +13,7 @@ describe("calls to Segment", () => {
       `segment:interactions:ajs-01 | ${anonymous} | page Retail Home | 2026-03-29T09:00:00.600Z | web`,
       `segment:interactions:ajs-02 | ${anonymous} | page /returns | 2026-03-29T09:01:00.600Z | web`,
       `segment:interactions:ajs-03 | ${anonymous} | Product Added | 2026-03-29T09:02:00.600Z | web`,
+      `segment:identities:ajs-04 | identified | c1 | ${anonymous} | 2026-03-29T09:03:00.600Z`,
       "segment:interactions:ajs-05 | c1 | Order Completed | 2026-03-29T09:04:00.600Z | web",
       // Sent again, received later: it takes the place of the one above.
       "segment:interactions:ajs-05 | c1 | Order Completed | 2026-03-29T09:04:00.700Z | web",
@@ -21,7 +22,7 @@ describe("calls to Segment", () => {
       "segment:interactions:node-02 | c1 | Order Shipped | 2026-03-29T10:06:00.600Z",
       // The clock of the tablet says 2019.
       "segment:interactions:and-01 | c2 | Product Added | 2026-03-29T10:08:00.900Z | app",
-      "12 9 3 0 0"
+      "12 10 2 0 0"
     ])
   })
 

@@ -16,6 +16,13 @@ const mapping: Mapping = {
       version: "receivedAt",
       when: { column: "kind", equals: ["group"] },
       fields: { account: "groupId" }
+    },
+    {
+      kind: "identities",
+      id: "messageId",
+      version: "receivedAt",
+      when: { column: "tie", equals: ["identified"] },
+      fields: { kind: { value: "identified" }, customer: "customer", same: "same", at: "at" }
     }
   ]
 }

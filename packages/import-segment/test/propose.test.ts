@@ -38,8 +38,8 @@ describe("what is proposed for calls to Segment", () => {
       questions.map((question) => question.slice(0, 60)),
       [
         "records[0].fields.touchpoint.values: which touchpoint is eac",
-        "records[0].fields.customer: 5 of the first 12 calls say that",
         "records[1]: customers are read from group calls, with their ",
+        "records[2].when: 1 of the first 12 calls are alias calls, an",
         "records[0].when: 1 of the first 12 calls come from machines "
       ]
     )

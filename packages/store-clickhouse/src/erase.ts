@@ -88,5 +88,5 @@ export const erase = (
   ).pipe(
     // A tally that is kept until here counts them; one that is kept from here on does not.
     Effect.tap(() => Effect.forEach(shards, (shard) => forgetTallies(shard, database), { discard: true })),
-    Effect.map((counts) => ({ erased: Object.fromEntries(counts.filter(([, rows]) => rows > 0)) }))
+    Effect.map(Columns.erasedOf)
   )

@@ -6,7 +6,7 @@ import type { Shard } from "./Shard.ts"
 import { deleted, quoted, rollupsIn, stored, typeOf, version as versionColumn } from "./tables.ts"
 
 /** Which tables this package writes: raised by one with every change to them. */
-const version = 2
+const version = 3
 
 const what = "Preparing the tables"
 

@@ -29,5 +29,5 @@ export const erase = (session: Session, customer: CustomerId): Effect.Effect<Era
   ).pipe(
     // Another statement that is still reading puts this off to the next time the log is folded in.
     Effect.tap(() => Effect.ignore(session.execute("CHECKPOINT"))),
-    Effect.map((counts) => ({ erased: Object.fromEntries(counts.filter(([, rows]) => rows > 0)) }))
+    Effect.map(Columns.erasedOf)
   )

@@ -6,7 +6,7 @@ import { dialect } from "./dialect.ts"
 import { type Session, transaction } from "./Session.ts"
 
 /** Which tables this package writes: raised by one with every change to them. */
-const version = 4
+const version = 5
 
 /** The statement that makes the empty table of a kind. */
 export const table = (kind: RecordKind): string => {

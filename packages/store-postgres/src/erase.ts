@@ -25,13 +25,12 @@ export const erase = (
           })
           .pipe(Effect.map(({ rowCount }): readonly [RecordKind, number] => [kind, rowCount ?? 0]))
       )
-      const erased = counts.filter(([, rows]) => rows > 0)
       yield* forgetTallies(
         session,
         dialect,
         tables,
-        erased.reduce((sum, [, rows]) => sum + rows, 0)
+        counts.reduce((sum, [, rows]) => sum + rows, 0)
       )
-      return { erased: Object.fromEntries(erased) }
+      return Columns.erasedOf(counts)
     })
   )

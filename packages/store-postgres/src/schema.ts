@@ -6,7 +6,7 @@ import { engine } from "./failure.ts"
 import { type Session, transaction } from "./Session.ts"
 
 /** Which tables this package writes: raised by one with every change to them. */
-const version = 2
+const version = 3
 
 const what = "Preparing the tables"
 
@@ -20,14 +20,17 @@ const columnsOf = (kind: RecordKind): ReadonlyArray<string> =>
   )
 
 /** What finds the records of a customer that is erased. Journeys are sorted whole: an index in their order is no quicker. */
-const indexOf = ({ table }: Sql.Dialect, kind: RecordKind): ReadonlyArray<string> =>
-  Columns.columnsOf(kind).some(({ name }) => name === "customer")
-    ? [`CREATE INDEX IF NOT EXISTS "${kind}_customer" ON ${table(kind)} ("customer") WHERE "customer" IS NOT NULL`]
-    : []
+const indexesOf = ({ table }: Sql.Dialect, kind: RecordKind): ReadonlyArray<string> =>
+  Columns.customerColumns
+    .filter(([owned, column]) => owned === kind && column !== "id")
+    .map(
+      ([, column]) =>
+        `CREATE INDEX IF NOT EXISTS "${kind}_${column}" ON ${table(kind)} ("${column}") WHERE "${column}" IS NOT NULL`
+    )
 
 const create = (dialect: Sql.Dialect, kind: RecordKind): ReadonlyArray<string> => [
   `CREATE TABLE IF NOT EXISTS ${dialect.table(kind)} (${columnsOf(kind).join(", ")})`,
-  ...indexOf(dialect, kind)
+  ...indexesOf(dialect, kind)
 ]
 
 /** Bring a table of an older version to the columns of today: records keep every value, fields that are new are missing. */

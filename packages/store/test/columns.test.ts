@@ -41,7 +41,8 @@ describe("columns", () => {
       requests: `id: text, customer?: text, at: instant, title: text, body?: text, status: open|planned|started|done|declined, closedAt?: instant, duplicateOf?: text, votes?: integer, ${evidence}`,
       votes: `id: text, request: text, customer?: text, at: instant, ${evidence}`,
       loopCases: `id: text, customer: text, response: text, at: instant, team?: text, contactedAt?: instant, closedAt?: instant, outcome?: recovered|unchanged|lost, ${evidence}`,
-      improvements: `id: text, name: text, touchpoint: text, at: instant, metric: nps|csat|ces1|ces2, target?: real, ${evidence}`
+      improvements: `id: text, name: text, touchpoint: text, at: instant, metric: nps|csat|ces1|ces2, target?: real, ${evidence}`,
+      identities: `id: text, kind: identified|same|merged, customer: text, same: text, at: instant, ${evidence}`
     })
   })
 

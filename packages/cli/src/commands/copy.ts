@@ -14,6 +14,7 @@ import { openStore } from "../stores/openStore.ts"
 import { placesOf } from "../stores/placesOf.ts"
 import { readAddress } from "../stores/readAddress.ts"
 import type { StoreAddress } from "../stores/StoreAddress.ts"
+import { type Change, stitching, unchanged } from "../stores/stitching.ts"
 import { format } from "./shared.ts"
 
 const from = Flag.String("from").pipe(
@@ -26,6 +27,12 @@ const to = Flag.String("to").pipe(
   Flag.withMetavar("<store>"),
   Flag.withDescription("The store to write, made where it is not there; unless told, what THROUGHLINE_TO says"),
   Flag.withFallbackConfig(Config.String("THROUGHLINE_TO"))
+)
+
+const stitch = Flag.Boolean("stitch").pipe(
+  Flag.withDescription(
+    "Put what was done under several ids of one customer under one, as the identities that are stored say; --from stays as it is"
+  )
 )
 
 const different = Effect.fnUntraced(function* (source: StoreAddress, target: StoreAddress) {
@@ -42,9 +49,9 @@ const open = (address: StoreAddress) =>
   Effect.map(Layer.build(openStore(address)), (context) => Context.get(context, Store))
 
 /** Copy every kind, then count it on both sides. */
-const copyAll = Effect.fn("copyAll")(function* (stores: Stores) {
+const copyAll = Effect.fn("copyAll")(function* (stores: Stores, change: Change) {
   const copied = yield* Effect.forEach(recordKinds, (kind) =>
-    Effect.map(copyKind(stores, kind), (counts) => ({ kind, ...counts }))
+    Effect.map(copyKind(stores, kind, change), (counts) => ({ kind, ...counts }))
   )
   return yield* Effect.forEach(copied, (row) =>
     Effect.gen(function* () {
@@ -53,15 +60,26 @@ const copyAll = Effect.fn("copyAll")(function* (stores: Stores) {
   )
 })
 
+/** Say what the links of a store join, and what they cannot. */
+const stitched = Effect.fn("stitched")(function* (from: Stores["from"]) {
+  const { change, identities } = yield* stitching(from)
+  const { contradictions, links, merges } = identities
+  const beside =
+    contradictions.length === 0 ? "" : `; ${contradictions.length} would join two known customers and join nothing`
+  yield* Console.error(`identities: ${links.length} links make ${merges.length} customers of several ids${beside}`)
+  return change
+})
+
 const columns = ["kind", "read", "written", "from", "to"].map((key) => ({ key, decimals: 0 }))
 
 /** `throughline copy`: a store into another one. */
-export const copy = Command.make("copy", { from, to, format }, (flags) =>
+export const copy = Command.make("copy", { from, to, stitch, format }, (flags) =>
   Effect.gen(function* () {
     const source = yield* readAddress(flags.from)
     const target = yield* readAddress(flags.to)
     yield* different(source, target)
-    const rows = yield* copyAll({ from: yield* open(source), to: yield* open(target) })
+    const stores = { from: yield* open(source), to: yield* open(target) }
+    const rows = yield* copyAll(stores, flags.stitch ? yield* stitched(stores.from) : unchanged)
     yield* Console.log(table(rows, columns, flags.format).replace(/\n$/, ""))
     const wrong = rows.filter((row) => row.from !== row.to)
     if (wrong.length > 0) {
@@ -84,6 +102,10 @@ export const copy = Command.make("copy", { from, to, format }, (flags) =>
     {
       command: "throughline copy --from clickhouse://h1:8123,h2:8123/cx --to cx.duckdb",
       description: "A cluster into a file"
+    },
+    {
+      command: "throughline copy --from raw.duckdb --to cx.duckdb --stitch",
+      description: "What a customer did before and after logging in, as one journey"
     }
   ])
 )

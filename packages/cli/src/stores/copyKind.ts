@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import { Progress } from "../output/Progress.ts"
 import { lackingAll, lackingIn, type Written, writtenOf } from "./lacking.ts"
+import { type Change, unchanged } from "./stitching.ts"
 
 type AnyStore = Store["Service"]
 
@@ -55,13 +56,14 @@ const saying = Effect.fnUntraced(function* (kind: RecordKind, total: number) {
 
 /** Copy the records of a kind that the other store lacks or has otherwise, in constant memory. */
 export const copyKind = Effect.fn("copyKind")(
-  function* ({ from, to }: Stores, kind: RecordKind) {
+  function* ({ from, to }: Stores, kind: RecordKind, change: Change = unchanged) {
     const say = yield* saying(kind, yield* countOf(from, kind))
     const lacking = (yield* countOf(to, kind)) === 0 ? lackingAll : yield* lackingIn(to, kind)
     let [read, written] = [0, 0]
     yield* Stream.runForEach(Stream.grouped(from.read({ kind }), batchSize), (records) =>
       Effect.gen(function* () {
-        const missing = yield* lacking(yield* writtenOf(kind, records))
+        const changed = records.map((record) => change(kind, record))
+        const missing = yield* lacking(yield* writtenOf(kind, changed))
         yield* put(to, kind, missing)
         written += missing.size
         read += records.length

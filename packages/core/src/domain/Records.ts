@@ -1,6 +1,7 @@
 import { Customer } from "./Customer.ts"
 import { Expectation } from "./Expectation.ts"
 import { FeatureRequest, RequestVote } from "./FeatureRequest.ts"
+import { IdentityLink } from "./IdentityLink.ts"
 import { Improvement, LoopCase } from "./Improvement.ts"
 import { Interaction } from "./Interaction.ts"
 import { Invitation, Response } from "./Response.ts"
@@ -20,7 +21,8 @@ export const Records = {
   requests: FeatureRequest,
   votes: RequestVote,
   loopCases: LoopCase,
-  improvements: Improvement
+  improvements: Improvement,
+  identities: IdentityLink
 } as const
 
 /** The name of a kind of record: also the name of its table in a store. */

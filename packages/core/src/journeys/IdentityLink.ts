@@ -1,24 +1,9 @@
-import type { Evidence } from "../domain/Evidence.ts"
-import type { CustomerId, RecordId } from "../domain/Ids.ts"
+import type * as Domain from "../domain/IdentityLink.ts"
+import type { CustomerId } from "../domain/Ids.ts"
 import { compareText } from "../sources/compareText.ts"
 
-/**
- * That two ids belong to one customer.
- *
- * - `"identified"`: somebody logged in, or gave their name. `customer` is known by it, `same` is an id used before.
- * - `"same"`: both are one, and that says of neither that it is known: two devices, an id that was renewed.
- * - `"merged"`: both are known and are one nevertheless, as when duplicates of a CRM were put together. It is a decision, and the
- *   only kind of link that joins two known customers.
- */
-export interface IdentityLink {
-  /** The id of the link itself. */
-  readonly id: RecordId
-  readonly kind: "identified" | "same" | "merged"
-  readonly customer: CustomerId
-  readonly same: CustomerId
-  readonly at: Date
-  readonly evidence?: Evidence
-}
+/** That two ids belong to one customer, with or without where that is known from. */
+export type IdentityLink = Omit<Domain.IdentityLink, "evidence"> & Partial<Pick<Domain.IdentityLink, "evidence">>
 
 /** The order of times, what is none last. */
 const compareTimes = (a: Date, b: Date): number => {

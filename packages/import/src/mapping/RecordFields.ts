@@ -3,6 +3,7 @@ import {
   Channel,
   Component,
   FeatureRequest,
+  IdentityLinkKind,
   LoopCase,
   Metric,
   MrrMovement,
@@ -175,7 +176,8 @@ const fields = {
     at,
     metric: required(Metric.literals),
     target: optional("number")
-  }
+  },
+  identities: { kind: required(IdentityLinkKind.literals), customer, same: required("id"), at }
 } as const satisfies Fields
 
 /** The fields of each kind that a mapping can fill. */

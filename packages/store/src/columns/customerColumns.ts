@@ -1,15 +1,20 @@
 import { type RecordKind, recordKinds } from "@throughline/core"
 import { columnsOf } from "./columnsOf.ts"
 
-const columnOf = (kind: RecordKind): string | undefined => {
-  if (kind === "customers") return "id"
-  return columnsOf(kind).find((column) => column.name === "customer")?.name
-}
+/** The columns that may hold a customer. */
+const owners: ReadonlySet<string> = new Set(["customer", "same"])
 
-/** The kinds of records that belong to a customer, each with the column that says whose it is. */
-export const customerColumns: ReadonlyArray<readonly [kind: RecordKind, column: string]> = recordKinds.flatMap(
-  (kind) => {
-    const column = columnOf(kind)
-    return column === undefined ? [] : [[kind, column] as const]
-  }
+const columnsOfCustomer = (kind: RecordKind): ReadonlyArray<string> =>
+  kind === "customers"
+    ? ["id"]
+    : columnsOf(kind)
+        .map(({ name }) => name)
+        .filter((name) => owners.has(name))
+
+/**
+ * The kinds of records that belong to a customer, each with the column that says whose it is. What links two customers is
+ * there twice: first with the one that it is kept with, then with the other.
+ */
+export const customerColumns: ReadonlyArray<readonly [kind: RecordKind, column: string]> = recordKinds.flatMap((kind) =>
+  columnsOfCustomer(kind).map((column) => [kind, column] as const)
 )

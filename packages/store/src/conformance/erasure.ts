@@ -10,10 +10,8 @@ import { ids } from "./pools.ts"
 import { queries, sources } from "./queries.ts"
 import { type Dataset, datasets } from "./records.ts"
 
-const columnOf = new Map<string, string>(customerColumns)
-
 const isTheirs = (kind: string, record: object, customer: string): boolean =>
-  Reflect.get(record, columnOf.get(kind) ?? "") === customer
+  customerColumns.some(([owned, column]) => owned === kind && Reflect.get(record, column) === customer)
 
 /** The records without those of a customer. */
 export const without = (data: Dataset, customer: string): Dataset =>

@@ -14,6 +14,7 @@ export const none = Object.fromEntries(recordKinds.map((kind) => [kind, []])) as
 /** Fields whose values repeat, so that rows meet: groups, joins and filters have something to find. */
 const pools: Readonly<Record<string, ReadonlyArray<string>>> = {
   customer: ids,
+  same: ids,
   response: ids,
   request: ids,
   touchpoint: ["checkout", "Checkout", "délivery", "__proto__", "\u001fa\u001e0"],

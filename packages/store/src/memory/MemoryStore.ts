@@ -14,6 +14,7 @@ import * as Stream from "effect/Stream"
 import type { EraseReport, Removal, RemoveReport, WriteReport } from "../Batch.ts"
 import type { Capabilities } from "../Capabilities.ts"
 import { customerColumns } from "../columns/customerColumns.ts"
+import { erasedOf } from "../columns/erasedOf.ts"
 import { fromRow } from "../columns/fromRow.ts"
 import { fromEngine } from "../fromEngine.ts"
 import type { CheckedQuery, FieldTest, Origin } from "../query/CheckedQuery.ts"
@@ -83,16 +84,15 @@ class Memory {
   }
 
   erase(customer: CustomerId): EraseReport {
-    const erased: { [Kind in RecordKind]?: number } = {}
-    for (const [kind, column] of customerColumns) {
+    const counts = customerColumns.map(([kind, column]) => {
       const table: Map<string, object> = this.table(kind)
       const theirs = [...table].filter(([, record]) => Reflect.get(record, column) === customer)
       for (const [id] of theirs) table.delete(id)
       this.change(kind)
-      if (theirs.length > 0) erased[kind] = theirs.length
-    }
+      return [kind, theirs.length] as const
+    })
     this.kept = []
-    return { erased }
+    return erasedOf(counts)
   }
 
   /** How often records of these kinds were changed. */
