@@ -145,6 +145,13 @@ describe("the proposal for a log in XES", () => {
     assert.include(questions, 'time.timeZone: in which zone are the local times written, as "Europe/Berlin"?')
   })
 
+  it("has nothing to ask of a log without events, of which nothing is read", async () => {
+    const text = '<log><trace><string key="concept:name" value="c"/></trace></log>'
+    const { mapping, questions } = await proposalOf(Xes.importer, "l.xes", text)
+    assert.deepStrictEqual(questions, [])
+    assert.deepStrictEqual((await messagesOf(Xes.importer, text, mapping)).map(told), ["0 0 0 0 0"])
+  })
+
   it("is sure of logs, and of nothing else", () => {
     const confidence = (text: string, name = "x") =>
       Xes.importer.detect(new TextEncoder().encode(text), name).confidence

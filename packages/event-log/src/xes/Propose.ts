@@ -19,26 +19,18 @@ const columns = [caseName, trace, name, at, transition, group, "identity:id", `l
 
 type Sample = Readonly<Record<(typeof columns)[number], string>>
 
-/** A mapping for the events of a log, made from its start, and what it does not tell. */
+/** A mapping for the events of a log, made from its start, and what it does not tell. Of a log without events there is nothing to ask. */
 export const propose = (head: Head): Proposal<Mapping> | undefined => {
   const sketch = logSketch(head.text)
   const events = sampleOf(head.text)
   const [first] = events
-  if (first === undefined) return undefined
+  if (first === undefined)
+    return sketch.root === "log" ? { mapping: mappingOf(head, sketch, []), questions: [] } : undefined
   if (sketch.keys.log.has(sourceKey))
     return { mapping: writtenMapping(first[`log:${sourceKey}`] ?? "", sketch), questions: [] }
-  const fields: Record<string, FieldSource> = { customer: caseName, touchpoint: name, at }
-  if (events.some((event) => event[group] !== "")) fields.team = group
-  const encoding = sketch.declaresEncoding ? {} : encodingOf(head)
-  const mapping: Mapping = {
-    source: head.name.replace(/(?<=.)\.[^.]*$/, "").slice(0, 64) || "xes",
-    format: "xes",
-    ...encoding,
-    records: [{ kind: "interactions", id: idOf(events), fields }]
-  }
   const times = events.map((event) => event[at] ?? "").filter((time) => time !== "")
   return {
-    mapping,
+    mapping: mappingOf(head, sketch, events),
     questions: [
       ...(sketch.declaresEncoding ? [] : encodingQuestions(head)),
       ...timeQuestions(timeOf(new Map([["at", { name: at, values: times }]]))),
@@ -46,6 +38,17 @@ export const propose = (head: Head): Proposal<Mapping> | undefined => {
       ...transitionQuestions(events),
       ...classifierQuestions(sketch)
     ]
+  }
+}
+
+const mappingOf = (head: Head, sketch: LogSketch, events: ReadonlyArray<Sample>): Mapping => {
+  const fields: Record<string, FieldSource> = { customer: caseName, touchpoint: name, at }
+  if (events.some((event) => event[group] !== "")) fields.team = group
+  return {
+    source: head.name.replace(/(?<=.)\.[^.]*$/, "").slice(0, 64) || "xes",
+    format: "xes",
+    ...(sketch.declaresEncoding ? {} : encodingOf(head)),
+    records: [{ kind: "interactions", id: idOf(events), fields }]
   }
 }
 
@@ -84,7 +87,7 @@ const sampleOf = (text: string): ReadonlyArray<Sample> => {
 
 /** The event's own id where each has one; otherwise its case and its place there; where names of cases do not tell them apart, the place of the case. */
 const idOf = (events: ReadonlyArray<Sample>): string | { readonly columns: readonly [string, string] } => {
-  if (events.every((event) => event["identity:id"] !== "")) return "identity:id"
+  if (events.length > 0 && events.every((event) => event["identity:id"] !== "")) return "identity:id"
   const named = events.filter((event) => event[caseName] !== "")
   const isNameOfOne =
     new Set(named.map((event) => event[caseName])).size === new Set(named.map((event) => event[trace])).size
