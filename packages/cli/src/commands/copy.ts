@@ -32,7 +32,8 @@ const to = Flag.String("to").pipe(
 const stitch = Flag.Boolean("stitch").pipe(
   Flag.withDescription(
     "Put what was done under several ids of one customer under one, as the identities that are stored say; --from stays as it is"
-  )
+  ),
+  Flag.withDefault(false)
 )
 
 const different = Effect.fnUntraced(function* (source: StoreAddress, target: StoreAddress) {
