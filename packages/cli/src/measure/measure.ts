@@ -10,6 +10,7 @@ import { improvementRows } from "./improvement.ts"
 import { competingReasonRows, customerLifeTableRows, logRankRows, survivalRows } from "./lifetimes.ts"
 import { closingTheLoopRows } from "./loop.ts"
 import { alertRows, chartRows, trendRows } from "./monitoring.ts"
+import { pathRows, reworkRows, variantRows } from "./paths.ts"
 import { powerRows } from "./planning.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { rankingRows } from "./ranking.ts"
@@ -79,6 +80,9 @@ const fromStore = {
   "sla-breaches": slaBreachRows,
   "reply-within": replyWithinRows,
   improvement: improvementRows,
+  paths: pathRows,
+  variants: variantRows,
+  rework: reworkRows,
   requests: requestRows,
   "request-duplicates": requestDuplicateRows,
   "request-times": requestTimeRows
@@ -107,6 +111,9 @@ const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = 
   "log-rank": ["rho"],
   "repeat-purchase": ["within"],
   "reply-within": ["seconds"],
+  paths: ["sessionGap"],
+  variants: ["most", "sessionGap"],
+  rework: ["sessionGap"],
   requests: ["similarity"],
   "request-duplicates": ["similarity"],
   "request-times": ["similarity"]

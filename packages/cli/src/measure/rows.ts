@@ -33,10 +33,18 @@ const note = (measured: Measured): string => {
   }
 }
 
-const apart = (name: string, difference: Difference | InsufficientData): AnswerRow => ({
+/** A difference as columns beside the measure: its value and interval. */
+export const apart = (name: string, difference: Difference | InsufficientData): AnswerRow => ({
   [name]: difference._tag === "Difference" ? difference.value : null,
   [`${name}_low`]: difference._tag === "Difference" ? difference.interval.low : null,
   [`${name}_high`]: difference._tag === "Difference" ? difference.interval.high : null
+})
+
+/** A measure as columns beside that of a row: its value and interval. */
+export const estimateColumns = (name: string, measured: Measured): AnswerRow => ({
+  [name]: measured._tag === "Estimate" ? measured.value : null,
+  [`${name}_low`]: measured._tag === "Estimate" ? measured.interval.low : null,
+  [`${name}_high`]: measured._tag === "Estimate" ? measured.interval.high : null
 })
 
 /** Groups as rows, each with its corrected difference from the rest. */

@@ -59,6 +59,11 @@ const topics = {
     reopens: "how many tickets come back",
     backlog: "do open tickets pile up"
   },
+  "What customers do": {
+    paths: "which touchpoint follows which, and after what time",
+    variants: "which paths do journeys take",
+    rework: "how many come back to where they had been"
+  },
   "What customers ask for": {
     requests: "which requests are wanted most, and how sure that is",
     "request-duplicates": "which requests ask for the same",
