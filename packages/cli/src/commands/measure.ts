@@ -57,6 +57,12 @@ const columns = Flag.KeyValuePair("column").pipe(
   Flag.withDefault({})
 )
 
+const steps = Flag.String("steps").pipe(
+  Flag.withMetavar("<touchpoints>"),
+  Flag.withDescription("The steps of a funnel, as --steps cart,paid; the stages of the journey unless told"),
+  Flag.optional
+)
+
 const settings = Flag.KeyValuePair("set").pipe(
   Flag.withMetavar("<name>=<number>"),
   Flag.withDescription("A number that the measure takes, as --set change=5 of nps-power; repeatable"),
@@ -76,6 +82,9 @@ const numberIn = (flag: string, text: string): Effect.Effect<number, BadUsage> =
     ? Effect.succeed(value)
     : Effect.fail(new BadUsage({ message: `${flag} needs a number, found "${text}"` }))
 }
+
+/** The parts of a list with commas. */
+const listIn = (text: string): ReadonlyArray<string> => text.split(",").map((part) => part.trim())
 
 const least = (
   asked: string,
@@ -114,19 +123,21 @@ interface Asked {
   readonly over: Option.Option<PeriodUnit>
   readonly where: Readonly<Record<string, string>>
   readonly columns: Readonly<Record<string, string>>
+  readonly steps: Option.Option<string>
   readonly store: Option.Option<string>
   readonly timeZone: Option.Option<string>
 }
 
 /** The answer from the columns of the files themselves. */
 const fromTable = Effect.fn("fromTable")(function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
-  const { as, by, columns, name, over, paths, store, where } = asked
+  const { as, by, columns, name, over, paths, steps, store, where } = asked
   const measure = tableMeasures[name]
   if (measure === undefined) {
     const names = Object.keys(tableMeasures).join(", ")
     return yield* new BadUsage({ message: `${name} is not measured by --column: ${names} are` })
   }
   if (Option.isSome(over)) return yield* new BadUsage({ message: "Columns of a file are no series: use --by" })
+  if (Option.isSome(steps)) return yield* new BadUsage({ message: "Columns of a file have no --steps" })
   if (Option.isSome(store)) return yield* new BadUsage({ message: `${name} reads columns of files, not a --store` })
   return yield* tableRows(measure, {
     name,
@@ -141,7 +152,7 @@ const fromTable = Effect.fn("fromTable")(function* (asked: Asked, numbers: Reado
 
 /** The answer from a store, after the files have been read into it. */
 const loaded = Effect.fn("loaded")(function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
-  const { as, by, name, over, paths, timeZone, where } = asked
+  const { as, by, name, over, paths, steps, timeZone, where } = asked
   const { sources } = yield* load(paths)
   const zone = yield* zoneOf(timeZone, sources.timeZone)
   if (Option.isNone(timeZone) && paths.length === 0) {
@@ -153,6 +164,7 @@ const loaded = Effect.fn("loaded")(function* (asked: Asked, numbers: Readonly<Re
     by: Option.getOrUndefined(by),
     over: Option.getOrUndefined(over),
     where,
+    ...(Option.isNone(steps) ? {} : { steps: listIn(steps.value) }),
     journey: sources.journey,
     timeZone: zone,
     settings: numbers
@@ -172,7 +184,7 @@ const fromStore = Effect.fn("fromStore")(function* (asked: Asked, numbers: Reado
 /** `throughline measure`: one measure, as rows. */
 export const measure = Command.make(
   "measure",
-  { name, paths, as, by, over, where, columns, settings, failing, store, timeZone, format },
+  { name, paths, as, by, over, where, steps, columns, settings, failing, store, timeZone, format },
   (flags) =>
     Effect.gen(function* () {
       const limit = yield* least(flags.name, flags.failing)

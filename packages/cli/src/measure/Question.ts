@@ -19,6 +19,8 @@ export interface Question {
   readonly timeZone: string
   /** Numbers that the measure takes, by name. */
   readonly settings: Readonly<Record<string, number>>
+  /** The touchpoints that are the steps of a funnel. */
+  readonly steps?: ReadonlyArray<string>
   /** The journey of the `throughline.json` read, when it has one. */
   readonly journey: PlannedJourney.PlannedJourney | undefined
 }

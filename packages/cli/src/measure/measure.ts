@@ -5,6 +5,7 @@ import { attentionRows, coverageRows, responseRateRows } from "./asked.ts"
 import { changeRows, standardisedRows } from "./change.ts"
 import { churnReasonRows, churnRows, churnTrendRows, lostRevenueRows } from "./churn.ts"
 import { driverRows, logisticDriverRows, peakEndRows, penaltyRewardRows } from "./drivers.ts"
+import { funnelRows } from "./funnel.ts"
 import { importanceRows } from "./importance.ts"
 import { improvementRows } from "./improvement.ts"
 import { competingReasonRows, customerLifeTableRows, logRankRows, survivalRows } from "./lifetimes.ts"
@@ -83,6 +84,7 @@ const fromStore = {
   paths: pathRows,
   variants: variantRows,
   rework: reworkRows,
+  funnel: funnelRows,
   requests: requestRows,
   "request-duplicates": requestDuplicateRows,
   "request-times": requestTimeRows
@@ -114,6 +116,7 @@ const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = 
   paths: ["sessionGap"],
   variants: ["most", "sessionGap"],
   rework: ["sessionGap"],
+  funnel: ["window", "sessionGap"],
   requests: ["similarity"],
   "request-duplicates": ["similarity"],
   "request-times": ["similarity"]
@@ -128,6 +131,9 @@ export const measure = Effect.fn("measure")(function* (question: Question) {
   const known = settingsOf[name] ?? []
   yield* checkSettings(name, known, settings)
   yield* checkWay(name, question.as)
+  if (question.steps !== undefined && name !== "funnel") {
+    return yield* new BadUsage({ message: `${name} has no --steps: funnel has` })
+  }
   return yield* fromStore[name](question)
 })
 

@@ -62,6 +62,7 @@ const topics = {
   "What customers do": {
     paths: "which touchpoint follows which, and after what time",
     variants: "which paths do journeys take",
+    funnel: "how far do they come, of the --steps or of the journey",
     rework: "how many come back to where they had been"
   },
   "What customers ask for": {
