@@ -32,6 +32,8 @@ const texts = [
   "new",
   "open",
   "recovered",
+  "identified",
+  "same",
   "urgent",
   "good",
   "yes",
@@ -73,6 +75,7 @@ describe("every record that is given out", { timeout: 60_000 }, () => {
       assert.deepStrictEqual(checkMapping(mapping), [])
       const columns = ["id", ...Object.keys(mapping.records[0].fields)]
       const isValid = Schema.is(Records[kind] as Schema.Codec<unknown>)
+      const fits = kind === "identities" ? { ...fitting, kind: "identified", same: "c2" } : fitting
       const practised = readerOf(mapping, columns)
       let [given, read] = [0, 0]
       fc.assert(
@@ -81,7 +84,7 @@ describe("every record that is given out", { timeout: 60_000 }, () => {
           fc.nat(9),
           (cells, likely) => {
             read += 1
-            const [, ...row] = cells.map((cell, i) => (likely > 1 ? (fitting[columns[i] ?? ""] ?? cell) : cell))
+            const [, ...row] = cells.map((cell, i) => (likely > 1 ? (fits[columns[i] ?? ""] ?? cell) : cell))
             const rows = [new CellsRow([String(read), ...row])]
             const { flaws, outcome, records } = readerOf(mapping, columns).read(rows, 2, "f.csv:2")
             const again = practised.read(rows, 2, "f.csv:2")

@@ -2,7 +2,7 @@ import { Sources } from "@throughline/core"
 import type { Settings } from "../query/Settings.ts"
 import type { Dialect, WriteDerived } from "./Dialect.ts"
 import { isIn } from "./filter.ts"
-import { firstOf } from "./firstOf.ts"
+import { firstBy, firstOf } from "./firstOf.ts"
 import type { Parameters } from "./Statement.ts"
 import { namedIn, selected } from "./selected.ts"
 import { visits } from "./visits.ts"
@@ -39,12 +39,16 @@ const ordered: Attempts = ({ rows, upTo }, isOf, steps, isSoon, at) =>
 const unordered: Attempts = ({ rows, upTo }, isOf, steps, isSoon, at) => {
   const met = steps.map((step, i) => `${upTo(`max(CASE WHEN ${isOf(step)} THEN ${at} END)`, "this")} AS met_${i + 1}`)
   const times = steps.map((_, i) => `met_${i + 1}`)
-  const asLate = (time: string) => times.map((other) => `CASE WHEN ${other} >= ${time} THEN 1 ELSE 0 END`).join(" + ")
-  const places = times.map((time, i) => `CASE WHEN ${time} IS NULL THEN 0 ELSE ${asLate(time)} END AS later_${i + 1}`)
-  // Of the times that at least so many are not before, the latest.
+  const count = (time: string, than: ">=" | ">") =>
+    times.map((other) => `CASE WHEN ${other} ${than} ${time} THEN 1 ELSE 0 END`).join(" + ")
+  const places = times.flatMap((time, i) => [
+    `${count(time, ">=")} AS as_late_${i + 1}`,
+    `${count(time, ">")} AS later_${i + 1}`
+  ])
+  // The time that so many are not before and fewer are after.
   const begun = times.map((_, level) => {
-    const early = times.map((time, i) => `CASE WHEN later_${i + 1} > ${level} THEN ${time} END`)
-    return `${early.length === 1 ? early[0] : `greatest(${early.join(", ")})`} AS begun_${level + 1}`
+    const found = times.map((time, i) => `WHEN as_late_${i + 1} > ${level} AND later_${i + 1} <= ${level} THEN ${time}`)
+    return `CASE ${found.join(" ")} END AS begun_${level + 1}`
   })
   const isAny = isOf(steps.flat())
   const begins = times.map(
@@ -116,7 +120,7 @@ export const progress: WriteDerived = (dialect, parameters, settings, isRead) =>
     ...Object.fromEntries(
       levels.map((level) => [
         `next_${level}`,
-        `(array_agg(next_touchpoint ORDER BY ${last}) FILTER (WHERE begin_${level} IS NOT NULL))[1]`
+        firstBy(dialect, "next_touchpoint", `CASE WHEN begin_${level} IS NULL THEN 1 ELSE 0 END, ${last}`)
       ])
     ),
     furthest: levels.map((level) => `CASE WHEN count(begin_${level}) > 0 THEN 1 ELSE 0 END`).join(" + ")
