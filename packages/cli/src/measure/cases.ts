@@ -65,8 +65,8 @@ export const refuseSeries = ({ measure, over }: Question): Effect.Effect<void, B
     : Effect.fail(new BadUsage({ message: `${measure} is no series: use --by, and --where` }))
 
 /** The rows, or the one that says that there is nothing on record. */
-export const rowsOrNone = (rows: ReadonlyArray<AnswerRow>): ReadonlyArray<AnswerRow> =>
-  rows.length > 0 ? rows : [measuredRow(insufficientData("no interactions", 0))]
+export const rowsOrNone = (rows: ReadonlyArray<AnswerRow>, nothing = "no interactions"): ReadonlyArray<AnswerRow> =>
+  rows.length > 0 ? rows : [measuredRow(insufficientData(nothing, 0))]
 
 /** The rows of a tally that is split by `group`: of each part, under the name of the field; of all where it is not split. */
 export const rowsOfParts = (

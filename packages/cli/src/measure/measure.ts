@@ -19,6 +19,7 @@ import { requestDuplicateRows, requestRows, requestTimeRows } from "./requests.t
 import { activityRows, repeatPurchaseRows, retentionRows } from "./retention.ts"
 import { revenueRows } from "./revenue.ts"
 import { statedImportanceRows } from "./statedImportance.ts"
+import { dwellRows, stuckRows } from "./stays.ts"
 import {
   backlogRows,
   firstContactRows,
@@ -85,6 +86,8 @@ const fromStore = {
   variants: variantRows,
   rework: reworkRows,
   funnel: funnelRows,
+  dwell: dwellRows,
+  stuck: stuckRows,
   requests: requestRows,
   "request-duplicates": requestDuplicateRows,
   "request-times": requestTimeRows
@@ -117,6 +120,8 @@ const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = 
   variants: ["most", "sessionGap"],
   rework: ["sessionGap"],
   funnel: ["window", "sessionGap"],
+  dwell: ["quantile", "sessionGap"],
+  stuck: ["quantile", "sessionGap"],
   requests: ["similarity"],
   "request-duplicates": ["similarity"],
   "request-times": ["similarity"]

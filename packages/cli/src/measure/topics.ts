@@ -63,6 +63,8 @@ const topics = {
     paths: "which touchpoint follows which, and after what time",
     variants: "which paths do journeys take",
     funnel: "how far do they come, of the --steps or of the journey",
+    dwell: "how many days do they stay in a stage",
+    stuck: "which stage holds them too long",
     rework: "how many come back to where they had been"
   },
   "What customers ask for": {
