@@ -1,2 +1,3 @@
+export * as Journeys from "./Journeys.ts"
 export * as Ocel from "./Ocel.ts"
 export * as Xes from "./Xes.ts"
