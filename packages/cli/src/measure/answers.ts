@@ -87,7 +87,7 @@ const split = Effect.fn("split")(function* ({ by, over, timeZone }: Question) {
 const apart = { metric: "--as", scale: "--where scale=" } as const
 
 /** The only value of a dimension: answers to two questions or on two scales do not pool. */
-const only = Effect.fn("only")(function* (tally: Tally.Tally, dimension: keyof typeof apart) {
+export const only = Effect.fn("only")(function* (tally: Tally.Tally, dimension: keyof typeof apart) {
   const { values } = Tally.column(tally, dimension)
   if (values.length <= 1) return String(values[0] ?? "")
   return yield* new BadData({

@@ -30,6 +30,9 @@ export const caseRule = ({
 
 const caseField = fieldOf("Journeys", ["channel", "team", "segment"])
 
+/** A field of steps by its name: those out of a journey have no channel or team of their own. */
+export const stepField = fieldOf("Steps", ["segment"])
+
 /** The dimension that splits journeys: the field of `by`, the period of `over`, or none. Checks the conditions as well. */
 export const splitCases = Effect.fn("splitCases")(function* ({ by, over, timeZone, where }: Question) {
   yield* Effect.forEach(Object.keys(where), caseField)

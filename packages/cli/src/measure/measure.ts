@@ -4,8 +4,11 @@ import { type AnswerMeasure, answerRows } from "./answers.ts"
 import { attentionRows, coverageRows, responseRateRows } from "./asked.ts"
 import { changeRows, standardisedRows } from "./change.ts"
 import { churnReasonRows, churnRows, churnTrendRows, lostRevenueRows } from "./churn.ts"
+import { conformanceRows } from "./conformance.ts"
+import { consistencyRows } from "./consistency.ts"
 import { driverRows, logisticDriverRows, peakEndRows, penaltyRewardRows } from "./drivers.ts"
 import { funnelRows } from "./funnel.ts"
+import { handOffRows } from "./handOffs.ts"
 import { importanceRows } from "./importance.ts"
 import { improvementRows } from "./improvement.ts"
 import { competingReasonRows, customerLifeTableRows, logRankRows, survivalRows } from "./lifetimes.ts"
@@ -88,6 +91,9 @@ const fromStore = {
   funnel: funnelRows,
   dwell: dwellRows,
   stuck: stuckRows,
+  conformance: conformanceRows,
+  consistency: consistencyRows,
+  "hand-offs": handOffRows,
   requests: requestRows,
   "request-duplicates": requestDuplicateRows,
   "request-times": requestTimeRows
@@ -122,6 +128,8 @@ const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = 
   funnel: ["window", "sessionGap"],
   dwell: ["quantile", "sessionGap"],
   stuck: ["quantile", "sessionGap"],
+  conformance: ["sessionGap"],
+  "hand-offs": ["sessionGap"],
   requests: ["similarity"],
   "request-duplicates": ["similarity"],
   "request-times": ["similarity"]

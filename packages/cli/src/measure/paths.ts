@@ -2,13 +2,9 @@ import { Dimension, DirectlyFollows, insufficientData, Rework, type Tally, Varia
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
-import { caseRule, countPaths, refuseSeries, rowsOfParts } from "./cases.ts"
-import { fieldOf } from "./fieldOf.ts"
+import { caseRule, countPaths, refuseSeries, rowsOfParts, stepField } from "./cases.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { estimateColumns, measuredRow } from "./rows.ts"
-
-/** Steps out of a journey have no channel or team of their own. */
-const stepField = fieldOf("Steps", ["segment"])
 
 /** Durations in one bucket are at most this far apart, as a share. */
 const precision = 0.01

@@ -65,6 +65,9 @@ const topics = {
     funnel: "how far do they come, of the --steps or of the journey",
     dwell: "how many days do they stay in a stage",
     stuck: "which stage holds them too long",
+    conformance: "how many go as planned, and where do the others leave the plan",
+    consistency: "does it matter which team or channel they meet",
+    "hand-offs": "how often are they handed over",
     rework: "how many come back to where they had been"
   },
   "What customers ask for": {

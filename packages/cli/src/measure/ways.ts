@@ -1,7 +1,9 @@
 import {
   type Ces,
+  type Conformance,
   type Drivers,
   type Gap,
+  type HandOffs,
   type IntervalMethod,
   NpsInterval,
   ProportionInterval,
@@ -71,6 +73,24 @@ export const requestOrders: Ways<"requesters" | "votes" | "recent" | "revenue"> 
   ["revenue", "revenue"]
 ]
 
+/** Whether to meet a touchpoint again leaves the plan; in the report it does not. */
+export const repeatsInPlan: Ways<Conformance.Repeats> = [
+  ["repeats-free", "free"],
+  ["repeats-cost", "cost"]
+]
+
+export const handOffKinds: Ways<HandOffs.HandOffKind> = [
+  ["channel", "channel"],
+  ["team", "team"],
+  ["responder", "responder"]
+]
+
+/** The answers that are compared: the mean of satisfaction, or NPS. */
+export const consistencyMetrics: Ways<"csat" | "nps"> = [
+  ["mean", "csat"],
+  ["nps", "nps"]
+]
+
 /** The ways of each measure that has several. */
 export const waysOf: Readonly<Record<string, Ways<unknown>>> = {
   nps: npsIntervals,
@@ -81,7 +101,10 @@ export const waysOf: Readonly<Record<string, Ways<unknown>>> = {
   trend: trends,
   "control-chart": charts,
   alerts: charts,
-  requests: requestOrders
+  requests: requestOrders,
+  conformance: repeatsInPlan,
+  "hand-offs": handOffKinds,
+  consistency: consistencyMetrics
 }
 
 /** The way that is asked for; the usual one unless one is. */
