@@ -39,14 +39,15 @@ export const read = (json: unknown, options?: JourneyOptions): Journeys | Invali
 
 /**
  * Writes a planned journey and what happened as a document of journeys: `document` is for `JSON.stringify`. Each customer is one
- * actual journey, in the order in which customers first appear, with interactions in the order given; responses stand beside
- * them as experience with times of their own, for nobody said which visit each is about.
+ * actual journey, in the order in which customers first appear, in interactions and then in responses, with interactions in the
+ * order given; responses stand beside them as experience with times of their own, for nobody said which visit each is about.
  *
  * What `read` gives can be written, and `read` gives the same back: the same plan, actors and roles; the same interactions and
  * responses, a customer's together. Without anything it is a document with a version.
  *
- * What a document cannot hold is `InvalidJourneys`, told by the place where it would have stood: a time that is none, an actor that
- * is not named, more than 100,000 customers, names above 1000 characters, sources above 64.
+ * What a document cannot hold is `InvalidJourneys`, told by the place where it would have stood: a time that is none, an id of two
+ * records, an actor that is not named, more than 100,000 customers or 10,000 interactions of one, names
+ * above 1000 characters, sources above 64.
  *
  * ```ts import.meta.vitest
  * import { write } from "./Journeys.ts"

@@ -202,7 +202,10 @@ describe("what is written", () => {
     assert.deepStrictEqual(tell({ interactions: [{ ...interaction, at: new Date(Number.NaN) }] }), [
       "actual[0].touchpoints[0].at"
     ])
-    assert.deepStrictEqual(tell({ interactions: [interaction, interaction] }), [])
+    assert.deepStrictEqual(tell({ interactions: [interaction, interaction] }), ["actual[0].touchpoints[1].id"])
+    assert.deepStrictEqual(tell({ interactions: [interaction, { ...interaction, customer: "d" } as Interaction] }), [
+      "actual[1].touchpoints[0].id"
+    ])
     assert.deepStrictEqual(tell({}), [])
   })
 })

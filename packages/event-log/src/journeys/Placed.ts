@@ -18,3 +18,7 @@ export const repeats = (document: unknown, ids: ReadonlyArray<Placed<string>>): 
     return [problemAt(document, path, "an id that is not used before", "give each an id of its own")]
   })
 }
+
+/** The ids of items, each at its place. */
+export const idsAt = (items: ReadonlyArray<Placed<{ readonly id: string }>>): ReadonlyArray<Placed<string>> =>
+  items.map(([{ id }, path]) => [id, [...path, "id"]])

@@ -2,10 +2,7 @@ import { Scale } from "@throughline/core"
 import { instantOf } from "./instantOf.ts"
 import type { ActualJourney, Experience, JourneyDocument, Party, PlannedTouchpoint } from "./JourneyDocument.ts"
 import { type JourneyProblem, problemAt } from "./JourneyProblem.ts"
-import { type Placed, placed, repeats } from "./Placed.ts"
-
-const idsAt = (items: ReadonlyArray<Placed<{ readonly id: string }>>): ReadonlyArray<Placed<string>> =>
-  items.map(([{ id }, path]) => [id, [...path, "id"]])
+import { idsAt, type Placed, placed, repeats } from "./Placed.ts"
 
 const partiesOf = ([touchpoint, path]: Placed<PlannedTouchpoint>): ReadonlyArray<Placed<string>> => {
   if (touchpoint.type === "action") return [[touchpoint.actor, [...path, "actor"]]]

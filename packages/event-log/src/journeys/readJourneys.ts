@@ -5,7 +5,7 @@ import * as Schema from "effect/Schema"
 import { checkJourneys } from "./checkJourneys.ts"
 import { type Actor, JourneyDocument, type Party, type PlannedTouchpoint } from "./JourneyDocument.ts"
 import { type InvalidJourneys, invalid, problemsOf } from "./JourneyProblem.ts"
-import { type Placed, placed, repeats } from "./Placed.ts"
+import { idsAt, placed, repeats } from "./Placed.ts"
 import { type ActualRecords, readActual } from "./readActual.ts"
 import type { ExperienceDefaults } from "./readExperience.ts"
 
@@ -68,15 +68,14 @@ const planOf = ({ id, name, stages }: NonNullable<JourneyDocument["planned"]>): 
   stages: Arr.map(stages, (stage) => ({ ...stage, touchpoints: Arr.map(stage.touchpoints, touchpointOf) }))
 })
 
-const idsOf = (records: ReadonlyArray<Placed<{ readonly id: string }>>): ReadonlyArray<Placed<string>> =>
-  records.map(([{ id }, path]) => [id, [...path, "id"]])
-
-export const readJourneys = (json: unknown, { experience = {} }: JourneyOptions = {}): Journeys | InvalidJourneys => {
-  const document = decodeDocument(json)
-  if ("_tag" in document) return document
+/** What a document says that is right in form and content; its records have ids of their own, or it is not right after all. */
+export const contentOf = (
+  document: JourneyDocument,
+  { experience = {} }: JourneyOptions = {}
+): Journeys | InvalidJourneys => {
   const records: ActualRecords = { interactions: [], responses: [], questions: [] }
   for (const journey of placed(document.actual, ["actual"])) readActual(records, journey, experience)
-  const problems = [records.interactions, records.responses].flatMap((each) => repeats(json, idsOf(each)))
+  const problems = [records.interactions, records.responses].flatMap((each) => repeats(document, idsAt(each)))
   if (problems.length > 0) return invalid(problems)
   const touchpoints = document.planned?.stages.flatMap((stage) => stage.touchpoints) ?? []
   return {
@@ -88,4 +87,9 @@ export const readJourneys = (json: unknown, { experience = {} }: JourneyOptions 
     responses: records.responses.map(([response]) => response),
     questions: records.questions
   }
+}
+
+export const readJourneys = (json: unknown, options?: JourneyOptions): Journeys | InvalidJourneys => {
+  const document = decodeDocument(json)
+  return "_tag" in document ? document : contentOf(document, options)
 }

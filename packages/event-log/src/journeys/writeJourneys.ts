@@ -1,7 +1,7 @@
 import type { Evidence, Interaction, PlannedJourney, Response } from "@throughline/core"
 import type { Actor, JourneyDocument } from "./JourneyDocument.ts"
 import type { InvalidJourneys } from "./JourneyProblem.ts"
-import { decodeDocument, type Roles } from "./readJourneys.ts"
+import { contentOf, decodeDocument, type Roles } from "./readJourneys.ts"
 
 /** What a document of journeys is made of. */
 export interface JourneyContent {
@@ -90,5 +90,7 @@ export const writeJourneys = (content: JourneyContent): WrittenJourneys | Invali
     ...(planned === undefined ? {} : { planned: writtenPlan(planned, roles) }),
     ...(actual.length === 0 ? {} : { actual })
   })
-  return "_tag" in document ? document : { _tag: "WrittenJourneys", document }
+  if ("_tag" in document) return document
+  const back = contentOf(document)
+  return back._tag === "InvalidJourneys" ? back : { _tag: "WrittenJourneys", document }
 }
