@@ -86,7 +86,7 @@ describe("the paths of journeys", () => {
       [{ touchpoint: "(any)", ...report }, ...report.touchpoints].map(
         ({ immediate, later, returning, touchpoint }) => ({
           touchpoint,
-          cases: returning.count,
+          returning: returning.count,
           ...bounds(returning),
           n: returning.n,
           immediate,

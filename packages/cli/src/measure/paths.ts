@@ -75,7 +75,7 @@ const reworkTable = (tally: Tally.Tally): ReadonlyArray<AnswerRow> => {
   if (report._tag === "InsufficientData") return [measuredRow(report)]
   const row = (touchpoint: string, { extraVisits, immediate, later, returning }: Rework.Repeated): AnswerRow => ({
     touchpoint,
-    cases: returning.count,
+    returning: returning.count,
     ...measuredRow({ ...returning, excluded: report.excluded }),
     ...estimateColumns("extra_visits", extraVisits),
     immediate,
