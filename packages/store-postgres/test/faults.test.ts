@@ -137,7 +137,7 @@ describe("tables of other versions", () => {
       records.map(({ id }) => String(id)),
       ["1/3", "1/8"]
     )
-    assert.deepStrictEqual(await sql(`SELECT version FROM ${schema}.throughline_version`), [{ version: 2 }])
+    assert.deepStrictEqual(await sql(`SELECT version FROM ${schema}.throughline_version`), [{ version: 3 }])
   })
 
   test("ten that start at once make the tables once", async () => {
