@@ -52,7 +52,7 @@ describe("the paths of journeys", () => {
   it.each([
     [[], sessions],
     [["--set", "sessionGap=0"], {}],
-    [["--set", "sessionGap=3.5"], { sessionGap: 3.5 * 86_400 }]
+    [["--set", "sessionGap=3.05"], { sessionGap: 263_520 }]
   ])("are those of the library: %j", async (settings, rule) => {
     const report = Variants.fromTally(cases(rule))
     const { rows } = await measured("variants", folder, ...settings)

@@ -2,6 +2,7 @@ import { Coverage, type Difference, Dimension, nineStages, ResponseRate, Tally }
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
+import { plannedJourney } from "./cases.ts"
 import { conditions } from "./conditions.ts"
 import { fieldOf } from "./fieldOf.ts"
 import type { AnswerRow, Question } from "./Question.ts"
@@ -27,11 +28,8 @@ export const responseRateRows = Effect.fn("responseRateRows")(function* ({ by, o
 
 /** Which planned touchpoints customers were asked about, and which not. */
 export const coverageRows = Effect.fn("coverageRows")(function* (question: Question) {
-  const { journey, over, timeZone } = question
-  if (journey === undefined)
-    return yield* new BadUsage({
-      message: "coverage needs a journey: name a folder with a throughline.json that has one"
-    })
+  const { over, timeZone } = question
+  const journey = yield* plannedJourney(question)
   const store = yield* Store
   const tally = yield* store.tally({
     source: "responses",
