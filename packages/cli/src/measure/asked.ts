@@ -1,7 +1,6 @@
 import { Coverage, type Difference, Dimension, nineStages, ResponseRate, Tally } from "@throughline/core"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
-import { BadUsage } from "../Failure.ts"
 import { plannedJourney } from "./cases.ts"
 import { conditions } from "./conditions.ts"
 import { fieldOf } from "./fieldOf.ts"
