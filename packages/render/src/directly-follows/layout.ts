@@ -108,6 +108,7 @@ const placed = ({ rows }: Rows, left: number, least: number) => {
   return { x, width }
 }
 
+const origin: At = { x: 0, y: 0 }
 const laneGap = 18
 const tagGap = 17
 
@@ -174,15 +175,10 @@ export const layoutOf = (
   const down = rows.ways.map((way): Edge => {
     const own = steps.filter((step) => step.way === way)
     const points = own.map(({ from, row, to }): readonly [At, At] => {
-      const from_ = { x: from, y: (tops[row] ?? 0) + (heights[row] ?? 0) }
-      return [from_, { x: to, y: tops[row + 1] ?? 0 }]
+      const leaving = { x: from, y: (tops[row] ?? 0) + (heights[row] ?? 0) }
+      return [leaving, { x: to, y: tops[row + 1] ?? 0 }]
     })
-    const [
-      [start, end] = [
-        { x: 0, y: 0 },
-        { x: 0, y: 0 }
-      ]
-    ] = points
+    const [[start, end] = [origin, origin]] = points
     const { count = 1, line = 0 } = (own[0] && lines.get(own[0])) ?? {}
     const at = (line + 1) / (count + 1)
     const label = { x: acrossAt(start.x, end.x, at), y: start.y + (end.y - start.y) * at + 4 }
