@@ -63,8 +63,10 @@ export type DimensionOf<Source extends SourceName> =
  * What to count: a closed description that every engine understands the same way.
  *
  * `by` are the dimensions, each with a name of its own; `where` leaves out rows before they are counted; `sums` adds up
- * fields of whole numbers; `most` keeps only so many groups, those that `Tally.most` does: one engine sends no more, several servers send all. Lifetimes, waits, recoveries and repeats are counted as of an instant, `asOf`; retention and
- * activity in `periods`; steps and cases by sessions if `sessionGap` says so. Field names are checked against the source by the compiler, and once more when the query runs.
+ * fields of whole numbers; `most` keeps only so many groups, those that `Tally.most` does: one engine sends no more, several
+ * servers send all. Lifetimes, waits, recoveries, repeats and stays are counted as of an instant, `asOf`; retention and activity
+ * in `periods`; progress by the `steps` of a funnel, stays by `stages`; these, steps and cases by sessions if `sessionGap` says
+ * so. Field names are checked against the source by the compiler, and once more when the query runs.
  */
 export type TallyQuery<
   Source extends SourceName = SourceName,
