@@ -6,9 +6,10 @@ import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
 import type { NumberFormat } from "../text/NumberFormat.ts"
-import { formatted, plural } from "../text/number.ts"
+import { formatted } from "../text/number.ts"
 import { textWidth } from "../text/width.ts"
 import { ellipsis } from "../text/wrap.ts"
+import { cellInWords, describe } from "./describe.ts"
 import type { HeatCell, HeatKey, HeatMap } from "./HeatMap.ts"
 import { type Line, type Matrix, matrixOf, nameWidth, rowHeight, rowType } from "./Matrix.ts"
 
@@ -55,11 +56,6 @@ const drawValue = (
   ])
 }
 
-const about = (row: Line, column: Line, cell: HeatCell | undefined, format: NumberFormat): string => {
-  const value = cell === undefined ? "no value" : formatted(cell.value, format)
-  return `${row.name}, ${column.name}: ${value}${cell?.remark === undefined ? "" : `, ${clean(cell.remark)}`}`
-}
-
 const drawCell = (pen: Pen, matrix: Matrix, place: readonly [number, number], format: NumberFormat): Markup => {
   const [row, column] = [matrix.rows[place[0]], matrix.columns[place[1]]]
   if (row === undefined || column === undefined) return join([])
@@ -69,7 +65,7 @@ const drawCell = (pen: Pen, matrix: Matrix, place: readonly [number, number], fo
   return element(
     "g",
     {},
-    hint(about(row, column, cell, format)),
+    hint(cellInWords(row, column, cell, format)),
     tile(pen, cell?.shade ?? 0, { ...box, height: rowHeight - 2 }),
     cell === undefined
       ? label(pen, "–", column.middle, row.middle + 4.5, { size: 13, anchor: "middle", fill: "muted" })
@@ -138,11 +134,6 @@ const drawLegend = (pen: Pen, keys: ReadonlyArray<HeatKey>, y: number, width: nu
     })),
     { x: 24, y, width }
   )
-
-const describe = ({ columns, rows, cell }: Matrix, format: NumberFormat): string => {
-  const facts = rows.flatMap((row, i) => columns.map((column, k) => about(row, column, cell(i, k), format)))
-  return `A matrix of ${plural(rows.length, "row")} and ${plural(columns.length, "column")}. ${facts.join("; ")}.`
-}
 
 /** Draw a heat map with a pen: what `heatMap` and pictures that are heat maps share. */
 export const drawHeatMap = (input: HeatMap, pen: Pen): Drawing => {

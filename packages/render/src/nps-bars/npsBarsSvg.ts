@@ -8,8 +8,9 @@ import { linear } from "../svg/scale.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { whisker } from "../svg/whisker.ts"
 import { clean } from "../text/clean.ts"
-import { inWords, known, level, number, plural, reason, signed, uncertainty } from "../text/number.ts"
+import { inWords, known, level, number, reason, signed, uncertainty } from "../text/number.ts"
 import { type Lines, wrap } from "../text/wrap.ts"
+import { describe } from "./describe.ts"
 import type { NpsBars, NpsGroup } from "./NpsBars.ts"
 
 const rowHeight = 40
@@ -155,15 +156,11 @@ const draw = (input: NpsBars, pen: Pen): Drawing => {
   const bars = barsOf(input, top)
   const scale = scaleOf(bars)
   const bottom = top + Math.max(1, bars.length) * rowHeight
-  const described = bars.map(({ name, score, group: { differs, nps } }) => {
-    const about = score ? `NPS ${inWords(score, { style: "signed" })}` : reason(nps.score)
-    return `${name}: ${about}${differs ? `, ${differs} than the rest` : ""}`
-  })
   return {
     width,
     height: bottom + 30,
     title: clean(input.title),
-    description: `Net Promoter Scores of ${plural(bars.length, "group")}. ${described.join("; ")}.`,
+    description: describe(input),
     body: join([
       head.markup,
       columnNames(pen, bars, top - 12),

@@ -7,9 +7,10 @@ import { seriesStyle } from "../svg/series.ts"
 import { spread } from "../svg/spread.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
-import { number, percent, plural } from "../text/number.ts"
+import { number, percent } from "../text/number.ts"
 import { ellipsis } from "../text/wrap.ts"
-import { drawHalves, halfGone } from "./half.ts"
+import { describe, lastShare } from "./describe.ts"
+import { drawHalves } from "./half.ts"
 import { type Curve, curvesOf, nameHeight, nameWidth, type Panel, panelOf } from "./Panel.ts"
 import { drawRiskTable } from "./riskTable.ts"
 import type { SurvivalCurve } from "./SurvivalCurve.ts"
@@ -32,13 +33,6 @@ const axes = (pen: Pen, { left, right, bottom, ticks, x, y }: Panel, unit: strin
     label(pen, number(tick, decimals), x(tick), bottom + 18, { ...small, anchor: "middle" })
   )
   return join([...shares, ...times, label(pen, unit, right + 28, bottom + 18, small)])
-}
-
-const lastShare = ({ steps }: Curve, unit: string): string => {
-  const last = steps.at(-1)
-  return last === undefined
-    ? "nobody followed"
-    : `${percent(last.survival)} after ${number(last.time, last.time % 1 === 0 ? 0 : 1)} ${unit}`
 }
 
 /** Each curve's name where it ends, pushed apart where ends are close. */
@@ -69,17 +63,6 @@ const names = (pen: Pen, curves: ReadonlyArray<Curve>, panel: Panel, unit: strin
   )
 }
 
-const inWords = (curves: ReadonlyArray<Curve>, unit: string): string => {
-  const sentences = curves.map((curve) => {
-    const half = halfGone(curve)
-    const first = curve.steps[0]
-    const followed = first === undefined ? "" : `${plural(first.atRisk, "customer")}, `
-    const gone = half === undefined ? "" : `, half gone after ${number(half, 1)} ${unit}`
-    return `${curve.name}: ${followed}${lastShare(curve, unit)}${gone}`
-  })
-  return `Kaplan–Meier curves of ${plural(curves.length, "group")}. ${sentences.join("; ")}.`
-}
-
 const draw = (input: SurvivalCurve, pen: Pen): Drawing => {
   const unit = ellipsis(clean(input.unit), 110, { size: 12, weight: 400 })
   const curves = curvesOf(input)
@@ -90,7 +73,7 @@ const draw = (input: SurvivalCurve, pen: Pen): Drawing => {
     width,
     height: panel.bottom + 78 + curves.length * 20,
     title: clean(input.title),
-    description: inWords(curves, unit),
+    description: describe(curves, unit),
     body: join([
       head.markup,
       axes(pen, panel, unit),

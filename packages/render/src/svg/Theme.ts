@@ -32,6 +32,10 @@ const palette = {
 /** The name of a colour. */
 export type Colour = keyof typeof palette
 
+/** A colour as it is written, such as `#0b5cad`. */
+export const colourIn = (theme: Exclude<ThemeName, "auto">, colour: Colour): string =>
+  palette[colour][theme === "dark" ? 1 : 0]
+
 /** What is painted with which colour. */
 interface Paint {
   readonly fill?: Colour
@@ -52,12 +56,12 @@ const initial = { fill: "f", stroke: "s" } as const
  * classes let the style sheet of `darkRules` override them.
  */
 export const pen = (id: string, theme: ThemeName): Pen => {
-  const side = theme === "dark" ? 1 : 0
+  const side = theme === "dark" ? "dark" : "light"
   const paint = ({ fill, stroke }: Paint): Attributes => {
     const classes = [fill && `${id}-${initial.fill}-${fill}`, stroke && `${id}-${initial.stroke}-${stroke}`]
     return {
-      ...(fill && { fill: palette[fill][side] }),
-      ...(stroke && { stroke: palette[stroke][side] }),
+      ...(fill && { fill: colourIn(side, fill) }),
+      ...(stroke && { stroke: colourIn(side, stroke) }),
       ...(theme === "auto" && { class: classes.filter((name) => name !== undefined).join(" ") })
     }
   }

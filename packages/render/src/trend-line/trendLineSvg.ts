@@ -5,9 +5,10 @@ import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
 import type { NumberFormat } from "../text/NumberFormat.ts"
-import { compact, formatted, inWords, plural, reason } from "../text/number.ts"
+import { compact, formatted, reason } from "../text/number.ts"
 import { textWidth } from "../text/width.ts"
 import { ellipsis } from "../text/wrap.ts"
+import { describe } from "./describe.ts"
 import { band, line, point, stretches } from "./lines.ts"
 import { isKnown, type Known, plot, type Scale, type Spot, scaleOf, smallSample, spotsOf, width } from "./Spot.ts"
 import type { TrendLine } from "./TrendLine.ts"
@@ -74,14 +75,6 @@ const gaps = (pen: Pen, spots: ReadonlyArray<Spot>, y: number): Markup =>
         label(pen, "–", spot.x, y, { size: 12, anchor: "middle", fill: "muted" }, hint(reason(spot.period.value)))
       )
   )
-
-const describe = (spots: ReadonlyArray<Spot>, format: NumberFormat): string => {
-  const facts = spots.map(({ label: name, estimate, period }) => {
-    const about = estimate ? inWords(estimate, format) : reason(period.value)
-    return `${name}${period.inProgress ? " (so far)" : ""}: ${about}`
-  })
-  return `A measure over ${plural(spots.length, "period")}. ${facts.join("; ")}.`
-}
 
 const draw = (input: TrendLine, pen: Pen): Drawing => {
   const head = heading(pen, input.title, input.subtitle, width - 48, 18)
