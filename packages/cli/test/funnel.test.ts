@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs"
 import { Dimension, Funnel, Period, Sources, Tally } from "@throughline/core"
-import { afterAll, expect, it } from "vitest"
+import { afterAll, describe, expect, it } from "vitest"
 import { exported, interactions, journey, measured, shop } from "./journeys.ts"
 
 const folder = exported()
@@ -97,11 +97,62 @@ it.each([
   [["funnel", folder, "--set", "window=0"], "window is a number of days above 0 and up to 100000, found 0"],
   [["funnel", folder, "--steps", Array(33).fill("cart").join(",")], "A funnel has 1 to 32 steps, found 33"],
   [["funnel", folder, "--by", "touchpoint"], 'Journeys have no field "touchpoint": use channel, team, segment'],
-  [["paths", folder, "--steps", "cart"], "paths has no --steps: funnel has"],
+  [["paths", folder, "--steps", "cart"], "paths has no --steps: funnel and drop-off have"],
+  [["funnel", folder, "--steps", "cart,cart", "--as", "any-order"], '"cart" is named twice'],
+  [["drop-off", folder, "--over", "month"], "drop-off is no series"],
   [["kano", folder, "--steps", "cart", "--column", "functional=a"], "Columns of a file have no --steps"]
 ])("refuse %j", async (args, message) => {
   const { status, stderr } = await measured(...args)
   expect([status, stderr]).toEqual([2, expect.stringContaining(message)])
+})
+
+it("is of steps in any order", async () => {
+  const rule = { steps: ["paid", "search"], order: "unordered", sessionGap } as const
+  const result = funnelOf(rule)
+  const { rows } = await measured("funnel", folder, "--steps", "paid,search", "--as", "any-order")
+  expect(rows).toMatchObject(expected(result).map(({ step: _, ...row }, i) => ({ step: i + 1, ...row })))
+  expect(rows[0]).not.toHaveProperty("touchpoint")
+  const { rows: inOrder } = await measured("funnel", folder, "--steps", "paid,search")
+  expect(Number(rows[1]?.reached)).toBeGreaterThan(Number(inOrder[1]?.reached))
+})
+
+describe("where those went who came no further", () => {
+  const rule = { steps: ["search", "cart", "paid"], sessionGap }
+  const wentOf = (segment?: string) => {
+    const progress = [...Sources.progress(interactions, rule)].filter((row) => !segment || row.segment === segment)
+    const result = Funnel.fromTally(Tally.from(progress, { by: ["step", "furthest", "next"] }), rule)
+    if (result._tag !== "Funnel") throw new Error(result.reason)
+    return result.steps.flatMap(({ id, stopped, went }) =>
+      "_tag" in went
+        ? []
+        : went.map(({ count, touchpoint, value }) => {
+            return { touchpoint: id, stopped, to: touchpoint ?? "(nowhere)", cases: count, value, n: stopped }
+          })
+    )
+  }
+
+  it("is that of the library, and adds up", async () => {
+    const { rows } = await measured("drop-off", folder, "--steps", "search,cart,paid")
+    expect(rows).toMatchObject(wentOf())
+    expect(rows.map(({ to }) => to)).toContain("(nowhere)")
+    const { rows: steps } = await measured("funnel", folder, "--steps", "search,cart,paid")
+    for (const { stopped, touchpoint } of steps) {
+      const went = rows.filter((row) => row.touchpoint === touchpoint)
+      expect(went.reduce((sum, { cases }) => sum + Number(cases), 0)).toBe(stopped)
+    }
+  })
+
+  it("is told of each segment, and of stages", async () => {
+    const { rows } = await measured("drop-off", folder, "--steps", "search,cart,paid", "--by", "segment")
+    expect(rows.filter(({ segment }) => segment === "new")).toMatchObject(wentOf("new"))
+    const { rows: stages } = await measured("drop-off", folder)
+    expect([...new Set(stages.map(({ stage }) => stage))]).toEqual(["choose", "buy", "receive"])
+  })
+
+  it("of nothing says so", async () => {
+    const { rows, status } = await measured("drop-off", shop)
+    expect([status, rows]).toEqual([0, [expect.objectContaining({ value: null, n: 0, note: expect.any(String) })]])
+  })
 })
 
 it("needs steps where there is no journey", async () => {

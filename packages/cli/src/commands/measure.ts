@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { BadUsage } from "../Failure.ts"
 import { load } from "../ingest/load.ts"
+import { rareFlags } from "../measure/flags.ts"
 import { measure as ask, failUnder, ofStore } from "../measure/measure.ts"
 import type { AnswerRow } from "../measure/Question.ts"
 import { listOfMeasures, type MeasureName, measureNames } from "../measure/topics.ts"
@@ -63,6 +64,26 @@ const steps = Flag.String("steps").pipe(
   Flag.optional
 )
 
+const between = Flag.String("between").pipe(
+  Flag.withMetavar("<a,b>"),
+  Flag.withDescription(
+    "The two groups of --by, or periods of --over, that path-comparison compares, as --between new,known"
+  ),
+  Flag.optional
+)
+
+const planned = Flag.KeyValuePair("planned").pipe(
+  Flag.withMetavar("<stage>=<days>"),
+  Flag.withDescription("In how many days a stage is planned to be over, for stuck: --planned delivery=3; repeatable"),
+  Flag.optional
+)
+
+const since = Flag.String("since").pipe(
+  Flag.withMetavar("<period>"),
+  Flag.withDescription("The first period that stuck holds against the time before, as --since 2026-03"),
+  Flag.optional
+)
+
 const settings = Flag.KeyValuePair("set").pipe(
   Flag.withMetavar("<name>=<number>"),
   Flag.withDescription("A number that the measure takes, as --set change=5 of nps-power; repeatable"),
@@ -97,9 +118,9 @@ const least = (
   return limit === undefined ? Effect.undefined : numberIn(`--fail-under ${asked}`, limit)
 }
 
-const numbersIn = Effect.fn("numbersIn")(function* (set: Readonly<Record<string, string>>) {
+const numbersIn = Effect.fn("numbersIn")(function* (flag: string, set: Readonly<Record<string, string>>) {
   const entries = yield* Effect.forEach(Object.entries(set), ([key, text]) =>
-    Effect.map(numberIn(`--set ${key}`, text), (value) => [key, value] as const)
+    Effect.map(numberIn(`${flag} ${key}`, text), (value) => [key, value] as const)
   )
   return Object.fromEntries(entries)
 })
@@ -124,20 +145,24 @@ interface Asked {
   readonly where: Readonly<Record<string, string>>
   readonly columns: Readonly<Record<string, string>>
   readonly steps: Option.Option<string>
+  readonly between: Option.Option<string>
+  readonly planned: Option.Option<Readonly<Record<string, string>>>
+  readonly since: Option.Option<string>
   readonly store: Option.Option<string>
   readonly timeZone: Option.Option<string>
 }
 
 /** The answer from the columns of the files themselves. */
 const fromTable = Effect.fn("fromTable")(function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
-  const { as, by, columns, name, over, paths, steps, store, where } = asked
+  const { as, by, columns, name, over, paths, store, where } = asked
   const measure = tableMeasures[name]
   if (measure === undefined) {
     const names = Object.keys(tableMeasures).join(", ")
     return yield* new BadUsage({ message: `${name} is not measured by --column: ${names} are` })
   }
   if (Option.isSome(over)) return yield* new BadUsage({ message: "Columns of a file are no series: use --by" })
-  if (Option.isSome(steps)) return yield* new BadUsage({ message: "Columns of a file have no --steps" })
+  const rare = rareFlags.find((flag) => asked[flag]._tag === "Some")
+  if (rare !== undefined) return yield* new BadUsage({ message: `Columns of a file have no --${rare}` })
   if (Option.isSome(store)) return yield* new BadUsage({ message: `${name} reads columns of files, not a --store` })
   return yield* tableRows(measure, {
     name,
@@ -150,9 +175,20 @@ const fromTable = Effect.fn("fromTable")(function* (asked: Asked, numbers: Reado
   })
 })
 
+/** What only some measures read. */
+const rareIn = Effect.fn("rareIn")(function* ({ between, planned, since, steps }: Asked) {
+  return {
+    ...(Option.isNone(steps) ? {} : { steps: listIn(steps.value) }),
+    ...(Option.isNone(between) ? {} : { between: listIn(between.value) }),
+    ...(Option.isNone(planned) ? {} : { planned: yield* numbersIn("--planned", planned.value) }),
+    ...(Option.isNone(since) ? {} : { since: since.value })
+  }
+})
+
 /** The answer from a store, after the files have been read into it. */
 const loaded = Effect.fn("loaded")(function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
-  const { as, by, name, over, paths, steps, timeZone, where } = asked
+  const { as, by, name, over, paths, timeZone, where } = asked
+  const rare = yield* rareIn(asked)
   const { sources } = yield* load(paths)
   const zone = yield* zoneOf(timeZone, sources.timeZone)
   if (Option.isNone(timeZone) && paths.length === 0) {
@@ -164,7 +200,7 @@ const loaded = Effect.fn("loaded")(function* (asked: Asked, numbers: Readonly<Re
     by: Option.getOrUndefined(by),
     over: Option.getOrUndefined(over),
     where,
-    ...(Option.isNone(steps) ? {} : { steps: listIn(steps.value) }),
+    ...rare,
     journey: sources.journey,
     timeZone: zone,
     settings: numbers
@@ -184,11 +220,28 @@ const fromStore = Effect.fn("fromStore")(function* (asked: Asked, numbers: Reado
 /** `throughline measure`: one measure, as rows. */
 export const measure = Command.make(
   "measure",
-  { name, paths, as, by, over, where, steps, columns, settings, failing, store, timeZone, format },
+  {
+    name,
+    paths,
+    as,
+    by,
+    over,
+    where,
+    steps,
+    between,
+    planned,
+    since,
+    columns,
+    settings,
+    failing,
+    store,
+    timeZone,
+    format
+  },
   (flags) =>
     Effect.gen(function* () {
       const limit = yield* least(flags.name, flags.failing)
-      const numbers = yield* numbersIn(flags.settings)
+      const numbers = yield* numbersIn("--set", flags.settings)
       const isTable = Object.keys(flags.columns).length > 0 || !ofStore(flags.name)
       const rows = yield* isTable ? fromTable(flags, numbers) : fromStore(flags, numbers)
       if (rows.length === 0) yield* Console.error("No record fits what was asked")

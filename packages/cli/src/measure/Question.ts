@@ -21,6 +21,12 @@ export interface Question {
   readonly settings: Readonly<Record<string, number>>
   /** The touchpoints that are the steps of a funnel. */
   readonly steps?: ReadonlyArray<string>
+  /** The two groups or periods that are compared. */
+  readonly between?: ReadonlyArray<string>
+  /** In how many days each stage is planned to be over, by its id. */
+  readonly planned?: Readonly<Record<string, number>>
+  /** The first period that is held against the time before. */
+  readonly since?: string
   /** The journey of the `throughline.json` read, when it has one. */
   readonly journey: PlannedJourney.PlannedJourney | undefined
 }

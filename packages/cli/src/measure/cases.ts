@@ -28,6 +28,26 @@ export const caseRule = ({
     ? Effect.succeed({})
     : Effect.map(secondsIn("sessionGap", sessionGap), (seconds) => ({ sessionGap: seconds }))
 
+/** A setting that is a whole number within bounds, or the usual one. */
+export const wholeIn = (
+  { settings }: Question,
+  name: string,
+  [least, most]: readonly [number, number],
+  usual: number
+): Effect.Effect<number, BadUsage> => {
+  const found = settings[name] ?? usual
+  return Number.isSafeInteger(found) && found >= least && found <= most
+    ? Effect.succeed(found)
+    : Effect.fail(new BadUsage({ message: `${name} is a whole number from ${least} to ${most}, found ${found}` }))
+}
+
+/** How many positions of paths are looked at. */
+export const positionsIn = (question: Question): Effect.Effect<number, BadUsage> =>
+  wholeIn(question, "positions", [1, 256], 10)
+
+/** A path as it is shown. */
+export const shownPath = (touchpoints: ReadonlyArray<string>): string => touchpoints.join(" → ")
+
 const caseField = fieldOf("Journeys", ["channel", "team", "segment"])
 
 /** A field of steps by its name: those out of a journey have no channel or team of their own. */

@@ -5,6 +5,7 @@ import { BadUsage } from "../Failure.ts"
 import { caseRule, plannedJourney, rowsOrNone, secondsIn, splitCases } from "./cases.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { apart, estimateColumns, measuredRow } from "./rows.ts"
+import { chosen, funnelOrders } from "./ways.ts"
 
 /** Durations in one bucket are at most this far apart, as a share. */
 const precision = 0.01
@@ -25,7 +26,7 @@ const stepsOf = Effect.fn("stepsOf")(function* (question: Question) {
   const { steps } = question
   if (steps === undefined && question.journey === undefined) {
     return yield* new BadUsage({
-      message: "funnel needs --steps, such as --steps cart,paid, or a folder with a throughline.json that has a journey"
+      message: `${question.measure} needs --steps, such as --steps cart,paid, or a folder with a throughline.json that has a journey`
     })
   }
   if (steps === undefined) return Funnel.stagesOf(yield* plannedJourney(question))
@@ -35,11 +36,25 @@ const stepsOf = Effect.fn("stepsOf")(function* (question: Question) {
   return yield* new BadUsage({ message: `There is no touchpoint "${other}": use ${[...known].join(", ")}` })
 })
 
+/** Fails when a funnel in any order has a touchpoint twice: which step it is meant for could not be told. */
+const refuseRepeats = (
+  order: "ordered" | "unordered",
+  steps: Question["steps"] = []
+): Effect.Effect<void, BadUsage> => {
+  const twice = order === "ordered" ? undefined : steps.find((step, i) => steps.indexOf(step) !== i)
+  return twice === undefined
+    ? Effect.void
+    : Effect.fail(new BadUsage({ message: `In any order each touchpoint is one step: "${twice}" is named twice` }))
+}
+
 /** What counts as going through the funnel. */
-const ruleOf = Effect.fn("ruleOf")(function* (question: Question) {
+export const funnelRule = Effect.fn("funnelRule")(function* (question: Question) {
   const { window } = question.settings
+  const order = chosen(funnelOrders, question.as)
+  yield* refuseRepeats(order, question.steps)
   const rule: Sources.ProgressRule = {
     steps: yield* stepsOf(question),
+    order,
     ...(window === undefined ? {} : { window: yield* secondsIn("window", window) }),
     ...(yield* caseRule(question))
   }
@@ -64,25 +79,28 @@ const comparedColumns = (step: number, compared: Compared | undefined): AnswerRo
 
 const first = insufficientData("the first step", 0)
 
+/** Which step: its touchpoint, or its stage unless touchpoints were asked for; of a funnel in any order neither. */
+export const stepColumns = ({ steps }: Question, { id, step }: Funnel.FunnelStep): AnswerRow =>
+  id === null ? { step } : { step, [steps === undefined ? "stage" : "touchpoint"]: id }
+
 /** A row a step: its share of those at the step before, and of those at the first. */
 const stepRows = (
-  { steps: asked }: Question,
+  question: Question,
   group: AnswerRow,
   result: Funnel.FunnelResult,
   compared?: Compared
 ): ReadonlyArray<AnswerRow> => {
   if (result._tag === "InsufficientData") return [{ ...group, ...measuredRow(result) }]
   const { excluded, steps } = result
-  return steps.map(({ fromFirst, fromPrevious, id, reached, seconds, step, stopped }) => ({
+  return steps.map((each) => ({
     ...group,
-    step,
-    [asked === undefined ? "stage" : "touchpoint"]: id,
-    reached,
-    stopped,
-    ...measuredRow({ ...fromPrevious, excluded }),
-    ...estimateColumns("of_first", fromFirst ?? first),
-    ...estimateColumns("seconds", seconds),
-    ...comparedColumns(step, compared)
+    ...stepColumns(question, each),
+    reached: each.reached,
+    stopped: each.stopped,
+    ...measuredRow({ ...each.fromPrevious, excluded }),
+    ...estimateColumns("of_first", each.fromFirst ?? first),
+    ...estimateColumns("seconds", each.seconds),
+    ...comparedColumns(each.step, compared)
   }))
 }
 
@@ -90,7 +108,7 @@ const stepRows = (
 export const funnelRows = Effect.fn("funnelRows")(function* (question: Question) {
   const { by, over, where } = question
   const split = yield* splitCases(question)
-  const rule = yield* ruleOf(question)
+  const rule = yield* funnelRule(question)
   const store = yield* Store
   const tally: Tally.Tally = yield* store.tally({
     source: "progress",

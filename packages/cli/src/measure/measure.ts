@@ -2,18 +2,24 @@ import * as Effect from "effect/Effect"
 import { BadUsage, ThresholdMissed } from "../Failure.ts"
 import { type AnswerMeasure, answerRows } from "./answers.ts"
 import { attentionRows, coverageRows, responseRateRows } from "./asked.ts"
+import { attributionRows } from "./attribution.ts"
 import { changeRows, standardisedRows } from "./change.ts"
 import { churnReasonRows, churnRows, churnTrendRows, lostRevenueRows } from "./churn.ts"
 import { conformanceRows } from "./conformance.ts"
 import { consistencyRows } from "./consistency.ts"
 import { driverRows, logisticDriverRows, peakEndRows, penaltyRewardRows } from "./drivers.ts"
+import { dropOffRows } from "./dropOff.ts"
+import { dwellRows } from "./dwell.ts"
+import { checkFlags } from "./flags.ts"
 import { funnelRows } from "./funnel.ts"
 import { handOffRows } from "./handOffs.ts"
 import { importanceRows } from "./importance.ts"
 import { improvementRows } from "./improvement.ts"
+import { journeyClusterRows } from "./journeyClusters.ts"
 import { competingReasonRows, customerLifeTableRows, logRankRows, survivalRows } from "./lifetimes.ts"
 import { closingTheLoopRows } from "./loop.ts"
 import { alertRows, chartRows, trendRows } from "./monitoring.ts"
+import { pathComparisonRows } from "./pathComparison.ts"
 import { pathRows, reworkRows, variantRows } from "./paths.ts"
 import { powerRows } from "./planning.ts"
 import type { AnswerRow, Question } from "./Question.ts"
@@ -22,7 +28,8 @@ import { requestDuplicateRows, requestRows, requestTimeRows } from "./requests.t
 import { activityRows, repeatPurchaseRows, retentionRows } from "./retention.ts"
 import { revenueRows } from "./revenue.ts"
 import { statedImportanceRows } from "./statedImportance.ts"
-import { dwellRows, stuckRows } from "./stays.ts"
+import { stepMatrixRows } from "./stepMatrix.ts"
+import { stuckRows } from "./stuck.ts"
 import {
   backlogRows,
   firstContactRows,
@@ -88,7 +95,12 @@ const fromStore = {
   paths: pathRows,
   variants: variantRows,
   rework: reworkRows,
+  "step-matrix": stepMatrixRows,
+  attribution: attributionRows,
+  "path-comparison": pathComparisonRows,
+  "journey-clusters": journeyClusterRows,
   funnel: funnelRows,
+  "drop-off": dropOffRows,
   dwell: dwellRows,
   stuck: stuckRows,
   conformance: conformanceRows,
@@ -125,7 +137,12 @@ const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = 
   paths: ["sessionGap"],
   variants: ["most", "sessionGap"],
   rework: ["sessionGap"],
+  "step-matrix": ["positions", "sessionGap"],
+  attribution: ["sessionGap"],
+  "path-comparison": ["positions", "sessionGap"],
+  "journey-clusters": ["most", "seed", "sessionGap"],
   funnel: ["window", "sessionGap"],
+  "drop-off": ["window", "sessionGap"],
   dwell: ["quantile", "sessionGap"],
   stuck: ["quantile", "sessionGap"],
   conformance: ["sessionGap"],
@@ -144,9 +161,7 @@ export const measure = Effect.fn("measure")(function* (question: Question) {
   const known = settingsOf[name] ?? []
   yield* checkSettings(name, known, settings)
   yield* checkWay(name, question.as)
-  if (question.steps !== undefined && name !== "funnel") {
-    return yield* new BadUsage({ message: `${name} has no --steps: funnel has` })
-  }
+  yield* checkFlags(question)
   return yield* fromStore[name](question)
 })
 

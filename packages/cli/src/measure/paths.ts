@@ -2,7 +2,7 @@ import { Dimension, DirectlyFollows, insufficientData, Rework, type Tally, Varia
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
-import { caseRule, countPaths, refuseSeries, rowsOfParts, stepField } from "./cases.ts"
+import { caseRule, countPaths, refuseSeries, rowsOfParts, shownPath, stepField } from "./cases.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { estimateColumns, measuredRow } from "./rows.ts"
 
@@ -39,9 +39,6 @@ export const pathRows = Effect.fn("pathRows")(function* (question: Question) {
   return rowsOfParts(tally, by, edgeRows)
 })
 
-/** A path as it is shown. */
-const shown = (touchpoints: ReadonlyArray<string>): string => touchpoints.join(" → ")
-
 const variantTable =
   (top: number | undefined) =>
   (tally: Tally.Tally): ReadonlyArray<AnswerRow> => {
@@ -49,7 +46,7 @@ const variantTable =
     if (report._tag === "InsufficientData") return [measuredRow(report)]
     const { excluded, rest, variants } = report
     const listed = variants.map(({ coverage, share, touchpoints }) => ({
-      path: shown(touchpoints),
+      path: shownPath(touchpoints),
       cases: share.count,
       ...measuredRow({ ...share, excluded }),
       coverage

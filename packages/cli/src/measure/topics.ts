@@ -62,7 +62,12 @@ const topics = {
   "What customers do": {
     paths: "which touchpoint follows which, and after what time",
     variants: "which paths do journeys take",
+    "step-matrix": "where are they at their first, second, third interaction",
+    attribution: "where do journeys begin, or end",
+    "path-comparison": "do two groups or periods go the same ways",
+    "journey-clusters": "which kinds of journeys are there",
     funnel: "how far do they come, of the --steps or of the journey",
+    "drop-off": "where do those go who come no further",
     dwell: "how many days do they stay in a stage",
     stuck: "which stage holds them too long",
     conformance: "how many go as planned, and where do the others leave the plan",

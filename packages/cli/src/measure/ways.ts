@@ -1,4 +1,5 @@
 import {
+  type Attribution,
   type Ces,
   type Conformance,
   type Drivers,
@@ -79,6 +80,17 @@ export const repeatsInPlan: Ways<Conformance.Repeats> = [
   ["repeats-cost", "cost"]
 ]
 
+/** What journeys are credited to. */
+export const attributionModels: Ways<Attribution.AttributionModel> = [
+  ["first-touch", "first-touch"],
+  ["last-touch", "last-touch"]
+]
+
+export const funnelOrders: Ways<"ordered" | "unordered"> = [
+  ["in-order", "ordered"],
+  ["any-order", "unordered"]
+]
+
 export const handOffKinds: Ways<HandOffs.HandOffKind> = [
   ["channel", "channel"],
   ["team", "team"],
@@ -102,6 +114,9 @@ export const waysOf: Readonly<Record<string, Ways<unknown>>> = {
   "control-chart": charts,
   alerts: charts,
   requests: requestOrders,
+  attribution: attributionModels,
+  funnel: funnelOrders,
+  "drop-off": funnelOrders,
   conformance: repeatsInPlan,
   "hand-offs": handOffKinds,
   consistency: consistencyMetrics
