@@ -1,10 +1,14 @@
 export type { DirectlyFollowsMap } from "./directly-follows/DirectlyFollowsMap.ts"
 export { directlyFollowsMap } from "./directly-follows/directlyFollowsSvg.ts"
+export type { DwellCurves } from "./dwell-curves/DwellCurves.ts"
+export { dwellCurves } from "./dwell-curves/dwellCurvesSvg.ts"
+export { dwellTable } from "./dwell-curves/dwellTable.ts"
 export type { FunnelChart } from "./funnel/FunnelChart.ts"
 export { funnelChart } from "./funnel/funnelChartSvg.ts"
 export type { HeatCell, HeatKey, HeatMap, HeatName } from "./heat-map/HeatMap.ts"
 export { heatMap } from "./heat-map/heatMapSvg.ts"
 export type {
+  ActualPaths,
   ChannelKind,
   JourneyMap,
   JourneyTouchpoint,
@@ -52,3 +56,4 @@ export type { TopicSeries, TopicTrends } from "./topic-trends/TopicTrends.ts"
 export { topicTrends } from "./topic-trends/topicTrendsSvg.ts"
 export type { TrendLine, TrendPeriod } from "./trend-line/TrendLine.ts"
 export { trendLine } from "./trend-line/trendLineSvg.ts"
+export * as VegaLite from "./vega-lite/VegaLite.ts"

@@ -1,4 +1,5 @@
 import {
+  type Deviations,
   estimate,
   Funnel,
   insufficientData,
@@ -35,15 +36,18 @@ const anyText = fc
 
 const text = fc.oneof(anyText, fc.string({ unit: "grapheme", maxLength: 120 }), fc.constantFrom(...hostileTexts))
 
-const number = fc.oneof(
+/** Any number, with those that are none. */
+export const number = fc.oneof(
   fc.double({ min: -200, max: 200, noNaN: true }),
   fc.double(),
   fc.constantFrom(0, -0, 1, 5, Number.NaN, Number.POSITIVE_INFINITY, 1e308, -1e308, 5e-324)
 )
 
-const count = fc.oneof(fc.nat(100_000), fc.nat(40))
+/** A count. */
+export const count = fc.oneof(fc.nat(100_000), fc.nat(40))
 
-const measured: fc.Arbitrary<Measured> = fc.oneof(
+/** Any result of a measure. */
+export const measured: fc.Arbitrary<Measured> = fc.oneof(
   fc.record({ reason: text, n: count }).map(({ reason, n }) => insufficientData(reason, n)),
   fc.record({ _tag: fc.constant("Suppressed" as const), minimum: count, n: count }),
   fc
@@ -74,7 +78,8 @@ const kind = fc.constantFrom<ChannelKind>(
   "other"
 )
 
-const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+/** Given or not. */
+export const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.option(arbitrary, { nil: undefined })
 
 const npsScore: fc.Arbitrary<NpsScore> = fc.record({
@@ -95,14 +100,6 @@ const touchpoint: fc.Arbitrary<JourneyTouchpoint> = fc.record({
   painPoint: optional(fc.record({ text, share: number })),
   nps: optional(npsScore),
   customers: optional(number)
-})
-
-/** Any journey map the types allow. */
-export const journeyMaps: fc.Arbitrary<JourneyMap> = fc.record({
-  title: text,
-  subtitle: text,
-  scale: fc.oneof(fc.constant({ minimum: 1, maximum: 5 }), fc.record({ minimum: number, maximum: number })),
-  touchpoints: fc.array(touchpoint, { maxLength: 12 })
 })
 
 /** Any NPS bars the types allow. */
@@ -368,6 +365,29 @@ export const stageFlowsInputs: fc.Arbitrary<StageFlows> = fc.record({
     {
       maxLength: 12
     }
+  )
+})
+
+const deviation = fc.record({
+  touchpoint: touchpointId,
+  kind: fc.constantFrom<Deviations.DeviationKind>("skipped", "unreached", "added", "swapped", "repeated"),
+  reach: someShare
+})
+
+/** Any journey map the types allow, and any paths beside it. */
+export const journeyMaps: fc.Arbitrary<JourneyMap> = fc.record({
+  title: text,
+  subtitle: text,
+  scale: fc.oneof(fc.constant({ minimum: 1, maximum: 5 }), fc.record({ minimum: number, maximum: number })),
+  touchpoints: fc.array(
+    fc.tuple(touchpoint, touchpointId).map(([each, id]) => ({ ...each, id })),
+    { maxLength: 12 }
+  ),
+  paths: optional(
+    fc.record({
+      graph: directlyFollowsMaps.map(({ graph }) => graph),
+      deviations: optional(fc.array(deviation, { maxLength: 8 }))
+    })
   )
 })
 

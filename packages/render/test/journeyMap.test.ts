@@ -1,6 +1,7 @@
-import { estimate, insufficientData, type Measured } from "@throughline/core"
+import { type Deviations, estimate, insufficientData, type Measured } from "@throughline/core"
 import { describe, expect, test } from "vitest"
 import { type JourneyMap, type JourneyTouchpoint, journeyMap, mermaidJourney } from "../src/index.ts"
+import { actualRetailer } from "./samples/actualPaths.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
 import { parse } from "./svgText.ts"
 
@@ -126,6 +127,85 @@ test("only the largest loss of more than 40 % is coloured", () => {
   const svg = journeyMap(mapOf(at(1000), at(500), at(200), at(190)), { theme: "light" })
   const coloured = Array.from(svg.matchAll(/<text[^>]*fill="#b83c00"[^>]*>(−\d+)\u00a0%</g), ([, loss]) => loss)
   expect(coloured).toEqual(["−60"])
+})
+
+describe("what customers really did", () => {
+  const ids = (map: JourneyMap): JourneyMap => ({
+    ...map,
+    touchpoints: map.touchpoints.map((each, i) => ({ ...each, id: "abcd"[i] ?? "e" }))
+  })
+  const shop = ids(mapOf(touchpoint(), touchpoint(), touchpoint(), touchpoint()))
+  const share = (count: number, n: number) => ({
+    ...estimate((100 * count) / n, { low: 0, high: 100, level: 0.95, method: "Wilson" }, n),
+    count
+  })
+  const edge = (from: string, to: string, count: number) => ({ from, to, share: share(count, 100), between: [] })
+  const node = (id: string) => ({
+    touchpoint: id,
+    visits: 100,
+    starts: share(0, 100),
+    ends: share(7, 100),
+    exits: share(7, 100)
+  })
+  const taken = (...edges: ReadonlyArray<ReturnType<typeof edge>>) => ({
+    ...shop,
+    paths: { graph: { nodes: ["a", "b", "c", "d"].map(node), edges, steps: 200 } }
+  })
+  const curves = (map: JourneyMap) =>
+    Array.from(
+      journeyMap(map).matchAll(/<path d="M[^"]*(?:C|H)[^"]*" fill="none" stroke-width="[^"]*" stroke-opacity="[^"]*"/g)
+    )
+
+  test("is drawn above the line where it goes past, below it where it goes back", () => {
+    const heights = (map: JourneyMap) =>
+      curves(map).map(([d]) => {
+        const [, y = "0", control] = /M\S+ (\S+?)(?:H|C\S+ (\S+) )/.exec(d) ?? []
+        return Math.sign(Number(control ?? y) - Number(y))
+      })
+    expect(heights(taken(edge("a", "b", 90)))).toEqual([0])
+    expect(heights(taken(edge("a", "c", 90)))).toEqual([-1])
+    expect(heights(taken(edge("c", "a", 90)))).toEqual([1])
+    expect(heights(taken(edge("c", "c", 90)))).toEqual([1])
+  })
+
+  test("leaves hairs out and tells which part of all steps is there", () => {
+    const map = taken(edge("a", "b", 100), edge("b", "d", 50), edge("c", "b", 1), edge("a", "elsewhere", 49))
+    expect(curves(map)).toHaveLength(2)
+    expect(textsOf(map)).toContain("75\u00a0% of steps")
+    expect(textsOf(map).filter((text) => text === "7\u00a0% end here")).toHaveLength(4)
+  })
+
+  test("has no lane without a step between the touchpoints", () => {
+    expect(textsOf(taken(edge("x", "y", 10)))).not.toContain("Paths taken")
+    expect(textsOf(shop)).not.toContain("Left the plan")
+  })
+
+  test("names how the plan was left, and what is not planned", () => {
+    const at = (id: string, kind: Deviations.DeviationKind, count: number) => ({
+      touchpoint: id,
+      kind,
+      reach: share(count, 100)
+    })
+    const deviations = [
+      at("b", "skipped", 20),
+      at("c", "unreached", 60),
+      at("c", "swapped", 5),
+      at("d", "repeated", 0.4),
+      at("faq", "added", 9)
+    ]
+    const map = { ...shop, paths: { graph: { nodes: [], edges: [], steps: 0 }, deviations } }
+    const texts = textsOf(map)
+    expect(texts).toContain("20\u00a0% skipped it")
+    expect(texts).toContain("5\u00a0% out of order")
+    expect(texts).toContain("Not planned, yet met by: faq 9\u00a0%")
+    expect(texts.join()).not.toMatch(/not reached|once more/)
+  })
+
+  test("is in the description", () => {
+    const [, words = ""] = /<desc[^>]*>([^<]*)</.exec(journeyMap(actualRetailer)) ?? []
+    expect(words).toContain("Steps taken, of those who were there: Search for a product → Website visit 83\u00a0%")
+    expect(words).toContain("Left the plan: Website visit")
+  })
 })
 
 test("the description says everything in words", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import {
   directlyFollowsMap,
+  dwellCurves,
   funnelChart,
   heatMap,
   journeyMap,
@@ -28,12 +29,15 @@ import {
   topicTrendsInputs,
   trendLines
 } from "./arbitrary.ts"
+import { dwellCurvesInputs } from "./arbitraryCharts.ts"
+import { actualRetailer } from "./samples/actualPaths.ts"
 import { hostileMap, hostileReport } from "./samples/hostile.ts"
 import { leaving } from "./samples/leaving.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
 import { shopping } from "./samples/paths.ts"
 import { byChannel, byMonth } from "./samples/retailerReport.ts"
 import { hostileFlows, hostileFunnel, hostileSteps, shopFlows, shopFunnel, shopSteps } from "./samples/shopVisits.ts"
+import { fewStages, hostileStages, manyStages } from "./samples/stays.ts"
 import { byChannelAndTopic, cohorts, fewTopics, hostileTopics, moving } from "./samples/topics.ts"
 import { parse } from "./svgText.ts"
 
@@ -65,7 +69,8 @@ const pictures = [
   ["directlyFollowsMap", directlyFollowsMaps, directlyFollowsMap],
   ["funnelChart", funnelCharts, funnelChart],
   ["stepHeatMap", stepHeatMaps, stepHeatMap],
-  ["stageFlows", stageFlowsInputs, stageFlows]
+  ["stageFlows", stageFlowsInputs, stageFlows],
+  ["dwellCurves", dwellCurvesInputs, dwellCurves]
 ] as const
 
 describe("any input", () => {
@@ -113,6 +118,7 @@ describe("hostile names", () => {
       sound(funnelChart(hostileFunnel, { theme }))
       sound(stepHeatMap(hostileSteps, { theme }))
       sound(stageFlows(hostileFlows, { theme }))
+      sound(dwellCurves(hostileStages, { theme }))
     }
   })
 })
@@ -128,6 +134,7 @@ describe("examples", () => {
     ["journey-map", journeyMap(onlineRetailer)],
     ["journey-map-light", journeyMap(onlineRetailer, { theme: "light", id: "example" })],
     ["journey-map-dark", journeyMap(onlineRetailer, { theme: "dark", id: "example" })],
+    ["journey-map-actual", journeyMap(actualRetailer)],
     ["journey-map-hostile", journeyMap(hostileMap(8))],
     ["nps-bars", npsBars(byChannel)],
     ["survival-curve", survivalCurve(leaving)],
@@ -141,6 +148,8 @@ describe("examples", () => {
     ["step-heat-map", stepHeatMap(shopSteps)],
     ["stage-flows", stageFlows(shopFlows)],
     ["funnel-hostile", funnelChart(hostileFunnel)],
+    ["dwell-curves", dwellCurves(fewStages)],
+    ["dwell-curves-panels", dwellCurves(manyStages)],
     ["merge-tree", mergeTree(fewTopics)],
     ["merge-tree-hostile", mergeTree(hostileTopics.tree)]
   ])("%s", async (name, svg) => {

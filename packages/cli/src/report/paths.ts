@@ -8,7 +8,7 @@ import {
   Stuck,
   type Tally
 } from "@throughline/core"
-import type { ReportPaths, ReportTable } from "@throughline/render"
+import type { ActualPaths, ReportPaths, ReportTable } from "@throughline/render"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { type Answers, asked, usualScale } from "./answers.ts"
@@ -32,21 +32,34 @@ const namesOf = (journey: Journey | undefined): ReadonlyMap<string, string> =>
 
 const format = { style: "percent", decimals: 1 } as const
 
+const deviationNames = {
+  skipped: "skipped",
+  unreached: "not reached",
+  added: "not planned",
+  swapped: "met out of order",
+  repeated: "met again"
+} as const satisfies Record<Deviations.DeviationKind, string>
+
+/** Meeting a touchpoint again leaves no plan. */
+const rules = { repeats: "free", minimum: fewest } as const
+
 /** Where customers left the plan, the most frequent first. */
-const conformance = (paths: Tally.Tally<"path">, journey: Journey): ReadonlyArray<ReportTable> => {
-  const rules = { repeats: "free", minimum: fewest } as const
+const conformance = (
+  paths: Tally.Tally<"path">,
+  journey: Journey,
+  deviations: ReadonlyArray<Deviations.RankedDeviation>
+): ReadonlyArray<ReportTable> => {
   const share = Conformance.fromTally(paths, journey, rules)
-  const report = Deviations.fromTally(paths, journey, rules)
-  if (share._tag !== "Estimate" || report._tag !== "Deviations") return []
+  if (share._tag !== "Estimate") return []
   const names = namesOf(journey)
   return [
     {
       finding: `${decimal(share.value, 0)} % of journeys went as planned`,
       caption: `Where ${whole(share.n)} journeys left the plan; meeting a touchpoint again leaves nothing. Optimal alignment, Wilson intervals.`,
       columns: [{ name: "Touchpoint" }, { name: "Was" }, { name: "Journeys (95 % CI)", numeric: true }],
-      rows: report.deviations.map(({ kind, reach, touchpoint }) => [
+      rows: deviations.map(({ kind, reach, touchpoint }) => [
         names.get(touchpoint) ?? touchpoint,
-        kind === "swapped" ? "met elsewhere" : kind,
+        deviationNames[kind],
         { measured: scaled(reach, 0.01), format }
       ])
     }
@@ -153,8 +166,12 @@ const ofPlan = Effect.fn("ofPlan")(function* (journey: Journey, { asOf, current 
     stages: Dwell.stagesOf(journey),
     sessionGap
   })
-  return [...conformance(cases, journey), ...stuck(stays, journey)]
+  const report = Deviations.fromTally(cases, journey, rules)
+  const deviations = report._tag === "Deviations" ? report.deviations : []
+  return { tables: [...conformance(cases, journey, deviations), ...stuck(stays, journey)], deviations }
 })
+
+const nothingPlanned = { tables: [], deviations: [] }
 
 /** What customers really did in the current period, beside the plan if there is one; `undefined` when nothing is known. */
 export const readPaths = Effect.fn("readPaths")(function* (
@@ -167,7 +184,7 @@ export const readPaths = Effect.fn("readPaths")(function* (
   const steps = yield* store.tally({ source: "steps", by: ["from", "to"], where: { at }, sessionGap })
   const graph = DirectlyFollows.fromTally(steps)
   if (graph._tag !== "DirectlyFollows") return undefined
-  const tables = journey === undefined ? [] : yield* ofPlan(journey, scope)
+  const { deviations, tables } = journey === undefined ? nothingPlanned : yield* ofPlan(journey, scope)
   const [first] = tables
   const shown = DirectlyFollows.filter(graph, { steps: shownSteps })
   const paths: ReportPaths = {
@@ -179,5 +196,6 @@ export const readPaths = Effect.fn("readPaths")(function* (
     },
     tables: [...tables, ...consistency(answers, journey)]
   }
-  return paths
+  const actual: ActualPaths = { graph, deviations }
+  return { paths, actual }
 })

@@ -65,14 +65,15 @@ export const readReport = Effect.fn("readReport")(function* (request: ReportRequ
   const sentence =
     finding(findings) ?? (headline === undefined ? name : `${headline.name} is ${inWords(headline.value, 0)}`)
   const trend = npsTrend(answers, scope)
+  const taken = yield* readPaths(request.journey, scope, answers)
   const report: Report = {
     title: `${name} · customer experience · ${periodName(scope.current.label)}`,
     finding: sentence,
     scope: scopeWords(name, scope, Tally.total(answers.byTouchpoint)),
     measures,
     fixFirst: fixFirst(shortfalls(findings), customersOf(findings), 3),
-    journey: toMap(findings, sentence, scope, answers),
-    paths: yield* readPaths(request.journey, scope, answers),
+    journey: toMap(findings, { title: sentence, paths: taken?.actual }, scope, answers),
+    paths: taken?.paths,
     trends: trend === undefined ? [] : [trend],
     npsBy: npsByGroup(planned, answers),
     survival: stayingCurve(lifetimes),

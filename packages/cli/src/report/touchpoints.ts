@@ -144,7 +144,7 @@ export const finding = (findings: ReadonlyArray<TouchpointFindings>): string | u
 /** The journey map of the findings. */
 export const toMap = (
   findings: ReadonlyArray<TouchpointFindings>,
-  title: string,
+  { paths, title }: Pick<JourneyMap, "title" | "paths">,
   { current }: Scope,
   answers: Answers
 ): JourneyMap | undefined => {
@@ -158,6 +158,7 @@ export const toMap = (
     title,
     subtitle: `${periodName(current.label)} · ${whole(answered)} answers · score ${scale.minimum} to ${scale.maximum}`,
     scale: { minimum: scale.minimum, maximum: scale.maximum },
-    touchpoints: findings.map(({ map }) => map)
+    touchpoints: findings.map(({ map }) => map),
+    paths
   }
 }

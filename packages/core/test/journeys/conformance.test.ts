@@ -199,13 +199,16 @@ describe("the conformance of cases", () => {
     )
   })
 
-  it("names what was skipped, added, swapped and repeated", () => {
+  it("names what was skipped, not reached, added, swapped and repeated", () => {
     const plan = { stages: [{ touchpoints: [{ id: "a" }, { id: "b" }, { id: "c" }] }] }
     const named = (path: ReadonlyArray<string>, options: Conformance.FollowOptions = {}) =>
       Conformance.paths(tallied([{ path, team: "x" }]), plan, options)[0]?.deviations.map(
         ({ kind, times, touchpoint }) => `${touchpoint} ${kind} ${times}`
       )
     expect(named(["a", "c"])).toEqual(["b skipped 1"])
+    expect(named(["a"])).toEqual(["b unreached 1", "c unreached 1"])
+    expect(named(["b", "x"])).toEqual(["a skipped 1", "c unreached 1", "x added 1"])
+    expect(named(["x"])).toEqual(["a unreached 1", "b unreached 1", "c unreached 1", "x added 1"])
     expect(named(["a", "x", "b", "x", "c"])).toEqual(["x added 2"])
     expect(named(["a", "c", "b"])).toEqual(["b swapped 1"])
     expect(named(["a", "c", "b"], { order: "stages" })).toEqual([])

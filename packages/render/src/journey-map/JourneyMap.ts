@@ -1,4 +1,4 @@
-import type { Measured } from "@throughline/core"
+import type { Deviations, DirectlyFollows, Measured } from "@throughline/core"
 
 /** The channel kinds that have an icon of their own. `parcel` is a delivery, `post` a letter. */
 export type ChannelKind =
@@ -55,6 +55,14 @@ export interface JourneyTouchpoint {
   readonly customers?: number | undefined
 }
 
+/** What customers really did, beside the plan that the map's touchpoints stand for. */
+export interface ActualPaths {
+  /** Which touchpoint followed which: the ways between the map's touchpoints are drawn, the most travelled first. */
+  readonly graph: Pick<DirectlyFollows.DirectlyFollowsGraph, "nodes" | "edges" | "steps">
+  /** Where they left the plan, and how many of all journeys did. */
+  readonly deviations?: ReadonlyArray<Pick<Deviations.RankedDeviation, "touchpoint" | "kind" | "reach">> | undefined
+}
+
 /** What a journey map shows. */
 export interface JourneyMap {
   /** The finding, in one sentence. */
@@ -65,4 +73,5 @@ export interface JourneyMap {
   readonly scale: { readonly minimum: number; readonly maximum: number }
   /** In the order customers meet them. */
   readonly touchpoints: ReadonlyArray<JourneyTouchpoint>
+  readonly paths?: ActualPaths | undefined
 }

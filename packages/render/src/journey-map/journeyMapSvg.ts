@@ -11,10 +11,12 @@ import { columnInWords, mapInWords } from "./describe.ts"
 import { drawHeadings, drawMomentPanels, headingsOf } from "./headings.ts"
 import type { JourneyMap } from "./JourneyMap.ts"
 import { customersLane } from "./lanes/customersLane.ts"
+import { deviationsLane } from "./lanes/deviationsLane.ts"
 import { gapLane } from "./lanes/gapLane.ts"
 import type { Lane } from "./lanes/Lane.ts"
 import { npsLane } from "./lanes/npsLane.ts"
 import { painLane } from "./lanes/painLane.ts"
+import { pathsLane } from "./lanes/pathsLane.ts"
 import { legendItems } from "./legend.ts"
 import { drawLines, patterns } from "./lines.ts"
 import { drawLineNames, drawPoints, lowestLabel } from "./points.ts"
@@ -64,15 +66,17 @@ const draw = (map: JourneyMap, pen: Pen): Drawing => {
     gapLane(pen, columns, right, axis.decimals),
     painLane(pen, columns, right),
     npsLane(pen, columns, right),
-    customersLane(pen, columns, right)
+    customersLane(pen, columns, right),
+    pathsLane(pen, columns, right, map.paths),
+    deviationsLane(pen, columns, right, map.paths)
   ].filter((lane) => lane !== undefined)
   const { markup, bottom } = stack(columns.length === 0 ? [] : lanes, axis.bottom + room)
-  const signs = legend(pen, legendItems(pen, columns), { x: edge, y: bottom + 16, width: width - 2 * edge })
+  const signs = legend(pen, legendItems(pen, columns, map.paths), { x: edge, y: bottom + 16, width: width - 2 * edge })
   return {
     width,
     height: signs.bottom,
     title: clean(map.title),
-    description: mapInWords(columns, axis.decimals),
+    description: mapInWords(columns, axis.decimals, map.paths),
     body: join([
       patterns(pen),
       drawMomentPanels(pen, columns, rows, bottom - 14),
@@ -91,7 +95,8 @@ const draw = (map: JourneyMap, pen: Pen): Drawing => {
 
 /**
  * Draw a journey map as SVG: per touchpoint what customers expect and what they experience with its confidence
- * interval, the gap, the pain point, the Net Promoter Score and how many customers come.
+ * interval, the gap, the pain point, the Net Promoter Score and how many customers come; with `paths` the ways that
+ * they really took between the touchpoints, past some and back to others, where they ended, and where they left the plan.
  *
  * Scores are on `scale`, shares from 0 to 1, NPS from −100 to 100. Where a measure is insufficient or withheld the line
  * breaks and its lane shows a dash that tells why. Below 30 answers a point is hollow and has no label. Lanes without any

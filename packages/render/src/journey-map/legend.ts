@@ -6,6 +6,8 @@ import { known, level } from "../text/number.ts"
 import type { Column } from "./Column.ts"
 import { smallSample } from "./gap.ts"
 import { warning } from "./icons.ts"
+import type { ActualPaths } from "./JourneyMap.ts"
+import { waysOf } from "./ways.ts"
 
 const confidence = ({ paint }: Pen, columns: ReadonlyArray<Column>): ReadonlyArray<LegendItem> => {
   const levels = columns.flatMap(({ touchpoint }) => known(touchpoint.experienced)?.interval.level ?? [])
@@ -61,6 +63,26 @@ const answers = (pen: Pen, columns: ReadonlyArray<Column>): ReadonlyArray<Legend
     : []
 }
 
+const steps = (
+  { paint }: Pen,
+  columns: ReadonlyArray<Column>,
+  paths: ActualPaths | undefined
+): ReadonlyArray<LegendItem> => {
+  const ways = paths === undefined ? [] : waysOf(columns, paths).ways
+  const line = (y: number, stroke: "customers" | "violet") =>
+    element("path", { d: `M0 ${y}q11 ${-2 * y} 22 0`, fill: "none", "stroke-width": 3, ...paint({ stroke }) })
+  return [
+    ...(ways.some(({ span }) => span > 0) ? [{ sign: line(4, "customers"), text: "steps on" }] : []),
+    ...(ways.some(({ span }) => span <= 0) ? [{ sign: line(-4, "violet"), text: "steps back" }] : [])
+  ]
+}
+
 /** What the signs on this map mean: only those that can occur on it. */
-export const legendItems = (pen: Pen, columns: ReadonlyArray<Column>): ReadonlyArray<LegendItem> =>
-  [confidence, gaps, smallSamples, painPoints, answers].flatMap((items) => items(pen, columns))
+export const legendItems = (
+  pen: Pen,
+  columns: ReadonlyArray<Column>,
+  paths: ActualPaths | undefined
+): ReadonlyArray<LegendItem> => [
+  ...[confidence, gaps, smallSamples, painPoints, answers].flatMap((items) => items(pen, columns)),
+  ...steps(pen, columns, paths)
+]

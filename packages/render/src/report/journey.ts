@@ -1,4 +1,5 @@
-import type { JourneyMap, JourneyTouchpoint } from "../journey-map/JourneyMap.ts"
+import { deviationsAt, deviationWords } from "../journey-map/deviations.ts"
+import type { ActualPaths, JourneyMap, JourneyTouchpoint } from "../journey-map/JourneyMap.ts"
 import { journeyMap } from "../journey-map/journeyMapSvg.ts"
 import { join, type Markup } from "../svg/Markup.ts"
 import { clean } from "../text/clean.ts"
@@ -18,7 +19,7 @@ interface Field extends DataColumn {
   readonly has?: (touchpoint: JourneyTouchpoint) => boolean
 }
 
-const fieldsOf = ({ touchpoints, scale }: JourneyMap): ReadonlyArray<Field> => {
+const fieldsOf = ({ paths, scale, touchpoints }: JourneyMap): ReadonlyArray<Field> => {
   const decimals = scale.maximum - scale.minimum > 20 ? 0 : 1
   const score = { style: "number", decimals } as const
   const confidence = confidenceName(touchpoints.map(({ gap }) => gap))
@@ -45,6 +46,31 @@ const fieldsOf = ({ touchpoints, scale }: JourneyMap): ReadonlyArray<Field> => {
       numeric: true,
       text: ({ customers }) => (customers === undefined ? "–" : number(customers, 0)),
       has: ({ customers }) => customers !== undefined
+    },
+    ...pathFields(paths)
+  ]
+}
+
+/** What became of those who came to a touchpoint, and how it was left out. */
+const pathFields = (paths: ActualPaths | undefined): ReadonlyArray<Field> => {
+  const exits = new Map(paths?.graph.nodes.map((node) => [node.touchpoint, node.exits]))
+  const left = ({ id }: JourneyTouchpoint) => deviationsAt(paths?.deviations ?? [], id)
+  return [
+    {
+      name: "Ended there",
+      numeric: true,
+      text: ({ id }) => intervalCell(exits.get(id), { style: "number", decimals: 1 }),
+      has: ({ id }) => exits.has(id)
+    },
+    {
+      name: "Left the plan",
+      text: (touchpoint) => {
+        const words = left(touchpoint).map(
+          ({ kind, share }) => `${percent(share.value / 100, 1)} ${deviationWords[kind]}`
+        )
+        return words.length === 0 ? "–" : words.join(", ")
+      },
+      has: (touchpoint) => left(touchpoint).length > 0
     }
   ]
 }
@@ -58,7 +84,8 @@ const byGap = (touchpoints: ReadonlyArray<JourneyTouchpoint>): ReadonlyArray<Jou
 const table = (map: JourneyMap): Markup => {
   const { shown, note } = atMost(byGap(map.touchpoints), mostRows, "touchpoints")
   const fields = fieldsOf(map).filter(({ has }) => has === undefined || map.touchpoints.some(has))
-  const caption = `Expectation, experience and loyalty by touchpoint, largest shortfall first.${note}`
+  const taken = map.paths === undefined ? "" : " “Ended there” is in per cent of visits, “Left the plan” of journeys."
+  const caption = `Expectation, experience and loyalty by touchpoint, largest shortfall first.${taken}${note}`
   return tableTwin(
     caption,
     fields,

@@ -36,13 +36,11 @@ figcaption{color:var(--muted);font-size:14px;margin-top:6px}
 table{border-collapse:collapse;width:100%;font-size:14.5px}
 caption{text-align:left;color:var(--muted);padding-bottom:8px}
 th,td{padding:7px 14px 7px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;min-width:11ch}
-th.n,td.n{font-variant-numeric:tabular-nums;text-align:right;padding:7px 14px;min-width:0}
+th.n,td.n{font-variant-numeric:tabular-nums;text-align:right;padding:7px 14px;min-width:0;overflow-wrap:break-word}
 thead th{overflow-wrap:normal}
 #paths~h3{margin-top:28px}
-#paths~.scroll .n,#paths~details .n{overflow-wrap:break-word}
 #topics~.scroll :is(th,td):not(.n){min-width:20ch}
 #topics~.scroll td:last-child{width:28%;min-width:36ch}
-#topics~.scroll .n{overflow-wrap:break-word}
 tr>:last-child{padding-right:0}
 tbody th{font-weight:500}
 details{margin:0 0 28px}
