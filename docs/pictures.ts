@@ -3,9 +3,11 @@ import {
   Csat,
   Dimension,
   DirectlyFollows,
+  Dwell,
   Funnel,
   Gap,
   type Group,
+  Interaction,
   insufficientData,
   MeanScore,
   type Measured,
@@ -15,12 +17,14 @@ import {
   Scale,
   Sources,
   StepMatrix,
+  Stuck,
   Survival,
   Tally,
   Topics,
   TopicTrend
 } from "@throughline/core"
 import {
+  dwellCurves,
   funnelChart,
   journeyMap,
   mergeTree,
@@ -32,6 +36,7 @@ import {
   topicTrends,
   trendLine
 } from "@throughline/render"
+import { Schema } from "effect"
 import { makeCompany } from "../examples/online-retailer/generate/company.ts"
 import { journey } from "../examples/online-retailer/journey.ts"
 import { customers, lifetimes } from "../examples/telco-churn/customers.ts"
@@ -252,7 +257,30 @@ const stageByStage = (): string => {
   })
 }
 
+const decode = Schema.decodeUnknownSync(Interaction)
+const evidence = { source: "shop", kind: "objective" }
+
+const dwellByStage = (): string => {
+  // From the last stage there is nowhere to move on to.
+  const planned = journey.stages.slice(0, -1)
+  const stages = Dwell.stagesOf(journey)
+  const interactions = company.interactions.map(({ at, customer, touchpoint }, i) =>
+    decode({ id: String(i), customer: customer.id, touchpoint, at: new Date(1000 * at).toISOString(), evidence })
+  )
+  const rule = { stages, sessionGap: 30 * 86_400, seenUntil: new Date("2026-07-01T00:00:00Z") }
+  const rows = Sources.stays(interactions, new Date("2026-06-01T00:00:00Z"), rule)
+  const tally = Tally.from(rows, { by: ["stage", "days", "age", "outcome"] })
+  return dwellCurves({
+    title: "Customers evaluate longer than the other stages let expect",
+    subtitle: "Stays of an online retailer's customers until they move on to another stage, invented data",
+    stages: Dwell.fromTally(tally, { stages: planned }),
+    stuck: Stuck.fromTally(tally, { stages: planned }),
+    names: planned.map(({ id, name }) => ({ id, name }))
+  })
+}
+
 const pictures = {
+  "dwell-by-stage": dwellByStage,
   "purchase-funnel": purchaseFunnel,
   "journeys-step-by-step": stepByStep,
   "journeys-stage-by-stage": stageByStage,

@@ -6,6 +6,7 @@ import { notes } from "../svg/notes.ts"
 import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import { linear } from "../svg/scale.ts"
 import type { Pen } from "../svg/Theme.ts"
+import { warning } from "../svg/warning.ts"
 import { whisker } from "../svg/whisker.ts"
 import { clean } from "../text/clean.ts"
 import { compact, level, number, percent, range } from "../text/number.ts"
@@ -95,10 +96,7 @@ const drawNext = (pen: Pen, { count, name: to, share: of }: Next, left: number, 
 /** The sign of a loss, and of the largest one. */
 const sign = (pen: Pen, largest: boolean, y: number): Markup =>
   largest
-    ? join([
-        element("path", { d: `M${name.left} ${y + 1}h14l-7 -13z`, ...pen.paint({ fill: "short" }) }),
-        label(pen, "!", name.left + 7, y - 0.5, { size: 9, weight: 700, anchor: "middle", fill: "background" })
-      ])
+    ? warning(pen, name.left, y)
     : element("path", { d: `M${name.left + 2} ${y - 8}h10l-5 8z`, ...pen.paint({ fill: "faint" }) })
 
 const drawDrop = (pen: Pen, drop: Drop, top: number): Markup => {

@@ -1,6 +1,5 @@
 import { label } from "../svg/label.ts"
 import { coordinate, element, join, type Markup } from "../svg/Markup.ts"
-import { seriesStyle } from "../svg/series.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { number } from "../text/number.ts"
 import { textWidth } from "../text/width.ts"
@@ -17,7 +16,7 @@ export const drawHalves = (pen: Pen, curves: ReadonlyArray<Curve>, unit: string,
   })
   return join(
     found.flatMap(({ curve, time }, i) => {
-      const { colour } = seriesStyle(curve.index)
+      const { colour } = curve.style
       const text = `half gone after ${number(time, 1)} ${unit}`
       const x = panel.x(time)
       const fits = x + 6 + textWidth(text, 11.5, 600) <= panel.right

@@ -1,5 +1,4 @@
 import { coordinate, element, join, type Markup } from "../svg/Markup.ts"
-import { seriesStyle } from "../svg/series.ts"
 import type { Pen } from "../svg/Theme.ts"
 import type { Curve, Panel } from "./Panel.ts"
 import type { SurvivalStep } from "./SurvivalCurve.ts"
@@ -40,7 +39,7 @@ const censored = ({ steps }: Curve, { x, y }: Panel): string => {
 export const drawSteps = ({ paint }: Pen, curve: Curve, panel: Panel): Markup => {
   const steps = visible(curve, panel)
   if (steps.length === 0) return join([])
-  const { colour, dashes } = seriesStyle(curve.index)
+  const { colour, dashes } = curve.style
   const ticks = censored(curve, panel)
   return join([
     element("path", {

@@ -1,67 +1,18 @@
 import { heading } from "../svg/heading.ts"
-import { hint, label } from "../svg/label.ts"
-import { element, join, type Markup } from "../svg/Markup.ts"
+import { label } from "../svg/label.ts"
+import { join } from "../svg/Markup.ts"
 import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
-import { decimalsFor } from "../svg/scale.ts"
-import { seriesStyle } from "../svg/series.ts"
-import { spread } from "../svg/spread.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
-import { number, percent } from "../text/number.ts"
 import { ellipsis } from "../text/wrap.ts"
+import { drawAxes } from "./axes.ts"
 import { describe, lastShare } from "./describe.ts"
 import { drawHalves } from "./half.ts"
-import { type Curve, curvesOf, nameHeight, nameWidth, type Panel, panelOf } from "./Panel.ts"
+import { drawNames } from "./names.ts"
+import { curvesOf, nameWidth, panelOf } from "./Panel.ts"
 import { drawRiskTable } from "./riskTable.ts"
 import type { SurvivalCurve } from "./SurvivalCurve.ts"
 import { drawSteps } from "./steps.ts"
-
-const axes = (pen: Pen, { left, right, bottom, ticks, x, y }: Panel, unit: string): Markup => {
-  const small = { size: 12, fill: "muted" } as const
-  const decimals = decimalsFor(ticks)
-  const shares = [0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
-    element("line", {
-      x1: left,
-      x2: right,
-      y1: y(share),
-      y2: y(share),
-      ...pen.paint({ stroke: share === 0 ? "faint" : "grid" })
-    }),
-    label(pen, percent(share), left - 14, y(share) + 4, { ...small, anchor: "end" })
-  ])
-  const times = ticks.map((tick) =>
-    label(pen, number(tick, decimals), x(tick), bottom + 18, { ...small, anchor: "middle" })
-  )
-  return join([...shares, ...times, label(pen, unit, right + 28, bottom + 18, small)])
-}
-
-/** Each curve's name where it ends, pushed apart where ends are close. */
-const names = (pen: Pen, curves: ReadonlyArray<Curve>, panel: Panel, unit: string): Markup => {
-  const drawn = curves.filter(({ steps }) => steps.length > 0)
-  const ends = drawn.map(({ steps }) => panel.y(steps.at(-1)?.survival ?? 1))
-  const heights = spread(ends, nameHeight, panel.top, panel.bottom - 16)
-  return join(
-    drawn.map((curve, i) => {
-      const { colour } = seriesStyle(curve.index)
-      const y = heights[i] ?? panel.top
-      const x = panel.right + 12
-      return element(
-        "g",
-        {},
-        hint(`${curve.name}: ${lastShare(curve, unit)}`),
-        label(pen, `${curve.lines.lines[0] ?? ""}${curve.lines.lines.length > 1 ? "…" : ""}`, x, y, {
-          size: 13,
-          weight: 700,
-          fill: colour
-        }),
-        label(pen, ellipsis(lastShare(curve, unit), nameWidth, { size: 12, weight: 400 }), x, y + 16, {
-          size: 12,
-          fill: "muted"
-        })
-      )
-    })
-  )
-}
 
 const draw = (input: SurvivalCurve, pen: Pen): Drawing => {
   const unit = ellipsis(clean(input.unit), 110, { size: 12, weight: 400 })
@@ -76,11 +27,12 @@ const draw = (input: SurvivalCurve, pen: Pen): Drawing => {
     description: describe(curves, unit),
     body: join([
       head.markup,
-      axes(pen, panel, unit),
+      drawAxes(pen, panel, [0, 0.25, 0.5, 0.75, 1], 12),
+      label(pen, unit, panel.right + 28, panel.bottom + 18, { size: 12, fill: "muted" }),
       ...curves.map((curve) => drawSteps(pen, curve, panel)),
       drawHalves(pen, curves, unit, panel),
-      names(pen, curves, panel, unit),
-      drawRiskTable(pen, curves, panel)
+      drawNames(pen, curves, panel, (curve) => ({ lines: [lastShare(curve, unit)], warns: false })),
+      drawRiskTable(pen, curves, panel, "Customers still followed", panel.bottom + 48)
     ])
   }
 }

@@ -1,14 +1,13 @@
 import type { TopicTrend } from "@throughline/core"
+import { type Place, panelWidth } from "../svg/panels.ts"
 import { linear, niceStep } from "../svg/scale.ts"
 import { clean } from "../text/clean.ts"
-import { wrap } from "../text/wrap.ts"
 import { countsOf, type Movement, movementOf } from "./movement.ts"
 import type { TopicSeries } from "./TopicTrends.ts"
 
-/** The size of a panel with the space around it, and where its plot is. */
-export const panelSize = { width: 318, height: 178, gap: 22 }
+/** The height of a panel with the space below it, and where its plot is. */
+export const panelHeight = 178
 const plot = { left: 34, top: 62, height: 78 }
-const nameType = { size: 13, weight: 600 } as const
 
 /** Shorter series are drawn a bar a day, longer ones a bar a week. */
 const mostDays = 56
@@ -34,7 +33,6 @@ export interface Panel {
   readonly x: number
   readonly y: number
   readonly name: string
-  readonly lines: ReadonlyArray<string>
   readonly texts: number
   readonly movement: Movement
   readonly bars: ReadonlyArray<Bar>
@@ -82,10 +80,10 @@ const tops = (most: number): ReadonlyArray<number> => {
 const finite = (value: number): number => (Number.isFinite(value) && value > 0 ? Math.min(value, 1e12) : 0)
 
 /** Lay out one topic in a panel at a place. */
-export const panelOf = (series: TopicSeries, days: ReadonlyArray<string>, x: number, y: number): Panel => {
+export const panelOf = (series: TopicSeries, days: ReadonlyArray<string>, { x, y }: Place): Panel => {
   const size = daysABar(days.length)
   const counts = countsOf(series, days.length)
-  const [left, right] = [x + plot.left, x + panelSize.width]
+  const [left, right] = [x + plot.left, x + panelWidth]
   const first = firstDay(days.length)
   const toX = linear([first, Math.max(first + 1, days.length)], [left, right])
   const sums = Array.from({ length: Math.floor(days.length / size) }, (_, i) => {
@@ -99,12 +97,10 @@ export const panelOf = (series: TopicSeries, days: ReadonlyArray<string>, x: num
   const ticks = tops(Math.max(1, ...sums.map(({ texts }) => texts), ...stretches.map(({ expected }) => expected)))
   const [top, bottom] = [y + plot.top, y + plot.top + plot.height]
   const toY = linear([0, ticks.at(-1) ?? 1], [bottom, top])
-  const name = clean(series.name)
   return {
     x,
     y,
-    name,
-    lines: wrap(name, panelSize.width - 4, 2, nameType).lines,
+    name: clean(series.name),
     texts: counts.reduce((sum, count) => sum + count, 0),
     movement: movementOf(series.trend),
     bars: sums.map(({ from, texts }) => ({ texts, x: toX(from), width: toX(from + size) - toX(from) })),

@@ -1,12 +1,12 @@
-import { hint, label, run } from "../svg/label.ts"
+import { hint, label } from "../svg/label.ts"
 import { coordinate, element, join, type Markup } from "../svg/Markup.ts"
+import { drawPanelName, drawPanelRemark, type PanelRemark } from "../svg/panels.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
 import { compact, plural } from "../text/number.ts"
-import { textWidth } from "../text/width.ts"
 import { ellipsis } from "../text/wrap.ts"
 import type { Movement } from "./movement.ts"
-import { firstDay, type Mark, type Panel, panelSize } from "./Panel.ts"
+import { firstDay, type Mark, type Panel } from "./Panel.ts"
 
 const colours = { up: "short", down: "over", none: "muted" } as const
 const areas = { up: "shortArea", down: "overArea" } as const
@@ -18,24 +18,12 @@ export const arrow = ({ paint }: Pen, direction: Movement["direction"], x: numbe
   return element("path", { d, ...paint({ fill: colours[direction] }) })
 }
 
-const movementLine = (pen: Pen, { movement: { direction, evidence, words }, x, y }: Panel): Markup => {
-  const start = direction === "none" ? x : x + 15
-  const type = { size: 11.5, weight: 600 } as const
-  const shown = ellipsis(clean(words), x + panelSize.width - start, type)
-  const room = x + panelSize.width - start - textWidth(shown, type.size, type.weight) - 6
-  const rest = ellipsis(clean(evidence), room, { size: 11.5, weight: 400 })
-  return join([
-    arrow(pen, direction, x, y + 42),
-    label(
-      pen,
-      shown,
-      start,
-      y + 46,
-      { ...type, fill: colours[direction] },
-      ...(rest === "" || room < 40 ? [] : [run(pen, rest, 6, { size: 11.5, fill: "muted" })])
-    )
-  ])
-}
+const remarkOf = (pen: Pen, { movement: { direction, evidence, words }, x, y }: Panel): PanelRemark => ({
+  sign: direction === "none" ? undefined : arrow(pen, direction, x, y + 42),
+  words,
+  rest: evidence,
+  fill: colours[direction]
+})
 
 /** The days of a rise or of fading: shaded, with an edge on top. */
 const shade = ({ paint }: Pen, { direction, left, right }: Mark, { bottom, top }: Panel): Markup =>
@@ -111,14 +99,8 @@ export const drawPanel = (pen: Pen, panel: Panel, days: ReadonlyArray<string>): 
     "g",
     {},
     hint(sentence(panel)),
-    ...panel.lines.map((line, i) =>
-      label(pen, line, panel.x, panel.y + (panel.lines.length === 1 ? 27 : 12) + i * 16, {
-        size: 13,
-        weight: 600,
-        fill: "ink"
-      })
-    ),
-    movementLine(pen, panel),
+    drawPanelName(pen, panel.name, panel.x, panel.y),
+    drawPanelRemark(pen, remarkOf(pen, panel), panel.x, panel.y + 46),
     ...panel.marks.map((mark) => shade(pen, mark, panel)),
     axes(pen, panel, days),
     bars(pen, panel),

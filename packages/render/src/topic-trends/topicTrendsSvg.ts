@@ -2,20 +2,19 @@ import { heading } from "../svg/heading.ts"
 import { label } from "../svg/label.ts"
 import { type LegendItem, legend } from "../svg/legend.ts"
 import { element, join, type Markup } from "../svg/Markup.ts"
+import { panelsWidth, placePanels } from "../svg/panels.ts"
 import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
 import { plural } from "../text/number.ts"
 import { arrow, drawPanel, sentence } from "./drawPanel.ts"
 import { byMovement, movementOf } from "./movement.ts"
-import { daysABar, type Panel, panelOf, panelSize } from "./Panel.ts"
+import { daysABar, type Panel, panelHeight, panelOf } from "./Panel.ts"
 import type { TopicSeries, TopicTrends } from "./TopicTrends.ts"
 
 /** More panels are not read. */
 const mostPanels = 12
-const perRow = 3
 const margin = 24
-const width = 2 * margin + perRow * panelSize.width + (perRow - 1) * panelSize.gap
 
 const mark = (pen: Pen, direction: "up" | "down"): Markup =>
   join([
@@ -66,24 +65,20 @@ const restOf = (rest: ReadonlyArray<TopicSeries>): string => {
 }
 
 const draw = ({ days, subtitle, title, topics }: TopicTrends, pen: Pen): Drawing => {
-  const head = heading(pen, title, subtitle, width - 2 * margin, 18)
+  const head = heading(pen, title, subtitle, panelsWidth - 2 * margin, 18)
   const top = 84 + head.extra
   const ordered = byMovement(topics, days.length)
-  const panels = ordered
-    .slice(0, mostPanels)
-    .map((series, i) =>
-      panelOf(
-        series,
-        days,
-        margin + (i % perRow) * (panelSize.width + panelSize.gap),
-        top + Math.floor(i / perRow) * panelSize.height
-      )
-    )
-  const bottom = top + Math.max(1, Math.ceil(panels.length / perRow)) * panelSize.height
-  const signs = legend(pen, keys(pen, panels, days.length), { x: margin, y: bottom + 14, width: width - 2 * margin })
+  const shown = ordered.slice(0, mostPanels)
+  const { bottom, places } = placePanels(shown.length, top, panelHeight)
+  const panels = shown.map((series, i) => panelOf(series, days, places[i] ?? { x: margin, y: top }))
+  const signs = legend(pen, keys(pen, panels, days.length), {
+    x: margin,
+    y: bottom + 14,
+    width: panelsWidth - 2 * margin
+  })
   const rest = restOf(ordered.slice(mostPanels))
   return {
-    width,
+    width: panelsWidth,
     height: signs.bottom + (rest === "" ? 2 : 24),
     title: clean(title),
     description:

@@ -1,0 +1,104 @@
+import { Dwell, insufficientData, Stuck, type Survival, Tally } from "@throughline/core"
+import fc from "fast-check"
+import type { DwellCurves } from "../src/index.ts"
+import { count, number, optional, texts as text } from "./arbitrary.ts"
+
+const stay = fc.record({
+  stage: fc.oneof(fc.constantFrom("a", "b", "c", "d", "e", "f"), text),
+  days: fc.nat(80),
+  rest: fc.nat(40),
+  outcome: fc.constantFrom("moved on", "left", "went quiet", "still there")
+})
+
+const knownStays = fc.array(stay, { maxLength: 60 }).map((stays) => {
+  const tally = Tally.from(
+    stays.map(({ rest, ...each }) => ({ ...each, age: each.outcome === "still there" ? each.days : each.days + rest })),
+    { by: ["stage", "days", "age", "outcome"] }
+  )
+  return { stages: Dwell.fromTally(tally), stuck: Stuck.fromTally(tally) }
+})
+
+const time = fc.option(fc.oneof(number, count))
+
+const numbers = fc.array(number, { maxLength: 12 })
+
+const curve: fc.Arbitrary<Survival.SurvivalResult> = fc.oneof(
+  fc.record({ reason: text, n: count }).map(({ n, reason }) => insufficientData(reason, n)),
+  fc
+    .record({
+      n: count,
+      times: numbers,
+      counts: fc.array(count, { maxLength: 12 }),
+      survival: fc.array(fc.oneof(number, fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 12 }),
+      limits: fc.array(fc.option(number), { maxLength: 12 }),
+      ends: fc.record({ value: time, low: time, high: time, level: number })
+    })
+    .map(({ counts, ends: { value, ...ends }, limits, n, survival, times }) => {
+      const excluded = { missing: 0, invalid: 0 }
+      return {
+        _tag: "SurvivalCurve" as const,
+        n,
+        eventCount: n,
+        excluded,
+        times,
+        entered: counts,
+        atRisk: counts,
+        events: counts,
+        censored: counts,
+        survival,
+        standardError: limits,
+        low: limits,
+        high: limits,
+        level: ends.level,
+        method: "Greenwood",
+        median: { _tag: "SurvivalTime" as const, value, interval: { ...ends, method: "" }, n, excluded }
+      }
+    })
+)
+
+const outcomes = fc.record({ movedOn: number, left: count, wentQuiet: count, stillThere: number })
+
+const plan: fc.Arbitrary<Stuck.StuckPlanResult> = fc
+  .record({
+    stages: fc.array(
+      fc.record({
+        stage: fc.constantFrom("a", "b", "c"),
+        days: number,
+        share: number,
+        longer: fc.constant(insufficientData("no stays", 0)),
+        observed: number,
+        expected: number,
+        p: fc.constant(null),
+        adjustedP: fc.constant(null),
+        stuck: fc.boolean()
+      }),
+      { maxLength: 4 }
+    ),
+    stuck: fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 3 })
+  })
+  .map(({ stages, stuck }) => ({ _tag: "StuckPlan", level: 0.95, stages, stuck, excluded: { missing: 0, invalid: 0 } }))
+
+/** Any stages the types allow, and those of any stays. */
+export const dwellCurvesInputs: fc.Arbitrary<DwellCurves> = fc
+  .record({
+    title: text,
+    subtitle: text,
+    from: fc.oneof(
+      knownStays,
+      fc.record({
+        stages: fc.array(
+          fc.record({
+            stage: fc.oneof(fc.constantFrom("a", "b", "c", null, true, 3), text),
+            outcomes,
+            curve,
+            quantiles: fc.constant([])
+          }),
+          { maxLength: 30 }
+        ),
+        stuck: optional(plan)
+      })
+    ),
+    names: optional(fc.array(fc.record({ id: fc.constantFrom("a", "b"), name: text }), { maxLength: 3 })),
+    unit: optional(text)
+  })
+  .map(({ from, ...rest }) => ({ ...rest, ...from }))
