@@ -10,6 +10,7 @@ import { whisker } from "../svg/whisker.ts"
 import { clean } from "../text/clean.ts"
 import { inWords, known, level, number, reason, signed, uncertainty } from "../text/number.ts"
 import { type Lines, wrap } from "../text/wrap.ts"
+import { axisOf } from "./axis.ts"
 import { describe } from "./describe.ts"
 import type { NpsBars, NpsGroup } from "./NpsBars.ts"
 
@@ -42,18 +43,9 @@ const barsOf = ({ groups }: NpsBars, top: number): ReadonlyArray<Bar> =>
     return { group, name, lines, score: known(group.nps.score), y: top + (i + 0.5) * rowHeight }
   })
 
-/** From zero to every limit, in steps of 25 or 50, never past −100 and 100. */
 const scaleOf = (bars: ReadonlyArray<Bar>): Scale => {
-  const limits = bars.flatMap(({ score }) => (score ? [score.value, score.interval.low, score.interval.high] : []))
-  const low = Math.max(-100, Math.floor(Math.min(0, ...limits) / 25) * 25)
-  const high = Math.min(100, Math.ceil(Math.max(low === 0 ? 25 : 0, ...limits) / 25) * 25)
-  const step = high - low > 125 ? 50 : 25
-  const first = Math.ceil(low / step) * step
-  const count = Math.floor((high - first) / step) + 1
-  return {
-    ticks: Array.from({ length: count }, (_, i) => first + i * step),
-    x: linear([low, high], [plot.left, plot.right])
-  }
+  const { high, low, ticks } = axisOf(bars.flatMap(({ score }) => score ?? []))
+  return { ticks, x: linear([low, high], [plot.left, plot.right]) }
 }
 
 const grid = (pen: Pen, { ticks, x }: Scale, top: number, bottom: number): Markup =>

@@ -1,0 +1,7 @@
+export { funnelChart } from "./funnelChart.ts"
+export { heatMap } from "./heatMap.ts"
+export { npsBars } from "./npsBars.ts"
+export type { Json, Specification, SpecificationOptions } from "./Specification.ts"
+export { stepHeatMap } from "./stepHeatMap.ts"
+export { survivalCurve } from "./survivalCurve.ts"
+export { trendLine } from "./trendLine.ts"
