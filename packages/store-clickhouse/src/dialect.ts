@@ -6,6 +6,7 @@ import { lifetimes } from "./derived/lifetimes.ts"
 import { progress } from "./derived/progress.ts"
 import { recoveries } from "./derived/recoveries.ts"
 import { repeats } from "./derived/repeats.ts"
+import { scoredSteps } from "./derived/scoredSteps.ts"
 import { divide, type Write } from "./derived/selected.ts"
 import { stays } from "./derived/stays.ts"
 import { reach, steps } from "./derived/steps.ts"
@@ -53,6 +54,7 @@ export const dialect = (database: string): Sql.Dialect => ({
     reach: over(database, reach),
     steps: over(database, steps),
     cases: over(database, cases),
+    scoredSteps: over(database, scoredSteps),
     progress: over(database, progress),
     stays: over(database, stays),
     gaps: over(database, gaps),

@@ -2,7 +2,7 @@
 export const visits = (rows: string, at: (row: string) => string, sessionGap: number | undefined) => {
   const places = `arrayEnumerate(${rows})`
   /** The row before each; the first stands before itself. */
-  const before = `arrayPushFront(arrayPopBack(${rows}), ${rows}[1])`
+  const before = `arrayPopBack(arrayPushFront(${rows}, ${rows}[1]))`
   const isFirst =
     sessionGap === undefined
       ? `arrayMap(place -> place = 1, ${places})`

@@ -92,6 +92,24 @@ const derived: { readonly [Source in DerivedSource]: Fields<Source> } = {
     fromTeam: "text",
     fromResponder: "text"
   },
+  scoredSteps: {
+    customer: "text",
+    to: "text",
+    at: "instant",
+    segment: "text",
+    metric: "text",
+    component: "text",
+    scale: "text",
+    score: "integer",
+    from: "text",
+    seconds: "integer",
+    channel: "text",
+    team: "text",
+    responder: "text",
+    fromChannel: "text",
+    fromTeam: "text",
+    fromResponder: "text"
+  },
   progress: {
     customer: "text",
     step: "integer",

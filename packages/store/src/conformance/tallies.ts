@@ -9,6 +9,7 @@ import { rowsOf } from "../memory/rowsOf.ts"
 import { checkQuery } from "../query/CheckedQuery.ts"
 import { derivedSources, kindsOf } from "../rollup/kindsOf.ts"
 import { Store } from "../Store.ts"
+import { answers } from "./answers.ts"
 import { assertCounts, expected, writeAll } from "./expected.ts"
 import { type EmptyStore, forAll } from "./forAll.ts"
 import { lists } from "./lists.ts"
@@ -146,6 +147,7 @@ export const tallies = (layer: EmptyStore): void => {
     }
     calendars(layer)
     loops(layer)
+    answers(layer)
     lists(layer)
     inTimeZones(layer)
     activityAtEdges(layer)

@@ -25,6 +25,8 @@ const derive = (
       return Sources.steps(all("interactions"), origin)
     case "cases":
       return Sources.cases(all("interactions"), origin)
+    case "scoredSteps":
+      return Sources.scoredSteps(all("responses"), all("interactions"), origin)
     case "progress":
       return Sources.progress(all("interactions"), origin)
     case "stays":

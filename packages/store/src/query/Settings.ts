@@ -32,7 +32,7 @@ export type SettingsOf<Source extends string> = Source extends AsOfSource
       ? ActivePeriods
       : Source extends "activity"
         ? ActiveDays
-        : Source extends "steps" | "cases"
+        : Source extends "steps" | "cases" | "scoredSteps"
           ? Sources.CaseRule
           : Source extends "progress"
             ? Sources.ProgressRule

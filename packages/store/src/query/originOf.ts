@@ -7,7 +7,7 @@ import type { ActiveDays, ActivePeriods, AsOf, AsOfSource, AtTouchpoints, Settin
 type TouchpointSource = "repeats" | "retention" | "activity"
 
 /** The sources that are counted by case. */
-type CaseSource = "steps" | "cases" | "progress" | "stays"
+type CaseSource = "steps" | "cases" | "scoredSteps" | "progress" | "stays"
 
 /** Where rows come from, with what the source needs to be told. */
 export type Origin =
@@ -16,7 +16,7 @@ export type Origin =
   | ({ readonly source: "repeats" } & AsOf & AtTouchpoints)
   | ({ readonly source: "retention" } & ActivePeriods)
   | ({ readonly source: "activity" } & ActiveDays)
-  | ({ readonly source: "steps" | "cases" } & Sources.CaseRule)
+  | ({ readonly source: "steps" | "cases" | "scoredSteps" } & Sources.CaseRule)
   | ({ readonly source: "progress" } & Sources.ProgressRule)
   | ({ readonly source: "stays" } & AsOf & Sources.StayRule)
 
@@ -38,6 +38,7 @@ export const originOf = (source: string, settings: Settings): Origin | string =>
       })
     case "steps":
     case "cases":
+    case "scoredSteps":
       return following(caseRule(settings), (rule) => ({ source, ...rule }))
     case "progress":
       return following(progressRule(settings), (rule) => ({ source, ...rule }))

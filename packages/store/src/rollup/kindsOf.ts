@@ -8,6 +8,7 @@ const derived: { readonly [Source in DerivedSource]: ReadonlyArray<RecordKind> }
   lifetimes: ["subscriptions"],
   steps: ["interactions"],
   cases: ["interactions"],
+  scoredSteps: ["responses", "interactions"],
   progress: ["interactions"],
   stays: ["interactions"],
   repeats: ["interactions"],

@@ -7,6 +7,7 @@ import { lifetimes } from "./lifetimes.ts"
 import { progress } from "./progress.ts"
 import { recoveries } from "./recoveries.ts"
 import { repeats } from "./repeats.ts"
+import { scoredSteps } from "./scoredSteps.ts"
 import { selected } from "./selected.ts"
 import { stays } from "./stays.ts"
 import { steps } from "./steps.ts"
@@ -42,6 +43,7 @@ export const derived: { readonly [Source in DerivedSource]: WriteDerived } = {
   lifetimes,
   steps,
   cases,
+  scoredSteps,
   progress,
   stays,
   repeats,
