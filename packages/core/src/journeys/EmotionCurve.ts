@@ -1,6 +1,8 @@
 import { type Expected, type GapResult, by as gapsBy } from "../measures/Gap.ts"
+import { compareGroups, compareInTime, type Finisher, type Group, type PeriodResult } from "../measures/Grouped.ts"
 import * as ScoreCounts from "../measures/ScoreCounts.ts"
 import { type Read, reading, type ScoreReading } from "../measures/ScoreReading.ts"
+import * as ScoreStrata from "../measures/ScoreStrata.ts"
 import {
   type Estimate,
   type Excluded,
@@ -11,9 +13,11 @@ import {
 } from "../stats/Estimate.ts"
 import * as Mean from "../stats/Mean.ts"
 import { rankIntervals } from "../stats/RankIntervals.ts"
+import { column } from "../tally/read.ts"
+import { by as slices, where } from "../tally/slice.ts"
 import type { Tally } from "../tally/Tally.ts"
 import type { Value } from "../tally/Value.ts"
-import { type JourneyPart, journeyScore } from "./JourneyScore.ts"
+import { type JourneyPart, journeyDifference, journeyScore } from "./JourneyScore.ts"
 import { boundsOf } from "./ScoreBounds.ts"
 import type { OrderedTouchpoint } from "./TouchpointOrder.ts"
 
@@ -46,6 +50,9 @@ export interface EmotionCurve {
   /** Answers about what is not on the curve, by touchpoint; `null` are answers about none. */
   readonly elsewhere: ReadonlyArray<{ readonly touchpoint: Value; readonly answers: number }>
 }
+
+/** A curve, or why there is none. */
+export type EmotionCurveResult = EmotionCurve | InsufficientData
 
 /** The order of the touchpoints, what is made of the answers, and how it is reported. */
 export type EmotionCurveOptions<Name extends string> = Read & {
@@ -87,9 +94,8 @@ const scoreOf = (
   return estimate(Mean.mean(moments), read.interval(counts, level), n, excluded)
 }
 
-const countedAlong = (tally: Tally, read: ScoreReading, options: All) => {
-  const { along, score = "score", touchpoint = "touchpoint" } = options
-  const all = new Map(ScoreCounts.byDimension(tally, touchpoint, score, read.scale))
+const countedAlong = (all: ScoreStrata.ScoreStrata, read: ScoreReading, options: All) => {
+  const { along } = options
   const points = along.map((each): Counted => {
     const counts = all.get(each.touchpoint) ?? ScoreCounts.nothing(read.scale)
     return { touchpoint: each.touchpoint, cases: each.cases, counts, score: scoreOf(counts, read, options) }
@@ -135,12 +141,56 @@ const weakestOf = (scored: ReadonlyArray<Counted>, read: ScoreReading, level: nu
   }
 }
 
-const gapsOf = ({ against, gaps, level = 0.95, score = "score", touchpoint = "touchpoint" }: All) => {
-  if (gaps === undefined) return undefined
-  const options = { ...(against === undefined ? {} : { against }), perceived: score, level }
-  const found = new Map(gapsBy(gaps, touchpoint, options).map(({ result, value }) => [value, result]))
-  return (id: string): GapResult => found.get(id) ?? insufficientData("no pairs of expectation and experience", 0)
+/** The curve of counted answers, without what was expected. */
+const finish = (all: ScoreStrata.ScoreStrata, read: ScoreReading, options: All): EmotionCurveResult => {
+  const { elsewhere, points } = countedAlong(all, read, options)
+  const scored = points.filter(({ score }) => score._tag === "Estimate")
+  const [first, end] = [scored[0], scored.at(-1)]
+  const answers = points.reduce((sum, { counts }) => sum + ScoreCounts.answered(counts), 0)
+  if (first === undefined || end === undefined) return insufficientData("no touchpoint with a score", answers)
+  if (scored.every(({ cases }) => cases === 0))
+    return insufficientData("no case met a touchpoint with a score", answers)
+  const level = options.level ?? 0.95
+  const { parts, score: journey } = journeyScore(scored, read, level)
+  const partOf = new Map(scored.map((point, i) => [point, parts[i]]))
+  return {
+    _tag: "EmotionCurve",
+    definition: read.definition,
+    points: points.map((point): CurvePoint => {
+      const { cases, score, touchpoint } = point
+      const part = partOf.get(point)
+      return { touchpoint, cases, score, ...(part === undefined ? {} : { part }) }
+    }),
+    journey,
+    moments: { first: first.touchpoint, peak: peakOf(scored, read), end: end.touchpoint },
+    weakest: weakestOf(scored, read, level),
+    elsewhere
+  }
 }
+
+const nothingExpected = insufficientData("no pairs of expectation and experience", 0)
+
+/** A curve with what was expected beside it, where a tally of gaps is given. */
+const withGaps = (curve: EmotionCurveResult, gaps: Tally | undefined, options: All): EmotionCurveResult => {
+  if (gaps === undefined || curve._tag !== "EmotionCurve") return curve
+  const { against, level = 0.95, score = "score", touchpoint = "touchpoint" } = options
+  const asked = { ...(against === undefined ? {} : { against }), perceived: score, level }
+  const found = new Map(gapsBy(gaps, touchpoint, asked).map(({ result, value }) => [value, result]))
+  const points = curve.points.map(
+    ({ part, ...point }): CurvePoint => ({
+      ...point,
+      gap: found.get(point.touchpoint) ?? nothingExpected,
+      ...(part === undefined ? {} : { part })
+    })
+  )
+  return { ...curve, points }
+}
+
+const strataOf = (
+  tally: Tally,
+  read: ScoreReading,
+  { score = "score", touchpoint = "touchpoint" }: All
+): ScoreStrata.ScoreStrata => new Map(ScoreCounts.byDimension(tally, touchpoint, score, read.scale))
 
 /**
  * How a journey feels from touchpoint to touchpoint: the score of each with its interval, in the order that customers met them.
@@ -173,36 +223,91 @@ const gapsOf = ({ against, gaps, level = 0.95, score = "score", touchpoint = "to
 export const fromTally = <Name extends string>(
   tally: Tally<Name>,
   options: EmotionCurveOptions<NoInfer<Name>>
-): EmotionCurve | InsufficientData => {
-  const read = reading(options)
-  const { elsewhere, points } = countedAlong(tally, read, options)
-  const scored = points.filter(({ score }) => score._tag === "Estimate")
-  const [first, end] = [scored[0], scored.at(-1)]
-  const answers = points.reduce((sum, { counts }) => sum + ScoreCounts.answered(counts), 0)
-  if (first === undefined || end === undefined) return insufficientData("no touchpoint with a score", answers)
-  if (scored.every(({ cases }) => cases === 0))
-    return insufficientData("no case met a touchpoint with a score", answers)
-  const level = options.level ?? 0.95
-  const { parts, score: journey } = journeyScore(scored, read, level)
-  const partOf = new Map(scored.map((point, i) => [point, parts[i]]))
-  const gapOf = gapsOf(options)
-  return {
-    _tag: "EmotionCurve",
-    definition: read.definition,
-    points: points.map((point): CurvePoint => {
-      const { cases, score, touchpoint } = point
-      const part = partOf.get(point)
-      return {
-        touchpoint,
-        cases,
-        score,
-        ...(gapOf === undefined ? {} : { gap: gapOf(touchpoint) }),
-        ...(part === undefined ? {} : { part })
-      }
-    }),
-    journey,
-    moments: { first: first.touchpoint, peak: peakOf(scored, read), end: end.touchpoint },
-    weakest: weakestOf(scored, read, level),
-    elsewhere
+): EmotionCurveResult => {
+  const all: All = options
+  const read = reading(all)
+  return withGaps(finish(strataOf(tally, read, all), read, all), all.gaps, all)
+}
+
+/** What curves are compared by: the scores at the touchpoints that both have one at, in the weights that all have. */
+const finisher = (read: ScoreReading, options: All): Finisher<ScoreStrata.ScoreStrata, EmotionCurveResult> => ({
+  add: (a, b) => ScoreStrata.add(a, b, read.scale),
+  subtract: (a, b) => ScoreStrata.subtract(a, b, read.scale),
+  finish: (strata) => finish(strata, read, options),
+  difference: (a, b) => {
+    const theirs = countedAlong(b, read, options).points
+    const both = countedAlong(a, read, options).points.flatMap(({ cases, counts, score }, i) => {
+      const other = theirs[i]
+      return score._tag === "Estimate" && other?.score._tag === "Estimate" && cases > 0
+        ? [{ cases, counts, other: other.counts }]
+        : []
+    })
+    return journeyDifference(both, read, options.level ?? 0.95)
   }
+})
+
+/** The parts of a tally by the values of a dimension, each with its answers. */
+const parts = (tally: Tally, dimension: string, read: ScoreReading, options: All) =>
+  slices(tally, dimension).map((part) => [part.value, strataOf(part.tally, read, options)] as const)
+
+/** What was expected, by the value of a dimension; a value that nothing was expected of has an empty tally. */
+const gapsOf = ({ gaps }: All, dimension: string): ((value: Value) => Tally | undefined) => {
+  if (gaps === undefined) return () => undefined
+  const found = new Map<Value, Tally>(slices(gaps, dimension).map((part) => [part.value, part.tally]))
+  const nothing = where(gaps, dimension, () => false)
+  return (value) => found.get(value) ?? nothing
+}
+
+/**
+ * One curve for each value of a dimension, such as a segment, its journey compared with that of all others together, corrected
+ * for the number of groups.
+ *
+ * All curves go along the same touchpoints with the same weights, so groups differ by their scores and not by the way they took.
+ * The difference is of the touchpoints that have a score on both sides. `gaps` are counted by the dimension as well. As
+ * `fromTally`.
+ *
+ * ```ts import.meta.vitest
+ * import * as Tally from "../tally/index.ts"
+ * import * as EmotionCurve from "./EmotionCurve.ts"
+ *
+ * const at = (segment: string, touchpoint: string, scores: ReadonlyArray<number>) => scores.map((score) => ({ segment, touchpoint, score }))
+ * const answers = [
+ *   ...at("new", "cart", [9, 10, 9, 10, 9, 8]), ...at("new", "delivery", [3, 2, 4, 1, 3, 2]),
+ *   ...at("known", "cart", [9, 9, 10, 9, 8, 9]), ...at("known", "delivery", [9, 10, 9, 8, 9, 10])
+ * ]
+ * const tally = Tally.from(answers, { by: ["segment", "touchpoint", "score"] })
+ * const along = [{ touchpoint: "cart", cases: 60 }, { touchpoint: "delivery", cases: 40 }]
+ * const groups = EmotionCurve.by(tally, "segment", { measure: "nps", along })
+ * groups.map(({ differs, result, value }) => [value, result._tag === "EmotionCurve" && result.weakest.touchpoint, differs]) // => [["known", "cart", true], ["new", "delivery", true]]
+ * ```
+ */
+export const by = <Name extends string>(
+  tally: Tally<Name>,
+  dimension: NoInfer<Name>,
+  options: EmotionCurveOptions<NoInfer<Name>>
+): ReadonlyArray<Group<EmotionCurveResult>> => {
+  const all: All = options
+  const read = reading(all)
+  const expected = gapsOf(all, dimension)
+  return compareGroups(parts(tally, dimension, read, all), finisher(read, all), all.level ?? 0.95).map((group) => ({
+    ...group,
+    result: withGaps(group.result, expected(group.value), all)
+  }))
+}
+
+/**
+ * The curve of each period of a dimension, from the first to the last, its journey with its change from the one before. As `by`:
+ * with the same weights throughout, so that the change is of the scores.
+ */
+export const over = <Name extends string>(
+  tally: Tally<Name>,
+  period: NoInfer<Name>,
+  options: EmotionCurveOptions<NoInfer<Name>>
+): ReadonlyArray<PeriodResult<EmotionCurveResult>> => {
+  const all: All = options
+  const read = reading(all)
+  const expected = gapsOf(all, period)
+  const { dimension } = column(tally, period)
+  const series = compareInTime(parts(tally, period, read, all), dimension, new Map(), finisher(read, all))
+  return series.map((each) => ({ ...each, result: withGaps(each.result, expected(each.period), all) }))
 }

@@ -1,16 +1,18 @@
 import type { Scale } from "../domain/Scale.ts"
+import { compareGroups, compareInTime, type Finisher, type Group, type PeriodResult } from "../measures/Grouped.ts"
 import * as ScoreCounts from "../measures/ScoreCounts.ts"
 import { type Read, reading, type ScoreReading } from "../measures/ScoreReading.ts"
+import * as ScoreStrata from "../measures/ScoreStrata.ts"
 import { benjaminiHochberg } from "../stats/BenjaminiHochberg.ts"
 import type { Difference } from "../stats/Difference.ts"
 import { type Estimate, type Excluded, type InsufficientData, insufficientData } from "../stats/Estimate.ts"
-import { combine, scaled } from "../stats/LinearCombination.ts"
-import { field } from "../tally/Dimension.ts"
-import { fromColumnList } from "../tally/fromColumns.ts"
+import { combine, type Part, scaled } from "../stats/LinearCombination.ts"
+import { column } from "../tally/read.ts"
 import { by as slices } from "../tally/slice.ts"
 import type { Tally } from "../tally/Tally.ts"
 import { compare, type Value } from "../tally/Value.ts"
-import { fates, type HandOffKind } from "./HandOffCounts.ts"
+import type { Fate, HandOffKind } from "./HandOffCounts.ts"
+import { add, type HandOffScores, handOffScores, subtract } from "./HandOffScores.ts"
 
 export type { Read } from "../measures/ScoreReading.ts"
 export type { HandOffKind } from "./HandOffCounts.ts"
@@ -71,40 +73,17 @@ interface Stratum {
 
 type All = HandOffCostOptions<string>
 
-/** A tally of the answers at each touchpoint, with what the step to it was as the dimension `step`. */
-const labelled = (tally: Tally, { between = "channel", score = "score", touchpoint = "to" }: All): Tally => {
-  const fate = fates(tally, between)
-  const kept = [touchpoint, score, "scale"].flatMap((name) =>
-    tally.columns.filter((each) => each.dimension.name === name)
-  )
-  return fromColumnList(
-    [
-      ...kept.map(({ codes, dimension, values }) => ({ dimension, input: { codes, values } })),
-      { dimension: field("step"), input: Array.from(tally.counts, (_, group) => fate(group)) }
-    ],
-    { counts: tally.counts, sums: {} }
-  )
-}
+const nothing: ScoreStrata.ScoreStrata = new Map()
 
-const strataOf = (tally: Tally, scale: Scale, options: All) => {
-  const { score = "score", touchpoint = "to" } = options
-  const parts = new Map(slices(labelled(tally, options), "step").map((part) => [part.value, part.tally]))
-  const side = (fate: string): ReadonlyMap<Value, ScoreCounts.ScoreCounts> => {
-    const part = parts.get(fate)
-    return new Map(part === undefined ? [] : ScoreCounts.byDimension(part, touchpoint, score, scale))
-  }
-  const all = (fate: string): ScoreCounts.ScoreCounts =>
-    [...side(fate).values()].reduce<ScoreCounts.ScoreCounts>(ScoreCounts.add, ScoreCounts.nothing(scale))
+const strataOf = (scores: HandOffScores, scale: Scale) => {
+  const side = (fate: Fate): ScoreStrata.ScoreStrata => scores.get(fate) ?? nothing
+  const all = (fate: Fate): ScoreCounts.ScoreCounts => ScoreStrata.pooled(side(fate), scale)
   const [after, without, unknown, wrong] = [all("changed"), all("same"), all("missing"), all("invalid")]
   const [afters, withouts] = [side("changed"), side("same")]
   const places = [...new Set([...afters.keys(), ...withouts.keys()])].sort(compare)
-  const nothing = ScoreCounts.nothing(scale)
+  const none = ScoreCounts.nothing(scale)
   const strata = places.map(
-    (each): Stratum => ({
-      touchpoint: each,
-      after: afters.get(each) ?? nothing,
-      without: withouts.get(each) ?? nothing
-    })
+    (each): Stratum => ({ touchpoint: each, after: afters.get(each) ?? none, without: withouts.get(each) ?? none })
   )
   const excluded: Excluded = {
     missing: after.missing + without.missing + unknown.missing + wrong.missing + ScoreCounts.answered(unknown),
@@ -136,21 +115,53 @@ const costsOf = (strata: ReadonlyArray<Stratum>, read: ScoreReading, level: numb
 
 const answersOf = ({ after, without }: Stratum): number => ScoreCounts.answered(after) + ScoreCounts.answered(without)
 
-/** The differences of the touchpoints, each by its share of the answers after a hand-off. */
-const standardised = (matched: ReadonlyArray<Stratum>, read: ScoreReading, level: number) => {
+/** The answers at some touchpoints on one side, each touchpoint by its share of the answers after a hand-off. */
+const weighed = (matched: ReadonlyArray<Stratum>, read: ScoreReading, parts: number) => {
   const sum = (side: "after" | "without"): number =>
     matched.reduce((all, each) => all + ScoreCounts.answered(each[side]), 0)
-  const after = sum("after")
-  const parts = (["after", "without"] as const).flatMap((side) =>
-    matched.map((each) => scaled(read.part(each[side], 2 * matched.length), ScoreCounts.answered(each.after) / after))
-  )
-  const signs = parts.map((_, i) => (i < matched.length ? 1 : -1))
-  const combined = combine(parts, signs, {
+  const answers = { after: sum("after"), without: sum("without") }
+  const side = (name: "after" | "without") =>
+    matched.map((each) => scaled(read.part(each[name], parts), ScoreCounts.answered(each.after) / answers.after))
+  return { answers, after: side("after"), without: side("without") }
+}
+
+const sumOf = (
+  plus: ReadonlyArray<Part>,
+  minus: ReadonlyArray<Part>,
+  read: ScoreReading,
+  level: number,
+  bound: number
+) =>
+  combine([...plus, ...minus], [...plus.map(() => 1 as const), ...minus.map(() => -1 as const)], {
     level,
     method: `stratified by touchpoint, ${read.method}`,
-    bound: read.range
+    bound
   })
-  return { combined, answers: { after, without: sum("without") } }
+
+const finish = (scores: HandOffScores, read: ScoreReading, options: All): HandOffCostResult => {
+  const { between = "channel", level = 0.95 } = options
+  const { after, excluded, starts, strata, without } = strataOf(scores, read.scale)
+  const matched = strata.filter(isMatched)
+  const known = ScoreCounts.answered(after) + ScoreCounts.answered(without)
+  if (matched.length === 0) {
+    return insufficientData("no touchpoint with two answers after a hand-off and two without", known, excluded)
+  }
+  const sides = weighed(matched, read, 2 * matched.length)
+  const { answers } = sides
+  return {
+    _tag: "Estimate",
+    ...sumOf(sides.after, sides.without, read, level, read.range),
+    n: answers.after + answers.without,
+    excluded,
+    definition: "score after a hand-off minus without, touchpoint by touchpoint, weighted by the answers after one",
+    between,
+    measured: read.definition,
+    answers,
+    plain: read.difference(after, without, level),
+    touchpoints: costsOf(strata, read, level),
+    unmatched: ScoreCounts.answered(after) - answers.after,
+    starts
+  }
 }
 
 /**
@@ -186,27 +197,79 @@ export const fromTally = <Name extends string>(
   options: HandOffCostOptions<NoInfer<Name>>
 ): HandOffCostResult => {
   const all: All = options
-  const { between = "channel", level = 0.95 } = all
   const read = reading(all)
-  const { after, excluded, starts, strata, without } = strataOf(tally, read.scale, all)
-  const matched = strata.filter(isMatched)
-  const known = ScoreCounts.answered(after) + ScoreCounts.answered(without)
-  if (matched.length === 0) {
-    return insufficientData("no touchpoint with two answers after a hand-off and two without", known, excluded)
+  return finish(handOffScores(tally, read.scale, all), read, all)
+}
+
+/** How far apart two costs are, each weighted by its own hand-offs: the first minus the second. */
+const differenceOf = (
+  a: HandOffScores,
+  b: HandOffScores,
+  read: ScoreReading,
+  level: number
+): Difference | InsufficientData => {
+  const [ours, theirs] = [a, b].map((scores) => strataOf(scores, read.scale).strata.filter(isMatched))
+  if (ours === undefined || theirs === undefined || ours.length === 0 || theirs.length === 0) {
+    return insufficientData("no touchpoint with two answers after a hand-off and two without on one side", 0)
   }
-  const { answers, combined } = standardised(matched, read, level)
-  return {
-    _tag: "Estimate",
-    ...combined,
-    n: answers.after + answers.without,
-    excluded,
-    definition: "score after a hand-off minus without, touchpoint by touchpoint, weighted by the answers after one",
-    between,
-    measured: read.definition,
-    answers,
-    plain: read.difference(after, without, level),
-    touchpoints: costsOf(strata, read, level),
-    unmatched: ScoreCounts.answered(after) - answers.after,
-    starts
-  }
+  const parts = 2 * (ours.length + theirs.length)
+  const [x, y] = [weighed(ours, read, parts), weighed(theirs, read, parts)]
+  const plus = [...x.after, ...y.without]
+  const { interval, p, value } = sumOf(plus, [...x.without, ...y.after], read, level, 2 * read.range)
+  const n = [x.answers.after + x.answers.without, y.answers.after + y.answers.without] as const
+  return { _tag: "Difference", value, interval, p, n }
+}
+
+const finisher = (read: ScoreReading, options: All): Finisher<HandOffScores, HandOffCostResult> => ({
+  add: (a, b) => add(a, b, read.scale),
+  subtract: (a, b) => subtract(a, b, read.scale),
+  finish: (scores) => finish(scores, read, options),
+  difference: (a, b) => differenceOf(a, b, read, options.level ?? 0.95)
+})
+
+const parts = (tally: Tally, dimension: string, read: ScoreReading, options: All) =>
+  slices(tally, dimension).map((part) => [part.value, handOffScores(part.tally, read.scale, options)] as const)
+
+/**
+ * The cost of hand-offs in each group of a dimension, such as a segment, compared with that of all others together, corrected
+ * for the number of groups. As `fromTally`.
+ *
+ * Each cost is weighted by the hand-offs of its own group, so groups that are handed over elsewhere may differ by that alone:
+ * look at `touchpoints` of both.
+ *
+ * ```ts import.meta.vitest
+ * import * as Scale from "../domain/Scale.ts"
+ * import * as Tally from "../tally/index.ts"
+ * import * as HandOffCost from "./HandOffCost.ts"
+ *
+ * const step = (segment: string, fromChannel: string) => (score: number) => ({ segment, from: "order", to: "claim", fromChannel, channel: "phone", score })
+ * const answers = [
+ *   ...[1, 2, 1, 2, 1, 2].map(step("new", "web")), ...[5, 4, 5, 4, 5, 4].map(step("new", "phone")),
+ *   ...[4, 5, 4, 5, 4, 4].map(step("known", "web")), ...[5, 4, 5, 4, 5, 4].map(step("known", "phone"))
+ * ]
+ * const tally = Tally.from(answers, { by: ["segment", "from", "to", "fromChannel", "channel", "score"] })
+ * const groups = HandOffCost.by(tally, "segment", { measure: "mean", scale: Scale.make(1, 5) })
+ * groups.map(({ differs, result, value }) => [value, result._tag === "Estimate" && result.value.toFixed(2), differs]) // => [["known", "-0.17", true], ["new", "-3.00", true]]
+ * ```
+ */
+export const by = <Name extends string>(
+  tally: Tally<Name>,
+  dimension: NoInfer<Name>,
+  options: HandOffCostOptions<NoInfer<Name>>
+): ReadonlyArray<Group<HandOffCostResult>> => {
+  const all: All = options
+  const read = reading(all)
+  return compareGroups(parts(tally, dimension, read, all), finisher(read, all), all.level ?? 0.95)
+}
+
+/** The cost in each period of a dimension, from the first to the last, with its change from the one before. As `by`. */
+export const over = <Name extends string>(
+  tally: Tally<Name>,
+  period: NoInfer<Name>,
+  options: HandOffCostOptions<NoInfer<Name>>
+): ReadonlyArray<PeriodResult<HandOffCostResult>> => {
+  const all: All = options
+  const read = reading(all)
+  const { dimension } = column(tally, period)
+  return compareInTime(parts(tally, period, read, all), dimension, new Map(), finisher(read, all))
 }

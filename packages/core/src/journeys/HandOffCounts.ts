@@ -6,7 +6,7 @@ import type { Value } from "../tally/Value.ts"
 export type HandOffKind = "channel" | "team" | "responder"
 
 /** What a step was: into or out of a case, from a known one to another or the same, or not known. */
-type Fate = "start" | "end" | "changed" | "same" | "missing" | "invalid"
+export type Fate = "start" | "end" | "changed" | "same" | "missing" | "invalid"
 
 /** Steps counted by what they were. Counts of two groups add and subtract exactly. */
 export type HandOffCounts = Readonly<Record<Fate, number>>

@@ -1,8 +1,8 @@
-import type * as ScoreCounts from "../measures/ScoreCounts.ts"
+import * as ScoreCounts from "../measures/ScoreCounts.ts"
 import type { ScoreReading } from "../measures/ScoreReading.ts"
 import { benjaminiHochberg } from "../stats/BenjaminiHochberg.ts"
 import type { Difference } from "../stats/Difference.ts"
-import { type Estimate, estimate, type Interval } from "../stats/Estimate.ts"
+import { type Estimate, estimate, type InsufficientData, type Interval, insufficientData } from "../stats/Estimate.ts"
 import { combine, type LinearCombination, scaled } from "../stats/LinearCombination.ts"
 import * as Mean from "../stats/Mean.ts"
 import { withinBounds } from "./ScoreBounds.ts"
@@ -66,4 +66,31 @@ export const journeyScore = (touchpoints: ReadonlyArray<Weighed>, read: ScoreRea
       }
     })
   }
+}
+
+/** A touchpoint that both sides have answers about, at least two each, and how many cases met it. */
+export interface WeighedPair extends Weighed {
+  readonly other: ScoreCounts.ScoreCounts
+}
+
+/** How far apart the scores of two journeys are, in the same weights: the first minus the second, over the same touchpoints. */
+export const journeyDifference = (
+  touchpoints: ReadonlyArray<WeighedPair>,
+  read: ScoreReading,
+  level: number
+): Difference | InsufficientData => {
+  const cases = touchpoints.reduce((all, each) => all + each.cases, 0)
+  if (cases === 0) return insufficientData("no touchpoint with a score on both sides", 0)
+  const side = (of: (pair: WeighedPair) => ScoreCounts.ScoreCounts) =>
+    touchpoints.map((pair) => scaled(read.part(of(pair), 2 * touchpoints.length), pair.cases / cases))
+  const answers = (of: (pair: WeighedPair) => ScoreCounts.ScoreCounts): number =>
+    touchpoints.reduce((all, pair) => all + ScoreCounts.answered(of(pair)), 0)
+  const [ours, theirs] = [({ counts }: WeighedPair) => counts, ({ other }: WeighedPair) => other]
+  const parts = [...side(ours), ...side(theirs)]
+  const { interval, p, value } = combine(
+    parts,
+    parts.map((_, i) => (i < touchpoints.length ? 1 : -1)),
+    { level, method: `${read.method}, weighted`, bound: read.range }
+  )
+  return { _tag: "Difference", value, interval, p, n: [answers(ours), answers(theirs)] }
 }

@@ -10,6 +10,7 @@ import { compare as compareValues, type Value } from "../tally/Value.ts"
 import { compareGroups, type Group } from "./Grouped.ts"
 import { npsGroups } from "./npsGroups.ts"
 import * as ScoreCounts from "./ScoreCounts.ts"
+import { add, pooled, type ScoreStrata, subtract } from "./ScoreStrata.ts"
 
 /** How many customers, or what share of them, each segment has. Any numbers from 0; only their proportions count. */
 export type Mix = ReadonlyMap<Value, number>
@@ -51,24 +52,6 @@ export type StandardisedNpsGroupOptions<Name extends string> = Omit<Standardised
   readonly reference?: Mix
 }
 
-/** Counts of each segment. */
-type Strata = ReadonlyMap<Value, ScoreCounts.ScoreCounts>
-
-const combine =
-  (add: typeof ScoreCounts.add) =>
-  (a: Strata, b: Strata): Strata => {
-    const nothing = ScoreCounts.nothing(scale)
-    return new Map(
-      [...new Set([...a.keys(), ...b.keys()])].map((value) => [
-        value,
-        add(a.get(value) ?? nothing, b.get(value) ?? nothing)
-      ])
-    )
-  }
-
-const pooled = (strata: Strata): ScoreCounts.ScoreCounts =>
-  [...strata.values()].reduce<ScoreCounts.ScoreCounts>(ScoreCounts.add, ScoreCounts.nothing(scale))
-
 /** The segments of a mix that are not empty, in order, by their share. */
 const sharesOf = (mix: Mix): ReadonlyArray<readonly [value: Value, share: number]> => {
   const segments = [...mix].sort(([a], [b]) => compareValues(a, b))
@@ -79,7 +62,7 @@ const sharesOf = (mix: Mix): ReadonlyArray<readonly [value: Value, share: number
   return segments.flatMap(([value, weight]) => (weight > 0 ? [[value, weight / total] as const] : []))
 }
 
-const standardise = (strata: Strata, reference: Mix) => {
+const standardise = (strata: ScoreStrata, reference: Mix) => {
   const segments = sharesOf(reference).map(([value, share]) => {
     const { n, net, variance } = NetScore.moments(npsGroups(strata.get(value) ?? ScoreCounts.nothing(scale)))
     return { value, share, n, score: 100 * net, squaredError: variance / (n - 1) }
@@ -94,10 +77,10 @@ const standardise = (strata: Strata, reference: Mix) => {
 }
 
 const finish = (
-  strata: Strata,
+  strata: ScoreStrata,
   { level = 0.95, minimum = 1, reference }: StandardisedNpsOptions<string>
 ): StandardisedNpsResult => {
-  const all = pooled(strata)
+  const all = pooled(strata, scale)
   const n = ScoreCounts.answered(all)
   const excluded = { missing: all.missing, invalid: all.invalid }
   const { segments, standardError, tooFew, value } = standardise(strata, reference)
@@ -145,7 +128,7 @@ export const mixOf = <Name extends string>(
     )
   )
 
-const strataOf = (tally: Tally, segment: string, score = "score"): Strata =>
+const strataOf = (tally: Tally, segment: string, score = "score"): ScoreStrata =>
   new Map(ScoreCounts.byDimension(tally, segment, score, scale))
 
 /**
@@ -196,8 +179,8 @@ export const by = <Name extends string>(
   return compareGroups(
     parts,
     {
-      add: combine(ScoreCounts.add),
-      subtract: combine(ScoreCounts.subtract),
+      add: (a, b) => add(a, b, scale),
+      subtract: (a, b) => subtract(a, b, scale),
       finish: (strata) => finish(strata, asked),
       difference: (a, b) => difference(finish(a, { ...asked, minimum: 1 }), finish(b, { ...asked, minimum: 1 }), asked)
     },
