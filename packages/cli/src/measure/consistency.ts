@@ -7,7 +7,7 @@ import { conditions } from "./conditions.ts"
 import { fieldOf } from "./fieldOf.ts"
 import type { Question } from "./Question.ts"
 import { measuredRow } from "./rows.ts"
-import { chosen, consistencyMetrics } from "./ways.ts"
+import { chosen, feltMetrics } from "./ways.ts"
 
 const groupField = fieldOf("Groups", ["team", "channel", "segment"])
 
@@ -22,7 +22,7 @@ const countAnswers = Effect.fn("countAnswers")(function* (question: Question) {
   const tally: Tally.Tally = yield* store.tally({
     source: "responses",
     by: ["touchpoint", group, "scale", "score"],
-    where: { ...(yield* conditions(question)), metric: chosen(consistencyMetrics, question.as) }
+    where: { ...(yield* conditions(question)), metric: chosen(feltMetrics, question.as) }
   })
   return tally
 })
@@ -32,9 +32,7 @@ export const consistencyRows = Effect.fn("consistencyRows")(function* (question:
   const tally = yield* countAnswers(question)
   const scale = Scale.parse(yield* only(tally, "scale")) ?? Scale.make(1, 5)
   const read =
-    chosen(consistencyMetrics, question.as) === "nps"
-      ? ({ measure: "nps" } as const)
-      : ({ measure: "mean", scale } as const)
+    chosen(feltMetrics, question.as) === "nps" ? ({ measure: "nps" } as const) : ({ measure: "mean", scale } as const)
   const touchpoints = Consistency.by(tally, "touchpoint", "group", read)
   return rowsOrNone(
     touchpoints.map(({ adjustedP, result, value, varies }) => ({

@@ -7,11 +7,11 @@ import { groupRows, measuredRow, periodRows } from "./rows.ts"
 import { chosen, handOffKinds } from "./ways.ts"
 
 /** The two sides of a step. */
-const sides = {
+export const sides = {
   channel: ["fromChannel", "channel"],
   team: ["fromTeam", "team"],
   responder: ["fromResponder", "responder"]
-} as const satisfies Record<HandOffs.HandOffKind, ReadonlyArray<DimensionOf<"steps">>>
+} as const satisfies Record<HandOffs.HandOffKind, ReadonlyArray<DimensionOf<"steps" | "scoredSteps">>>
 
 const moveRow = ({ excluded }: HandOffs.HandOffsReport, { from, share, to }: HandOffs.Move): AnswerRow => ({
   measure: "share of the steps from there",

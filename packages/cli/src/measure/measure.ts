@@ -10,8 +10,10 @@ import { consistencyRows } from "./consistency.ts"
 import { driverRows, logisticDriverRows, peakEndRows, penaltyRewardRows } from "./drivers.ts"
 import { dropOffRows } from "./dropOff.ts"
 import { dwellRows } from "./dwell.ts"
+import { emotionCurveRows } from "./emotionCurve.ts"
 import { checkFlags } from "./flags.ts"
 import { funnelRows } from "./funnel.ts"
+import { handOffCostRows } from "./handOffCost.ts"
 import { handOffRows } from "./handOffs.ts"
 import { importanceRows } from "./importance.ts"
 import { improvementRows } from "./improvement.ts"
@@ -106,6 +108,8 @@ const fromStore = {
   conformance: conformanceRows,
   consistency: consistencyRows,
   "hand-offs": handOffRows,
+  "hand-off-cost": handOffCostRows,
+  "emotion-curve": emotionCurveRows,
   requests: requestRows,
   "request-duplicates": requestDuplicateRows,
   "request-times": requestTimeRows
@@ -147,6 +151,8 @@ const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = 
   stuck: ["quantile", "sessionGap"],
   conformance: ["sessionGap"],
   "hand-offs": ["sessionGap"],
+  "hand-off-cost": ["sessionGap"],
+  "emotion-curve": ["sessionGap"],
   requests: ["similarity"],
   "request-duplicates": ["similarity"],
   "request-times": ["similarity"]

@@ -71,9 +71,13 @@ const topics = {
     dwell: "how many days do they stay in a stage",
     stuck: "which stage holds them too long",
     conformance: "how many go as planned, and where do the others leave the plan",
-    consistency: "does it matter which team or channel they meet",
     "hand-offs": "how often are they handed over",
     rework: "how many come back to where they had been"
+  },
+  "How the journey feels": {
+    "emotion-curve": "how does it feel from touchpoint to touchpoint, and what carries the whole",
+    consistency: "does it matter which team or channel they meet",
+    "hand-off-cost": "are they less content after a hand-off"
   },
   "What customers ask for": {
     requests: "which requests are wanted most, and how sure that is",

@@ -97,8 +97,18 @@ export const handOffKinds: Ways<HandOffs.HandOffKind> = [
   ["responder", "responder"]
 ]
 
+/** Between whom customers are handed over, and which answers are held against each other: satisfaction, or NPS. */
+export const handOffCosts: Ways<{ readonly between: HandOffs.HandOffKind; readonly metric: "csat" | "nps" }> = [
+  ["channel", { between: "channel", metric: "csat" }],
+  ["team", { between: "team", metric: "csat" }],
+  ["responder", { between: "responder", metric: "csat" }],
+  ["nps-channel", { between: "channel", metric: "nps" }],
+  ["nps-team", { between: "team", metric: "nps" }],
+  ["nps-responder", { between: "responder", metric: "nps" }]
+]
+
 /** The answers that are compared: the mean of satisfaction, or NPS. */
-export const consistencyMetrics: Ways<"csat" | "nps"> = [
+export const feltMetrics: Ways<"csat" | "nps"> = [
   ["mean", "csat"],
   ["nps", "nps"]
 ]
@@ -119,7 +129,9 @@ export const waysOf: Readonly<Record<string, Ways<unknown>>> = {
   "drop-off": funnelOrders,
   conformance: repeatsInPlan,
   "hand-offs": handOffKinds,
-  consistency: consistencyMetrics
+  "hand-off-cost": handOffCosts,
+  "emotion-curve": feltMetrics,
+  consistency: feltMetrics
 }
 
 /** The way that is asked for; the usual one unless one is. */
