@@ -7,6 +7,7 @@ import {
   Funnel,
   Gap,
   type Group,
+  ImportancePerformance,
   Interaction,
   insufficientData,
   MeanScore,
@@ -26,6 +27,7 @@ import {
 import {
   dwellCurves,
   funnelChart,
+  importancePerformanceMap,
   journeyMap,
   mergeTree,
   npsBars,
@@ -61,9 +63,9 @@ const about = (customer: string, touchpoint: string): string => JSON.stringify([
 const expected = new Map(
   company.expectations
     .filter(({ component }) => component === "")
-    .map(({ askedAt, customer, predicted, touchpoint }) => [
+    .map(({ askedAt, customer, importance, predicted, touchpoint }) => [
       about(customer.id, touchpoint),
-      { at: new Date(1000 * askedAt), predicted }
+      { at: new Date(1000 * askedAt), importance, predicted }
     ])
 )
 
@@ -71,7 +73,8 @@ const expected = new Map(
 const pairs = answers.flatMap(({ at, customer, satisfaction, touchpoint }) => {
   const expectation = expected.get(about(customer, touchpoint))
   if (satisfaction === undefined || expectation === undefined || expectation.at >= at) return []
-  return [{ touchpoint, predicted: expectation.predicted, score: satisfaction }]
+  const { importance, predicted } = expectation
+  return [{ touchpoint, importance, predicted, score: satisfaction }]
 })
 
 const npsScore = (result: Nps.NpsResult) => ({ score: result, ...(result._tag === "Estimate" && { counts: result }) })
@@ -279,7 +282,16 @@ const dwellByStage = (): string => {
   })
 }
 
+const importancePerformance = (): string =>
+  importancePerformanceMap({
+    title: "Customer service and delivery matter much and fall short",
+    subtitle: `${pairs.length.toLocaleString("en")} answers before and after, 1 to 5, online retailer, invented data`,
+    map: ImportancePerformance.by(Tally.from(pairs, { by: ["touchpoint", "importance", "score"] }), "touchpoint"),
+    names
+  })
+
 const pictures = {
+  "importance-performance": importancePerformance,
   "dwell-by-stage": dwellByStage,
   "purchase-funnel": purchaseFunnel,
   "journeys-step-by-step": stepByStep,

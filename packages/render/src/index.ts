@@ -7,6 +7,9 @@ export type { FunnelChart } from "./funnel/FunnelChart.ts"
 export { funnelChart } from "./funnel/funnelChartSvg.ts"
 export type { HeatCell, HeatKey, HeatMap, HeatName } from "./heat-map/HeatMap.ts"
 export { heatMap } from "./heat-map/heatMapSvg.ts"
+export type { ImportancePerformanceMap } from "./importance-performance/ImportancePerformanceMap.ts"
+export { importancePerformanceMap } from "./importance-performance/importancePerformanceSvg.ts"
+export { importancePerformanceTable } from "./importance-performance/importancePerformanceTable.ts"
 export type {
   ActualPaths,
   ChannelKind,

@@ -1,6 +1,15 @@
-import { Dwell, insufficientData, Stuck, type Survival, Tally } from "@throughline/core"
+import {
+  Dwell,
+  type Estimate,
+  estimate,
+  type ImportancePerformance,
+  insufficientData,
+  Stuck,
+  type Survival,
+  Tally
+} from "@throughline/core"
 import fc from "fast-check"
-import type { DwellCurves } from "../src/index.ts"
+import type { DwellCurves, ImportancePerformanceMap } from "../src/index.ts"
 import { count, number, optional, texts as text } from "./arbitrary.ts"
 
 const stay = fc.record({
@@ -102,3 +111,54 @@ export const dwellCurvesInputs: fc.Arbitrary<DwellCurves> = fc
     unit: optional(text)
   })
   .map(({ from, ...rest }) => ({ ...rest, ...from }))
+
+const anyEstimate: fc.Arbitrary<Estimate> = fc
+  .record({ value: number, low: number, high: number, level: fc.double({ min: 0, max: 1 }), n: count })
+  .map(({ value, n, ...interval }) => estimate(value, { ...interval, method: "t" }, n))
+
+const nearEstimate = fc
+  .record({ value: fc.double({ min: 1, max: 5, noNaN: true }), half: fc.double({ min: 0, max: 1, noNaN: true }) })
+  .map(({ half, value }) => estimate(value, { low: value - half, high: value + half, level: 0.95, method: "t" }, 20))
+
+const item = fc.oneof(fc.constantFrom("a", "b", null, true, 7), text)
+
+const quadrant = fc.constantFrom<ImportancePerformance.Quadrant>(
+  "concentrate here",
+  "keep up the good work",
+  "low priority",
+  "possible overkill"
+)
+
+/** Any map the types allow: none, few and many items, all in one place. */
+export const importancePerformanceMaps: fc.Arbitrary<ImportancePerformanceMap> = fc.record({
+  title: text,
+  subtitle: text,
+  map: fc.oneof(
+    fc.record({ reason: text, n: count }).map(({ n, reason }) => insufficientData(reason, n)),
+    fc.record({
+      _tag: fc.constant("ImportancePerformance" as const),
+      definition: fc.constant("stated importance, crosshair at the means" as const),
+      crosshair: fc.record({ importance: number, performance: number }),
+      points: fc.oneof(
+        ...[anyEstimate, nearEstimate, fc.constant(estimate(3, { low: 2, high: 4, level: 0.95, method: "t" }, 9))].map(
+          (each) =>
+            fc.array(
+              fc.record({
+                value: item,
+                importance: each,
+                performance: each,
+                quadrant,
+                probability: fc.oneof(number, fc.double({ min: 0, max: 1 })),
+                diagonal: fc.constant(null)
+              }),
+              { maxLength: 60 }
+            )
+        )
+      ),
+      without: fc.array(fc.record({ value: item, why: text.map((reason) => insufficientData(reason, 1)) }), {
+        maxLength: 3
+      })
+    })
+  ),
+  names: optional(fc.array(fc.record({ id: fc.constantFrom("a", "b"), name: text }), { maxLength: 3 }))
+})

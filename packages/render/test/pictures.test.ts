@@ -5,6 +5,7 @@ import {
   dwellCurves,
   funnelChart,
   heatMap,
+  importancePerformanceMap,
   journeyMap,
   mergeTree,
   npsBars,
@@ -29,8 +30,9 @@ import {
   topicTrendsInputs,
   trendLines
 } from "./arbitrary.ts"
-import { dwellCurvesInputs } from "./arbitraryCharts.ts"
+import { dwellCurvesInputs, importancePerformanceMaps } from "./arbitraryCharts.ts"
 import { actualRetailer } from "./samples/actualPaths.ts"
+import { fewAttributes, hostileAttributes, manyAttributes } from "./samples/attributes.ts"
 import { hostileMap, hostileReport } from "./samples/hostile.ts"
 import { leaving } from "./samples/leaving.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
@@ -70,7 +72,8 @@ const pictures = [
   ["funnelChart", funnelCharts, funnelChart],
   ["stepHeatMap", stepHeatMaps, stepHeatMap],
   ["stageFlows", stageFlowsInputs, stageFlows],
-  ["dwellCurves", dwellCurvesInputs, dwellCurves]
+  ["dwellCurves", dwellCurvesInputs, dwellCurves],
+  ["importancePerformanceMap", importancePerformanceMaps, importancePerformanceMap]
 ] as const
 
 describe("any input", () => {
@@ -119,6 +122,7 @@ describe("hostile names", () => {
       sound(stepHeatMap(hostileSteps, { theme }))
       sound(stageFlows(hostileFlows, { theme }))
       sound(dwellCurves(hostileStages, { theme }))
+      sound(importancePerformanceMap(hostileAttributes, { theme }))
     }
   })
 })
@@ -150,6 +154,8 @@ describe("examples", () => {
     ["funnel-hostile", funnelChart(hostileFunnel)],
     ["dwell-curves", dwellCurves(fewStages)],
     ["dwell-curves-panels", dwellCurves(manyStages)],
+    ["importance-performance", importancePerformanceMap(fewAttributes)],
+    ["importance-performance-many", importancePerformanceMap(manyAttributes)],
     ["merge-tree", mergeTree(fewTopics)],
     ["merge-tree-hostile", mergeTree(hostileTopics.tree)]
   ])("%s", async (name, svg) => {

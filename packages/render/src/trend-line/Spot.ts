@@ -1,5 +1,6 @@
 import type { Estimate } from "@throughline/core"
-import { linear, niceStep } from "../svg/scale.ts"
+import { axisOf } from "../svg/axis.ts"
+import { linear } from "../svg/scale.ts"
 import { clean } from "../text/clean.ts"
 import type { NumberFormat } from "../text/NumberFormat.ts"
 import { known } from "../text/number.ts"
@@ -47,15 +48,9 @@ export const scaleOf = (spots: ReadonlyArray<Spot>, format: NumberFormat, top: n
   const values = spots.flatMap(({ estimate }) =>
     estimate ? [estimate.interval.low, estimate.interval.high, estimate.value] : []
   )
-  const least = values.length === 0 ? 0 : Math.min(...values)
-  const most = Math.max(least + (format.style === "percent" ? 0.04 : 0.4), ...values)
-  const step = niceStep((most - least) / 4)
-  const low = Math.floor(least / step + 1e-9) * step
-  const high = Math.ceil(most / step - 1e-9) * step
+  const { high, low, step, ticks } = axisOf(values, 4, format.style === "percent" ? 0.04 : 0.4)
   return {
-    ticks: Array.from({ length: Math.min(12, Math.round((high - low) / step) + 1) }, (_, i) =>
-      Number((low + i * step).toPrecision(12))
-    ),
+    ticks,
     format: { ...format, decimals: decimalsOf(step, format) },
     y: linear([low, high], [top + plot.height, top])
   }
