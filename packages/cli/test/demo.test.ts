@@ -53,6 +53,17 @@ describe("the demo", () => {
     expect(section).toContain("Customers are stuck in Evaluate: ")
     expect(section).toContain("Delivery: how it feels depends on the team")
     expect(section).toMatch(/\d+ % of journeys went as planned/)
+    expect(section).toMatch(/\d+ of 100 go on from Evaluate to Buy: fewer than anywhere else/)
+  })
+
+  it("holds on the journey map what customers did against the plan", () => {
+    const html = readFileSync(report, "utf8")
+    const [, after = ""] = html.split('<h2 id="journey">')
+    const [section = ""] = after.split("<section")
+    expect(section).toContain("Paths taken")
+    expect(section).toMatch(/<title>Search for a product → Website visit: \d/)
+    expect(section).toMatch(/>\d+\u00a0% skipped it</)
+    expect(section).toMatch(/>\d+\u00a0% end here</)
   })
 
   it("finds that parcels are lost, since when, and who lost them", () => {

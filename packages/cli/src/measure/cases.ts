@@ -2,7 +2,7 @@ import { Dimension, insufficientData, type Sources, Tally } from "@throughline/c
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
-import { quietDays } from "../report/paths.ts"
+import { quietDays } from "../report/quiet.ts"
 import { fieldOf } from "./fieldOf.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { measuredRow } from "./rows.ts"
@@ -77,7 +77,9 @@ export const countPaths = Effect.fn("countPaths")(function* (question: Question)
 export const plannedJourney = ({ journey, measure }: Question) =>
   journey === undefined
     ? Effect.fail(
-        new BadUsage({ message: `${measure} needs a journey: name a folder with a throughline.json that has one` })
+        new BadUsage({
+          message: `${measure} needs a journey: name its --journey file, or a folder with a throughline.json that has one`
+        })
       )
     : Effect.succeed(journey)
 

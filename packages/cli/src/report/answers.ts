@@ -31,7 +31,7 @@ export const readAnswers = Effect.fn("readAnswers")(function* ({ current, timeZo
   return { byPeriod, byMonth, byTouchpoint, bySegment }
 })
 
-export type Answers = Effect.Success<ReturnType<typeof readAnswers>>
+export interface Answers extends Effect.Success<ReturnType<typeof readAnswers>> {}
 
 /** Only the answers to one question on one scale, the other dimensions kept. */
 export const asked = <Name extends string>(

@@ -1,5 +1,5 @@
 import type { MethodNote } from "@throughline/render"
-import { quietDays } from "./paths.ts"
+import { quietDays } from "./quiet.ts"
 import type { Scope } from "./Scope.ts"
 import { periodName } from "./words.ts"
 

@@ -1,5 +1,7 @@
 import type { InsufficientData, Measured, TopicTrend } from "@throughline/core"
 import type { DirectlyFollowsMap } from "../directly-follows/DirectlyFollowsMap.ts"
+import type { DwellCurves } from "../dwell-curves/DwellCurves.ts"
+import type { FunnelChart } from "../funnel/FunnelChart.ts"
 import type { JourneyMap } from "../journey-map/JourneyMap.ts"
 import type { MergeTree } from "../merge-tree/MergeTree.ts"
 import type { NpsBars } from "../nps-bars/NpsBars.ts"
@@ -78,6 +80,10 @@ export interface ReportTopics {
 /** What customers really did: the graph of their steps, and what is told from it. */
 export interface ReportPaths {
   readonly graph: DirectlyFollowsMap
+  /** How many came how far. */
+  readonly funnel?: FunnelChart | undefined
+  /** How long they stayed where. */
+  readonly dwell?: DwellCurves | undefined
   /** Where they left the plan, where they are stuck, and so on. */
   readonly tables: ReadonlyArray<ReportTable>
 }

@@ -1,5 +1,9 @@
 import type { DirectlyFollowsMap } from "../directly-follows/DirectlyFollowsMap.ts"
 import { directlyFollowsMap } from "../directly-follows/directlyFollowsSvg.ts"
+import { dwellCurves } from "../dwell-curves/dwellCurvesSvg.ts"
+import { dwellTable } from "../dwell-curves/dwellTable.ts"
+import { funnelChart } from "../funnel/funnelChartSvg.ts"
+import { funnelTable } from "../funnel/funnelTable.ts"
 import { content, element, join, type Markup } from "../svg/Markup.ts"
 import { clean } from "../text/clean.ts"
 import { number, percent } from "../text/number.ts"
@@ -14,16 +18,29 @@ const mostRows = 60
 const cellText = (cell: ReportCell): string =>
   typeof cell === "string" ? clean(cell) : intervalCell(cell.measured, cell.format)
 
-const drawTable = ({ caption, columns, finding, rows }: ReportTable): Markup => {
+const rowsOf = ({ columns, rows }: ReportTable) => {
   const { note, shown } = atMost(rows, mostRows, "rows")
-  const named = columns.map((column) => ({ ...column, name: clean(column.name) }))
+  return {
+    note,
+    columns: columns.map((column) => ({ ...column, name: clean(column.name) })),
+    rows: shown.map((row) => row.map(cellText))
+  }
+}
+
+const drawTable = (table: ReportTable): Markup => {
+  const { columns, note, rows } = rowsOf(table)
   return join([
-    element("h3", {}, content(clean(finding))),
-    dataTable(
-      `${clean(caption)}${note}`,
-      named,
-      shown.map((row) => row.map(cellText))
-    )
+    element("h3", {}, content(clean(table.finding))),
+    dataTable(`${clean(table.caption)}${note}`, columns, rows)
+  ])
+}
+
+/** A picture and the same numbers as a table. */
+const drawPicture = (svg: string, name: string, table: ReportTable): Markup => {
+  const { columns, note, rows } = rowsOf(table)
+  return join([
+    figure(svg, name, { least: 640, most: 1100 }),
+    tableTwin(`${clean(table.caption)}${note}`, columns, rows)
   ])
 }
 
@@ -51,5 +68,18 @@ export const drawPaths = (paths: Report["paths"]): Markup => {
     least: 640,
     most: 1100
   })
-  return section("paths", "What customers really did", picture, twin(paths.graph), ...paths.tables.map(drawTable))
+  const { dwell, funnel, tables } = paths
+  return section(
+    "paths",
+    "What customers really did",
+    picture,
+    twin(paths.graph),
+    ...(funnel === undefined
+      ? []
+      : [drawPicture(funnelChart(funnel, { id: "funnel" }), "Funnel", funnelTable(funnel))]),
+    ...(dwell === undefined
+      ? []
+      : [drawPicture(dwellCurves(dwell, { id: "dwell" }), "Dwell curves", dwellTable(dwell))]),
+    ...tables.map(drawTable)
+  )
 }
