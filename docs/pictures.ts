@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs"
 import {
   Csat,
+  Deviations,
   Dimension,
   DirectlyFollows,
   Dwell,
@@ -112,6 +113,23 @@ const resultOf = <Result extends Measured>(groups: ReadonlyArray<Group<Result>>,
 const customersOf = (touchpoint: string): number =>
   new Set(company.interactions.filter((each) => each.touchpoint === touchpoint).map(({ customer }) => customer.id)).size
 
+/** The touchpoints of each journey, in the order in which the customer met them. */
+const journeys = [...company.interactions]
+  .sort((a, b) => a.at - b.at)
+  .reduce((found, { begun, customer, touchpoint }) => {
+    const key = about(customer.id, String(begun))
+    return found.set(key, [...(found.get(key) ?? []), touchpoint])
+  }, new Map<string, ReadonlyArray<string>>())
+const journeyPaths = [...journeys.values()]
+const journeyTally = Tally.fromColumns({ columns: { path: journeyPaths.map(Sources.pathText) } })
+
+const journeySteps = journeyPaths.flatMap((path) =>
+  [...path, undefined].map((to, i) => ({ from: i === 0 ? undefined : path[i - 1], to }))
+)
+const journeyGraph = DirectlyFollows.fromTally(Tally.from(journeySteps, { by: ["from", "to"] }))
+const graph = journeyGraph._tag === "DirectlyFollows" ? journeyGraph : { nodes: [], edges: [], steps: 0 }
+const leftThePlan = Deviations.fromTally(journeyTally, journey, { repeats: "free" })
+
 const retailerMap = (): string => {
   const joint = Tally.from(pairs, { by: ["touchpoint", "predicted", "score"] })
   const predictions = MeanScore.by(joint, "touchpoint", { scale: stars, score: "predicted" })
@@ -134,7 +152,8 @@ const retailerMap = (): string => {
       gap: resultOf(gaps, touchpoint.id),
       nps: npsScore(resultOf(scores, touchpoint.id)),
       customers: customersOf(touchpoint.id)
-    }))
+    })),
+    paths: { graph, deviations: leftThePlan._tag === "Deviations" ? leftThePlan.deviations : [] }
   })
 }
 
@@ -216,16 +235,6 @@ const topicsByCarrier = (): string => {
 const topicTree = (): string =>
   mergeTree({ title: "Topics of one language and one cause belong together", subtitle: about30, model })
 
-/** The touchpoints of each journey, in the order in which the customer met them. */
-const journeys = [...company.interactions]
-  .sort((a, b) => a.at - b.at)
-  .reduce((found, { begun, customer, touchpoint }) => {
-    const key = about(customer.id, String(begun))
-    return found.set(key, [...(found.get(key) ?? []), touchpoint])
-  }, new Map<string, ReadonlyArray<string>>())
-const journeyPaths = [...journeys.values()]
-const journeyTally = Tally.fromColumns({ columns: { path: journeyPaths.map(Sources.pathText) } })
-
 const names = PlannedJourney.touchpoints(journey).map(({ touchpoint: { id, name } }) => ({ id, name }))
 const aboutJourneys = `${journeyPaths.length.toLocaleString("en")} journeys of an online retailer, invented data`
 
@@ -247,18 +256,13 @@ const stepByStep = (): string =>
     names
   })
 
-const stageByStage = (): string => {
-  const steps = journeyPaths.flatMap((path) =>
-    [...path, undefined].map((to, i) => ({ from: i === 0 ? undefined : path[i - 1], to }))
-  )
-  const graph = DirectlyFollows.fromTally(Tally.from(steps, { by: ["from", "to"] }))
-  return stageFlows({
+const stageByStage = (): string =>
+  stageFlows({
     title: "Four in ten who discover something go no further",
     subtitle: aboutJourneys,
-    graph: graph._tag === "DirectlyFollows" ? graph : { nodes: [], edges: [] },
+    graph,
     stages: journey.stages
   })
-}
 
 const decode = Schema.decodeUnknownSync(Interaction)
 const evidence = { source: "shop", kind: "objective" }
