@@ -1,12 +1,9 @@
-import type { DirectlyFollows } from "@throughline/core"
-import { clean } from "../text/clean.ts"
-import { number, percent, plural } from "../text/number.ts"
 import { textWidth } from "../text/width.ts"
-import { wrap } from "../text/wrap.ts"
-import { boxWidth, lineHeight, nameType } from "./box.ts"
+import { boxWidth, lineHeight } from "./box.ts"
 import type { DirectlyFollowsMap } from "./DirectlyFollowsMap.ts"
-import { type Flow, inOrder, layersOf } from "./order.ts"
+import type { Flow } from "./order.ts"
 import { type Rows, rowsOf } from "./rows.ts"
+import { type Named, shownOf } from "./shown.ts"
 import { type Step, stepsOf } from "./steps.ts"
 import { acrossAt, linesOf } from "./tags.ts"
 
@@ -51,46 +48,7 @@ export interface Layout {
   readonly bottom: number
 }
 
-type Graph = DirectlyFollowsMap["graph"]
-
-const mostEdges = 40
-
-const usable = (count: number): number => (Number.isFinite(count) && count > 0 ? Math.min(count, 1e15) : 0)
-
-/** A share of the graph, which is in per cent. */
-const share = (value: number): string => percent(value / 100)
-
-const factsOf = (node: DirectlyFollows.GraphNode, again: number): ReadonlyArray<string> => {
-  const { ends, exits, starts, visits } = node
-  const starting = starts._tag === "Estimate" && starts.value >= 1 ? [`${share(starts.value)} begin here`] : []
-  const stopping =
-    ends._tag === "Estimate" && exits._tag === "Estimate" && exits.value >= 1 ? [`${share(exits.value)} stop`] : []
-  const repeats = usable(again) > 0 ? [`${number(again, 0)} again`] : []
-  return [[plural(visits, "visit"), ...repeats].join(", "), [...starting, ...stopping].join(", ")].filter(Boolean)
-}
-
-interface Named {
-  readonly id: string
-  readonly name: string
-  readonly lines: ReadonlyArray<string>
-  readonly facts: ReadonlyArray<string>
-}
-
-const namedOf = (graph: Graph, names: ReadonlyMap<string, string>): ReadonlyMap<string, Named> => {
-  const again = new Map(graph.edges.filter(({ from, to }) => from === to).map((edge) => [edge.from, edge.share.count]))
-  return new Map(
-    graph.nodes.map((node) => {
-      const id = node.touchpoint
-      const name = clean(names.get(id) ?? id) || "unnamed"
-      const { lines } = wrap(name, boxWidth - 20, 2, nameType)
-      return [id, { id, name, lines, facts: factsOf(node, again.get(id) ?? 0) }]
-    })
-  )
-}
-
 const heightOf = ({ facts, lines }: Named): number => 16 + lines.length * lineHeight + facts.length * 14
-
-const textOf = ({ share: of }: DirectlyFollows.GraphEdge): string => `${number(of.count, 0)} · ${share(of.value)}`
 
 /** Where slots stand from left to right: each row in the middle. */
 const placed = ({ rows }: Rows, left: number, least: number) => {
@@ -113,29 +71,11 @@ const laneGap = 18
 const tagGap = 17
 
 /** Lay a graph out from `top` downwards, `left` from the edge of the picture. */
-export const layoutOf = (
-  { graph, planned = [] }: DirectlyFollowsMap,
-  left: number,
-  top: number,
-  least: number
-): Layout => {
-  const names = new Map(planned.map(({ id, name }) => [id, name]))
-  const named = namedOf(graph, names)
-  const edges = graph.edges
-    .filter(({ from, to }) => from !== to && named.has(from) && named.has(to))
-    .slice(0, mostEdges)
-  const flows = edges.map((edge): Flow => ({ from: edge.from, to: edge.to, count: usable(edge.share.count) }))
-  const first = planned.map(({ id }) => id).filter((id) => named.has(id))
-  const others = [...named.keys()].filter((id) => !names.has(id))
-  const order =
-    planned.length === 0 ? inOrder([...named.keys()], flows) : [...new Set(first), ...inOrder(others, flows)]
-  const layer = layersOf(order, flows)
+export const layoutOf = (input: DirectlyFollowsMap, left: number, top: number, least: number): Layout => {
+  const { back, flows, layer, named, order, texts } = shownOf(input)
   const rows = rowsOf(order, layer, flows)
   const { width, x } = placed(rows, left, least)
   const steps = stepsOf(rows, layer, x)
-  const texts = new Map(edges.map((edge, i) => [flows[i], textOf(edge)]))
-  const rise = ({ from, to }: Flow) => (layer.get(from) ?? 0) - (layer.get(to) ?? 0)
-  const back = flows.filter((flow) => rise(flow) >= 0).sort((a, b) => rise(a) - rise(b))
   const isIn = (row: number) => (flow: Flow) => layer.get(flow.to) === row
   const isOut = (row: number) => (flow: Flow) => layer.get(flow.from) === row
 

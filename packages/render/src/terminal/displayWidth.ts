@@ -20,3 +20,9 @@ export const fitColumns = (text: string, columns: number): string => {
   }
   return `${kept}…`
 }
+
+/** Fill up to so many columns, on the left where the text stands on the right. */
+export const pad = (text: string, columns: number, right = false): string => {
+  const space = " ".repeat(Math.max(0, columns - displayWidth(text)))
+  return right ? `${space}${text}` : `${text}${space}`
+}

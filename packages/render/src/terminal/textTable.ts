@@ -1,6 +1,6 @@
 import { clean } from "../text/clean.ts"
 import { number } from "../text/number.ts"
-import { displayWidth, fitColumns } from "./displayWidth.ts"
+import { displayWidth, fitColumns, pad } from "./displayWidth.ts"
 import type { Cell, Column, Row } from "./Table.ts"
 
 /** Widest column of text. */
@@ -22,11 +22,6 @@ export const shown = (cell: Cell, { decimals }: Column): string => {
 export const isNumeric = (rows: ReadonlyArray<Row>, { key }: Column): boolean =>
   rows.some((row) => typeof row[key] === "number") &&
   rows.every((row) => row[key] === null || row[key] === undefined || typeof row[key] === "number")
-
-const pad = (text: string, width: number, right: boolean): string => {
-  const space = " ".repeat(Math.max(0, width - displayWidth(text)))
-  return right ? `${space}${text}` : `${text}${space}`
-}
 
 /**
  * Lines of columns aligned by display width, numbers to the right, with a line of headings.
