@@ -8,6 +8,7 @@ import * as Layer from "effect/Layer"
 import { check } from "./commands/check.ts"
 import { copy } from "./commands/copy.ts"
 import { importFiles } from "./commands/import.ts"
+import { journeys } from "./commands/journeys.ts"
 import { measure } from "./commands/measure.ts"
 import { report } from "./commands/report.ts"
 import { topics } from "./commands/topics.ts"
@@ -17,7 +18,7 @@ import { version } from "./version.ts"
 
 const throughline = Command.make("throughline").pipe(
   Command.withDescription("Measure customer experience along the whole journey, from raw exports"),
-  Command.withSubcommands([report, measure, topics, check, importFiles, copy])
+  Command.withSubcommands([report, measure, topics, check, importFiles, copy, journeys])
 )
 
 /** What is wrong with a call; the help lists what there is more of than fits a line. */

@@ -97,7 +97,7 @@ it.each([
   [["funnel", folder, "--set", "window=0"], "window is a number of days above 0 and up to 100000, found 0"],
   [["funnel", folder, "--steps", Array(33).fill("cart").join(",")], "A funnel has 1 to 32 steps, found 33"],
   [["funnel", folder, "--by", "touchpoint"], 'Journeys have no field "touchpoint": use channel, team, segment'],
-  [["paths", folder, "--steps", "cart"], "paths has no --steps: funnel and drop-off have"],
+  [["paths", folder, "--steps", "cart"], "paths has no --steps: funnel, drop-off have"],
   [["funnel", folder, "--steps", "cart,cart", "--as", "any-order"], '"cart" is named twice'],
   [["drop-off", folder, "--over", "month"], "drop-off is no series"],
   [["kano", folder, "--steps", "cart", "--column", "functional=a"], "Columns of a file have no --steps"]

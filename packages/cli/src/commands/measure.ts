@@ -6,13 +6,13 @@ import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import { BadUsage } from "../Failure.ts"
 import { load } from "../ingest/load.ts"
-import { rareFlags } from "../measure/flags.ts"
+import { checkFlags, rareFlags } from "../measure/flags.ts"
 import { measure as ask, failUnder, ofStore } from "../measure/measure.ts"
 import type { AnswerRow } from "../measure/Question.ts"
 import { listOfMeasures, type MeasureName, measureNames } from "../measure/topics.ts"
 import { tableMeasures } from "../table/tableMeasures.ts"
 import { tableRows } from "../table/tableRows.ts"
-import { format, paths, requireSource, store, storeAsked, storeLayer, timeZone, zoneOf } from "./shared.ts"
+import { format, journey, paths, requireSource, store, storeAsked, storeLayer, timeZone, zoneOf } from "./shared.ts"
 
 const name = Argument.Literals("measure", measureNames).pipe(
   Argument.withMetavar("<measure>"),
@@ -148,9 +148,13 @@ interface Asked {
   readonly between: Option.Option<string>
   readonly planned: Option.Option<Readonly<Record<string, string>>>
   readonly since: Option.Option<string>
+  readonly journey: Option.Option<string>
   readonly store: Option.Option<string>
   readonly timeZone: Option.Option<string>
 }
+
+/** The flags given that not every measure reads. */
+const rareGiven = (asked: Asked) => rareFlags.filter((flag) => asked[flag]._tag === "Some")
 
 /** The answer from the columns of the files themselves. */
 const fromTable = Effect.fn("fromTable")(function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
@@ -161,7 +165,7 @@ const fromTable = Effect.fn("fromTable")(function* (asked: Asked, numbers: Reado
     return yield* new BadUsage({ message: `${name} is not measured by --column: ${names} are` })
   }
   if (Option.isSome(over)) return yield* new BadUsage({ message: "Columns of a file are no series: use --by" })
-  const rare = rareFlags.find((flag) => asked[flag]._tag === "Some")
+  const [rare] = rareGiven(asked)
   if (rare !== undefined) return yield* new BadUsage({ message: `Columns of a file have no --${rare}` })
   if (Option.isSome(store)) return yield* new BadUsage({ message: `${name} reads columns of files, not a --store` })
   return yield* tableRows(measure, {
@@ -189,7 +193,7 @@ const rareIn = Effect.fn("rareIn")(function* ({ between, planned, since, steps }
 const loaded = Effect.fn("loaded")(function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
   const { as, by, name, over, paths, timeZone, where } = asked
   const rare = yield* rareIn(asked)
-  const { sources } = yield* load(paths)
+  const { sources } = yield* load(paths, asked.journey)
   const zone = yield* zoneOf(timeZone, sources.timeZone)
   if (Option.isNone(timeZone) && paths.length === 0) {
     yield* Console.error(`Months and other periods follow the calendar of ${zone}; --time-zone names another`)
@@ -211,6 +215,7 @@ const loaded = Effect.fn("loaded")(function* (asked: Asked, numbers: Readonly<Re
 const fromStore = Effect.fn("fromStore")(function* (asked: Asked, numbers: Readonly<Record<string, number>>) {
   const store = yield* storeAsked(asked.store)
   yield* requireSource(asked.paths, store)
+  yield* checkFlags(asked.name, rareGiven(asked))
   if (asked.name !== "nps-change" && Option.isSome(asked.by) && Option.isSome(asked.over)) {
     return yield* new BadUsage({ message: "Ask for --by or --over, not both" })
   }
@@ -231,6 +236,7 @@ export const measure = Command.make(
     between,
     planned,
     since,
+    journey,
     columns,
     settings,
     failing,

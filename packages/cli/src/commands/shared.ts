@@ -26,6 +26,13 @@ export const store = Flag.String("store").pipe(
   Flag.optional
 )
 
+/** A planned journey that was drawn elsewhere. */
+export const journey = Flag.String("journey").pipe(
+  Flag.withMetavar("<file>"),
+  Flag.withDescription("The planned journey, as JSON of journeys; that of throughline.json unless told"),
+  Flag.optional
+)
+
 /** The calendar of the periods. */
 export const timeZone = Flag.String("time-zone").pipe(
   Flag.withMetavar("<zone>"),

@@ -26,7 +26,7 @@ const stepsOf = Effect.fn("stepsOf")(function* (question: Question) {
   const { steps } = question
   if (steps === undefined && question.journey === undefined) {
     return yield* new BadUsage({
-      message: `${question.measure} needs --steps, such as --steps cart,paid, or a folder with a throughline.json that has a journey`
+      message: `${question.measure} needs --steps, such as --steps cart,paid, a --journey file, or a folder with a throughline.json that has a journey`
     })
   }
   if (steps === undefined) return Funnel.stagesOf(yield* plannedJourney(question))

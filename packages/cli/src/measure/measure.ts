@@ -11,7 +11,6 @@ import { driverRows, logisticDriverRows, peakEndRows, penaltyRewardRows } from "
 import { dropOffRows } from "./dropOff.ts"
 import { dwellRows } from "./dwell.ts"
 import { emotionCurveRows } from "./emotionCurve.ts"
-import { checkFlags } from "./flags.ts"
 import { funnelRows } from "./funnel.ts"
 import { handOffCostRows } from "./handOffCost.ts"
 import { handOffRows } from "./handOffs.ts"
@@ -167,7 +166,6 @@ export const measure = Effect.fn("measure")(function* (question: Question) {
   const known = settingsOf[name] ?? []
   yield* checkSettings(name, known, settings)
   yield* checkWay(name, question.as)
-  yield* checkFlags(question)
   return yield* fromStore[name](question)
 })
 
