@@ -20,6 +20,7 @@ import { journeyClusterRows } from "./journeyClusters.ts"
 import { competingReasonRows, customerLifeTableRows, logRankRows, survivalRows } from "./lifetimes.ts"
 import { closingTheLoopRows } from "./loop.ts"
 import { alertRows, chartRows, trendRows } from "./monitoring.ts"
+import { outcomeLinkRows } from "./outcomeLinks.ts"
 import { pathComparisonRows } from "./pathComparison.ts"
 import { pathRows, reworkRows, variantRows } from "./paths.ts"
 import { powerRows } from "./planning.ts"
@@ -109,6 +110,7 @@ const fromStore = {
   "hand-offs": handOffRows,
   "hand-off-cost": handOffCostRows,
   "emotion-curve": emotionCurveRows,
+  "outcome-links": outcomeLinkRows,
   requests: requestRows,
   "request-duplicates": requestDuplicateRows,
   "request-times": requestTimeRows
@@ -152,6 +154,7 @@ const settingsOf: { readonly [Name in StoreMeasure]?: ReadonlyArray<string> } = 
   "hand-offs": ["sessionGap"],
   "hand-off-cost": ["sessionGap"],
   "emotion-curve": ["sessionGap"],
+  "outcome-links": ["days"],
   requests: ["similarity"],
   "request-duplicates": ["similarity"],
   "request-times": ["similarity"]

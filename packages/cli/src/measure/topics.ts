@@ -77,7 +77,8 @@ const topics = {
   "How the journey feels": {
     "emotion-curve": "how does it feel from touchpoint to touchpoint, and what carries the whole",
     consistency: "does it matter which team or channel they meet",
-    "hand-off-cost": "are they less content after a hand-off"
+    "hand-off-cost": "are they less content after a hand-off",
+    "outcome-links": "which parts of the way go with leaving, or with detracting"
   },
   "What customers ask for": {
     requests: "which requests are wanted most, and how sure that is",

@@ -107,6 +107,12 @@ export const handOffCosts: Ways<{ readonly between: HandOffs.HandOffKind; readon
   ["nps-responder", { between: "responder", metric: "nps" }]
 ]
 
+/** What paths go with: that customers leave, or that they answer as detractors. */
+export const pathOutcomes: Ways<"leaving" | "detracting"> = [
+  ["leaving", "leaving"],
+  ["detracting", "detracting"]
+]
+
 /** The answers that are compared: the mean of satisfaction, or NPS. */
 export const feltMetrics: Ways<"csat" | "nps"> = [
   ["mean", "csat"],
@@ -131,6 +137,7 @@ export const waysOf: Readonly<Record<string, Ways<unknown>>> = {
   "hand-offs": handOffKinds,
   "hand-off-cost": handOffCosts,
   "emotion-curve": feltMetrics,
+  "outcome-links": pathOutcomes,
   consistency: feltMetrics
 }
 
