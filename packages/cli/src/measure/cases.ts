@@ -2,7 +2,7 @@ import { Dimension, insufficientData, type Sources, Tally } from "@throughline/c
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadUsage } from "../Failure.ts"
-import { quietDays } from "../report/quiet.ts"
+import { quietDays } from "../report/journeyRule.ts"
 import { fieldOf } from "./fieldOf.ts"
 import type { AnswerRow, Question } from "./Question.ts"
 import { measuredRow } from "./rows.ts"

@@ -3,7 +3,7 @@ import type { FunnelChart } from "@throughline/render"
 import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { type Journey, stageName } from "./journeyNames.ts"
-import { sessionGap } from "./quiet.ts"
+import { sessionGap } from "./journeyRule.ts"
 import type { Scope } from "./Scope.ts"
 import { decimal, whole } from "./words.ts"
 

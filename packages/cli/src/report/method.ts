@@ -1,5 +1,5 @@
 import type { MethodNote } from "@throughline/render"
-import { quietDays } from "./quiet.ts"
+import { quietDays } from "./journeyRule.ts"
 import type { Scope } from "./Scope.ts"
 import { periodName } from "./words.ts"
 

@@ -8,12 +8,10 @@ import { consistencyTables } from "./consistency.ts"
 import { readDwell } from "./dwell.ts"
 import { readFunnel } from "./funnel.ts"
 import type { Journey } from "./journeyNames.ts"
-import { quietDays, sessionGap } from "./quiet.ts"
+import { mostPaths, quietDays, sessionGap } from "./journeyRule.ts"
 import type { Scope } from "./Scope.ts"
 import { whole } from "./words.ts"
 
-/** More distinct paths are not held against the plan: those are of one customer each. */
-const mostPaths = 20_000
 /** The most travelled edges that the graph shows, in per cent of the steps. */
 const shownSteps = 98
 

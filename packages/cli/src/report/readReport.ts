@@ -1,6 +1,5 @@
 import { PlannedJourney, Tally } from "@throughline/core"
 import type { Report } from "@throughline/render"
-import { Store } from "@throughline/store"
 import * as Effect from "effect/Effect"
 import { BadData } from "../Failure.ts"
 import { type FileOutcome, toQuality } from "../ingest/FileOutcome.ts"
@@ -14,6 +13,7 @@ import { readScope, type Scope } from "./Scope.ts"
 import { npsByGroup } from "./teams.ts"
 import { readTopics } from "./topics.ts"
 import { customersOf, finding, findTouchpoints, readTouchpoints, shortfalls, toMap } from "./touchpoints.ts"
+import { readUnplanned } from "./unplanned.ts"
 import { periodName, whole } from "./words.ts"
 
 type Planned = ReturnType<typeof PlannedJourney.touchpoints>
@@ -27,26 +27,6 @@ export interface ReportRequest {
   readonly version: string
 }
 
-/** Without a plan: the touchpoints that customers met, the most visited first. */
-const unplanned = Effect.fn("unplanned")(function* () {
-  const store = yield* Store
-  const reach = yield* store.tally({ source: "reach", by: ["touchpoint"] })
-  const ids = Tally.rows(reach)
-    .toSorted((a, b) => b.count - a.count)
-    .map(({ values }) => String(values.touchpoint))
-  return ids.length === 0 ? [] : PlannedJourney.touchpoints(asJourney(ids))
-})
-
-const asJourney = (ids: ReadonlyArray<string>): PlannedJourney.JourneyPlan => {
-  const [first = "", ...others] = ids
-  const touchpoint = (id: string) => ({ id, name: id })
-  return {
-    id: "journey",
-    name: "Journey",
-    stages: [{ id: "journey", name: "Journey", touchpoints: [touchpoint(first), ...others.map(touchpoint)] }]
-  }
-}
-
 const scopeWords = (name: string, { current, timeZone }: Scope, answers: number): string =>
   `${name} · ${periodName(current.label)} (${timeZone}) · ${whole(answers)} answers`
 
@@ -56,7 +36,7 @@ export const readReport = Effect.fn("readReport")(function* (request: ReportRequ
   if (scope === undefined) return yield* new BadData({ message: "There are no survey answers to report on" })
   const answers = yield* readAnswers(scope)
   const planned: Planned =
-    request.journey === undefined ? yield* unplanned() : PlannedJourney.touchpoints(request.journey)
+    request.journey === undefined ? yield* readUnplanned(scope) : PlannedJourney.touchpoints(request.journey)
   const findings = findTouchpoints(planned, answers, yield* readTouchpoints(scope))
   const lifetimes = yield* readLifetimes(scope)
   const measures = [...surveyMeasures(answers, scope), ...stayingMeasures(lifetimes, scope)]

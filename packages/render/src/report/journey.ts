@@ -84,7 +84,8 @@ const byGap = (touchpoints: ReadonlyArray<JourneyTouchpoint>): ReadonlyArray<Jou
 const table = (map: JourneyMap): Markup => {
   const { shown, note } = atMost(byGap(map.touchpoints), mostRows, "touchpoints")
   const fields = fieldsOf(map).filter(({ has }) => has === undefined || map.touchpoints.some(has))
-  const taken = map.paths === undefined ? "" : " “Ended there” is in per cent of visits, “Left the plan” of journeys."
+  const left = (map.paths?.deviations?.length ?? 0) > 0 ? ", “Left the plan” of journeys" : ""
+  const taken = map.paths === undefined ? "" : ` “Ended there” is in per cent of visits${left}.`
   const caption = `Expectation, experience and loyalty by touchpoint, largest shortfall first.${taken}${note}`
   return tableTwin(
     caption,
