@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs"
 import {
+  ControlChart,
   Csat,
   Deviations,
   Dimension,
@@ -26,6 +27,7 @@ import {
   TopicTrend
 } from "@throughline/core"
 import {
+  controlChart,
   dwellCurves,
   funnelChart,
   importancePerformanceMap,
@@ -294,7 +296,23 @@ const importancePerformance = (): string =>
     names
   })
 
+/** The numbers of the guide. */
+const resolvedAtOnce = (): string =>
+  controlChart({
+    title: "Fewer tickets were resolved at once in July",
+    subtitle: "First-contact resolution by month, 2026, invented data",
+    chart: ControlChart.pFromShares(
+      [171, 175, 168, 172, 166, 201, 139, 31].map((successes, i) => ({
+        period: `2026-0${i + 1}`,
+        successes,
+        n: [241, 249, 240, 243, 238, 287, 240, 60][i] ?? 0
+      })),
+      { baseline: { through: "2026-06" }, inProgress: "2026-08" }
+    )
+  })
+
 const pictures = {
+  "resolved-at-once": resolvedAtOnce,
   "importance-performance": importancePerformance,
   "dwell-by-stage": dwellByStage,
   "purchase-funnel": purchaseFunnel,

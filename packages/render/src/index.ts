@@ -1,3 +1,6 @@
+export type { ControlChart } from "./control-chart/ControlChart.ts"
+export { controlChart } from "./control-chart/controlChartSvg.ts"
+export { controlChartTable } from "./control-chart/controlChartTable.ts"
 export type { DirectlyFollowsMap } from "./directly-follows/DirectlyFollowsMap.ts"
 export { directlyFollowsMap } from "./directly-follows/directlyFollowsSvg.ts"
 export type { DwellCurves } from "./dwell-curves/DwellCurves.ts"

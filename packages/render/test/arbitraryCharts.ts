@@ -1,4 +1,5 @@
 import {
+  ControlChart as Core,
   Dwell,
   type Estimate,
   estimate,
@@ -9,7 +10,7 @@ import {
   Tally
 } from "@throughline/core"
 import fc from "fast-check"
-import type { DwellCurves, ImportancePerformanceMap } from "../src/index.ts"
+import type { ControlChart, DwellCurves, ImportancePerformanceMap } from "../src/index.ts"
 import { count, number, optional, texts as text } from "./arbitrary.ts"
 
 const stay = fc.record({
@@ -161,4 +162,112 @@ export const importancePerformanceMaps: fc.Arbitrary<ImportancePerformanceMap> =
     })
   ),
   names: optional(fc.array(fc.record({ id: fc.constantFrom("a", "b"), name: text }), { maxLength: 3 }))
+})
+
+const periodValues = fc
+  .uniqueArray(text, { maxLength: 40 })
+  .chain((periods) =>
+    fc.tuple(
+      ...periods.map((period) =>
+        fc.record({ period: fc.constant(period), value: fc.option(fc.double({ min: -50, max: 50, noNaN: true })) })
+      )
+    )
+  )
+
+const rules = fc.constantFrom("Western Electric", "Nelson", undefined)
+
+const knownCharts: fc.Arbitrary<Core.ControlChartResult> = fc
+  .record({ series: periodValues, rules, kind: fc.constantFrom("p", "xmr", "ewma", "cusum") })
+  .map(({ kind, rules: set, series }) => {
+    const last = series
+      .map(({ period }) => period)
+      .sort()
+      .at(-1)
+    const inProgress = last === undefined || series.length % 2 === 0 ? {} : { inProgress: last }
+    const options = set === undefined ? inProgress : { ...inProgress, rules: set }
+    if (kind === "xmr") return Core.xmr(series, options)
+    if (kind === "ewma") return Core.ewma(series, inProgress)
+    if (kind === "cusum") return Core.cusum(series, inProgress)
+    const shares = series.map(({ period, value }) => ({ period, successes: Math.abs(Math.round(value ?? 0)), n: 60 }))
+    return Core.laneyPFromShares(shares, options)
+  })
+
+const maybe = fc.option(number)
+
+const anyPoint = fc.record({
+  period: text,
+  value: maybe,
+  low: maybe,
+  high: maybe,
+  movingRange: maybe,
+  average: maybe,
+  up: maybe,
+  down: maybe,
+  upFor: fc.constant(null),
+  downFor: fc.constant(null),
+  successes: count,
+  n: count,
+  inBaseline: fc.boolean(),
+  inProgress: fc.boolean(),
+  rules: fc.constantFrom<ReadonlyArray<Core.Rule>>(
+    [],
+    ["1 beyond 3 sigma"],
+    ["moving range beyond its limit", "8 on one side"],
+    ["sum beyond the decision interval"],
+    ["EWMA beyond its limits"]
+  )
+})
+
+const brokenCharts = fc
+  .record({
+    points: fc.array(anyPoint, { maxLength: 12 }),
+    centre: number,
+    limit: number,
+    periods: count,
+    kind: fc.constantFrom("p" as const, "XmR" as const, "EWMA" as const, "CUSUM" as const),
+    signals: fc.array(fc.record({ detected: fc.nat(14), points: fc.array(fc.nat(14), { maxLength: 4 }) }), {
+      maxLength: 30
+    })
+  })
+  .map(({ centre, kind, limit, periods, points, signals }) => {
+    const name = (place: number): string => points[place]?.period ?? "nowhere"
+    const shared = {
+      _tag: "ControlChart" as const,
+      centre,
+      points,
+      sigma: limit,
+      signals: signals.map(({ detected, points: members }, i) => ({
+        rule: points[detected]?.rules[0] ?? ("9 on one side" as const),
+        side: (["above", "below", "both", "rising"] as const)[i % 4] ?? "both",
+        since: name(0),
+        detected: name(detected),
+        through: name(detected),
+        points: members.map(name)
+      })),
+      baseline: periods % 2 === 0 ? null : { from: name(0), through: name(1), periods },
+      falseAlarms: {
+        assumes: "independent normal points and known limits" as const,
+        perPeriod: limit,
+        periods,
+        expected: limit
+      },
+      excluded: { missing: limit, invalid: periods }
+    }
+    const runLength = { inControl: limit, shiftOfOneSigma: limit }
+    if (kind === "p") return { ...shared, kind, sigmaZ: limit }
+    if (kind === "XmR") return { ...shared, kind, meanMovingRange: limit, movingRangeLimit: limit }
+    if (kind === "EWMA") return { ...shared, kind, lambda: limit, width: limit, runLength }
+    return { ...shared, kind, k: limit, h: limit, decisionInterval: limit, runLength }
+  })
+
+/** Any control chart the types allow, and those of any series. */
+export const controlCharts: fc.Arbitrary<ControlChart> = fc.record({
+  title: text,
+  subtitle: text,
+  chart: fc.oneof(
+    knownCharts,
+    brokenCharts,
+    fc.record({ reason: text, n: count }).map(({ n, reason }) => insufficientData(reason, n))
+  ),
+  format: optional(fc.record({ style: fc.constantFrom("number", "signed", "percent"), decimals: optional(fc.nat(2)) }))
 })

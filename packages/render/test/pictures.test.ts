@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import {
+  controlChart,
   directlyFollowsMap,
   dwellCurves,
   funnelChart,
@@ -30,11 +31,12 @@ import {
   topicTrendsInputs,
   trendLines
 } from "./arbitrary.ts"
-import { dwellCurvesInputs, importancePerformanceMaps } from "./arbitraryCharts.ts"
+import { controlCharts, dwellCurvesInputs, importancePerformanceMaps } from "./arbitraryCharts.ts"
 import { actualRetailer } from "./samples/actualPaths.ts"
 import { fewAttributes, hostileAttributes, manyAttributes } from "./samples/attributes.ts"
 import { hostileMap, hostileReport } from "./samples/hostile.ts"
 import { leaving } from "./samples/leaving.ts"
+import { averagesByMonth, hostileMonths, sharesByMonth, sumsByMonth, valuesByMonth } from "./samples/months.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
 import { shopping } from "./samples/paths.ts"
 import { byChannel, byMonth } from "./samples/retailerReport.ts"
@@ -73,7 +75,8 @@ const pictures = [
   ["stepHeatMap", stepHeatMaps, stepHeatMap],
   ["stageFlows", stageFlowsInputs, stageFlows],
   ["dwellCurves", dwellCurvesInputs, dwellCurves],
-  ["importancePerformanceMap", importancePerformanceMaps, importancePerformanceMap]
+  ["importancePerformanceMap", importancePerformanceMaps, importancePerformanceMap],
+  ["controlChart", controlCharts, controlChart]
 ] as const
 
 describe("any input", () => {
@@ -122,6 +125,7 @@ describe("hostile names", () => {
       sound(stepHeatMap(hostileSteps, { theme }))
       sound(stageFlows(hostileFlows, { theme }))
       sound(dwellCurves(hostileStages, { theme }))
+      sound(controlChart(hostileMonths, { theme }))
       sound(importancePerformanceMap(hostileAttributes, { theme }))
     }
   })
@@ -156,6 +160,10 @@ describe("examples", () => {
     ["dwell-curves-panels", dwellCurves(manyStages)],
     ["importance-performance", importancePerformanceMap(fewAttributes)],
     ["importance-performance-many", importancePerformanceMap(manyAttributes)],
+    ["control-chart-p", controlChart(sharesByMonth)],
+    ["control-chart-xmr", controlChart(valuesByMonth)],
+    ["control-chart-ewma", controlChart(averagesByMonth)],
+    ["control-chart-cusum", controlChart(sumsByMonth)],
     ["merge-tree", mergeTree(fewTopics)],
     ["merge-tree-hostile", mergeTree(hostileTopics.tree)]
   ])("%s", async (name, svg) => {

@@ -1,12 +1,12 @@
 import { heading } from "../svg/heading.ts"
 import { hint, label } from "../svg/label.ts"
 import { element, join, type Markup } from "../svg/Markup.ts"
+import { drawPeriodNames } from "../svg/periodNames.ts"
 import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
 import type { NumberFormat } from "../text/NumberFormat.ts"
 import { compact, formatted, reason } from "../text/number.ts"
-import { textWidth } from "../text/width.ts"
 import { ellipsis } from "../text/wrap.ts"
 import { describe } from "./describe.ts"
 import { band, line, point, stretches } from "./lines.ts"
@@ -51,22 +51,6 @@ const values = (pen: Pen, spots: ReadonlyArray<Known>, { y }: Scale, format: Num
   )
 }
 
-/** As many names of periods as fit side by side, the last one always. */
-const periodNames = (pen: Pen, spots: ReadonlyArray<Spot>, pitch: number, y: number): Markup => {
-  const widest = Math.min(120, Math.max(1, ...spots.map((spot) => textWidth(spot.label, 12, 400))))
-  const every = Math.max(1, Math.ceil((widest + 10) / pitch))
-  return join(
-    spots.flatMap((spot, i) => {
-      if ((spots.length - 1 - i) % every !== 0) return []
-      const style = { size: 12, anchor: "middle", fill: "muted" } as const
-      return [
-        label(pen, ellipsis(spot.label, Math.max(widest, pitch - 10), { size: 12, weight: 400 }), spot.x, y, style),
-        ...(spot.period.inProgress ? [label(pen, "so far", spot.x, y + 15, { ...style, size: 11 })] : [])
-      ]
-    })
-  )
-}
-
 const gaps = (pen: Pen, spots: ReadonlyArray<Spot>, y: number): Markup =>
   join(
     spots
@@ -97,7 +81,13 @@ const draw = (input: TrendLine, pen: Pen): Drawing => {
       ...found.flatMap((stretch) => stretch.map((spot) => point(pen, spot, scale, stretch.length === 1))),
       values(pen, found.flat(), scale, input.format, pitch),
       gaps(pen, spots, bottom - 6),
-      periodNames(pen, spots, pitch, bottom + 20)
+      drawPeriodNames(
+        pen,
+        spots.map(({ label: name, period, x }) => ({ label: name, x, inProgress: period.inProgress === true })),
+        pitch,
+        bottom + 20,
+        12
+      )
     ])
   }
 }
