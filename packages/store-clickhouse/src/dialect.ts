@@ -1,5 +1,6 @@
 import type { Sql } from "@throughline/store"
 import { activity, retention } from "./derived/activePeriods.ts"
+import { caseOutcomes } from "./derived/caseOutcomes.ts"
 import { cases } from "./derived/cases.ts"
 import { gaps } from "./derived/gaps.ts"
 import { lifetimes } from "./derived/lifetimes.ts"
@@ -54,6 +55,7 @@ export const dialect = (database: string): Sql.Dialect => ({
     reach: over(database, reach),
     steps: over(database, steps),
     cases: over(database, cases),
+    caseOutcomes: over(database, caseOutcomes),
     scoredSteps: over(database, scoredSteps),
     progress: over(database, progress),
     stays: over(database, stays),

@@ -6,20 +6,34 @@ import { countUpTo } from "./countUpTo.ts"
 import { grouped } from "./grouped.ts"
 import { pick } from "./pick.ts"
 
-/** Which answers are looked for after a case. */
-export interface CaseAnswers extends Pick<Response, "metric">, Partial<Pick<Response, "component">> {
-  readonly responses: Iterable<Response>
+/** Which answer is looked for after a case. */
+export interface AnswerAfter extends Pick<Response, "metric">, Partial<Pick<Response, "component">> {
   /** How long after the end of the case an answer counts, in days of 24 hours. */
   readonly days: number
 }
 
-/** Who left after a case. */
-export interface CaseLeaving {
-  readonly subscriptions: Iterable<Subscription>
+/** When a customer left after a case. */
+export interface LeftAfter {
   /** How long after the end of the case, in days of 24 hours. */
   readonly days: number
   /** What came after is not known yet. */
   readonly asOf: Date
+}
+
+/** What is looked for after a case. */
+export interface OutcomeRule {
+  readonly answers?: AnswerAfter
+  readonly left?: LeftAfter
+}
+
+/** Which answer is looked for, and where. */
+export interface CaseAnswers extends AnswerAfter {
+  readonly responses: Iterable<Response>
+}
+
+/** When a customer left, and who was subscribed. */
+export interface CaseLeaving extends LeftAfter {
+  readonly subscriptions: Iterable<Subscription>
 }
 
 /** A case, and what became of it. */
@@ -86,9 +100,9 @@ const leftOf = ({ asOf, days, subscriptions }: CaseLeaving) => {
  */
 export function* caseOutcomes(
   cases: Iterable<Case>,
-  { answers, leaving }: { readonly answers?: CaseAnswers; readonly leaving?: CaseLeaving }
+  { answers, left }: { readonly answers?: CaseAnswers; readonly left?: CaseLeaving }
 ): Generator<CaseWithOutcome> {
   const answer = answers === undefined ? undefined : answerOf(answers)
-  const left = leaving === undefined ? undefined : leftOf(leaving)
-  for (const each of cases) yield { ...each, ...answer?.(each), ...left?.(each) }
+  const leaving = left === undefined ? undefined : leftOf(left)
+  for (const each of cases) yield { ...each, ...answer?.(each), ...leaving?.(each) }
 }

@@ -2,7 +2,15 @@
 
 export type { ActiveCustomer, Periods } from "./activePeriods.ts"
 export { type Activity, type ActivityState, activity } from "./activity.ts"
-export { type CaseAnswers, type CaseLeaving, type CaseWithOutcome, caseOutcomes } from "./caseOutcomes.ts"
+export {
+  type AnswerAfter,
+  type CaseAnswers,
+  type CaseLeaving,
+  type CaseWithOutcome,
+  caseOutcomes,
+  type LeftAfter,
+  type OutcomeRule
+} from "./caseOutcomes.ts"
 export { type Case, cases } from "./cases.ts"
 export { compareText } from "./compareText.ts"
 export { stepsOf } from "./funnelRule.ts"

@@ -47,7 +47,7 @@ describe("the outcomes of cases", () => {
         const rows = [
           ...Sources.caseOutcomes(cases, {
             answers: { responses, metric: "nps", days },
-            leaving: { subscriptions: subscribed, days, asOf }
+            left: { subscriptions: subscribed, days, asOf }
           })
         ]
         expect(rows.length).toBe(cases.length)

@@ -5,6 +5,19 @@ import { columnsOf } from "./columnsOf.ts"
 
 type Fields<Source extends SourceName> = { readonly [F in Field<Source>]: ColumnType }
 
+const ofCase = {
+  customer: "text",
+  path: "text",
+  first: "text",
+  last: "text",
+  length: "integer",
+  seconds: "integer",
+  at: "instant",
+  channel: "text",
+  team: "text",
+  segment: "text"
+} as const
+
 const derived: { readonly [Source in DerivedSource]: Fields<Source> } = {
   reach: { customer: "text", touchpoint: "text", at: "instant", channel: "text", team: "text", segment: "text" },
   gaps: {
@@ -134,18 +147,8 @@ const derived: { readonly [Source in DerivedSource]: Fields<Source> } = {
     team: "text",
     segment: "text"
   },
-  cases: {
-    customer: "text",
-    path: "text",
-    first: "text",
-    last: "text",
-    length: "integer",
-    seconds: "integer",
-    at: "instant",
-    channel: "text",
-    team: "text",
-    segment: "text"
-  },
+  cases: ofCase,
+  caseOutcomes: { ...ofCase, score: "integer", scale: "text", answeredAt: "instant", left: "boolean" },
   waits: {
     customer: "text",
     touchpoint: "text",

@@ -1,4 +1,12 @@
-import { CustomerId, type Interaction, RecordId, type Response, ScaleId, TouchpointId } from "@throughline/core"
+import {
+  CustomerId,
+  type Interaction,
+  RecordId,
+  type Response,
+  ScaleId,
+  type Subscription,
+  TouchpointId
+} from "@throughline/core"
 import * as Effect from "effect/Effect"
 import * as fc from "fast-check"
 import { fieldsOf } from "../columns/fieldsOf.ts"
@@ -24,9 +32,13 @@ const answered = fc.record(
   { at, touchpoint, metric: fc.constantFrom("csat" as const, "nps" as const), score: fc.integer({ min: 1, max: 5 }) },
   { requiredKeys: ["at", "metric", "score"] }
 )
+const subscribed = fc
+  .record({ startedAt: at, endedAt: at }, { requiredKeys: ["startedAt"] })
+  .filter(({ endedAt, startedAt }) => endedAt === undefined || endedAt >= startedAt)
 const history = fc.record({
   visits: fc.array(visited, { maxLength: 6 }),
-  answers: fc.array(answered, { maxLength: 5 })
+  answers: fc.array(answered, { maxLength: 5 }),
+  subscriptions: fc.array(subscribed, { maxLength: 3 })
 })
 
 /** The records of customers, each with one history. */
@@ -47,11 +59,22 @@ const recorded = fc.array(history, { minLength: 40, maxLength: 40 }).map((histor
     ({ answers }) => answers,
     (each) => ({ ...each, scale })
   )
-  return { ...none, interactions, responses }
+  const subscriptions: ReadonlyArray<Subscription> = all(
+    ({ subscriptions }) => subscriptions,
+    (each) => each
+  )
+  return { ...none, interactions, responses, subscriptions }
 })
 
+const day = (n: number) => new Date(1_760_000_000_000 + n * 86_400_000)
+
 const told: Readonly<Record<string, ReadonlyArray<Settings>>> = {
-  scoredSteps: [{}, { sessionGap: 43_200 }, { sessionGap: 43_199 }]
+  scoredSteps: [{}, { sessionGap: 43_200 }, { sessionGap: 43_199 }],
+  caseOutcomes: [
+    {},
+    { sessionGap: 43_200, answers: { metric: "nps", days: 1 }, left: { days: 0, asOf: day(3) } },
+    { sessionGap: 43_199, answers: { metric: "csat", days: 0 }, left: { days: 2, asOf: day(9) } }
+  ]
 }
 
 /** Every field of each source, all of them together and one by one. */
@@ -65,7 +88,7 @@ const asked = Object.entries(told).flatMap(([source, each]) => {
 export const answers = (layer: EmptyStore): void =>
   forAll("answers count beside what came before them", layer, recorded, 2, (data) =>
     Effect.gen(function* () {
-      yield* writeAll(data, ["interactions", "responses"])
+      yield* writeAll(data, ["interactions", "responses", "subscriptions"])
       for (const query of asked) yield* assertCounts(data, query)
     })
   )

@@ -18,6 +18,8 @@ const between = (unit: "day" | "week" | "month", timeZone: string, from: string,
 /** What sources are told, where it is not drawn: some records lie before the periods, and some after. */
 export const settings: Settings = {
   steps: ["checkout", "Checkout"],
+  answers: { metric: "nps", days: 100 },
+  left: { days: 30, asOf: new Date("2025-10-26T01:30:00.000Z") },
   asOf: new Date("2025-10-26T01:30:00.000Z"),
   periods: between("month", "Europe/Berlin", "2025-01-15T00:00:00Z", "2025-11-15T00:00:00Z"),
   days: between("day", "Europe/Berlin", "2025-02-15T00:00:00Z", "2025-11-30T12:00:00Z")
@@ -27,6 +29,8 @@ export const settings: Settings = {
 export const tiedSettings = (asOf: Date): Settings => ({
   asOf,
   steps: ["Checkout", "checkout"],
+  answers: { metric: "csat", days: 2 },
+  left: { days: 1, asOf },
   periods: between("day", "UTC", "2024-12-29T12:00:00Z", "2025-01-01T12:00:00Z"),
   days: between("day", "Europe/Berlin", "2024-12-01T12:00:00Z", "2025-02-01T12:00:00Z")
 })
@@ -55,6 +59,8 @@ const funnels: fc.Arbitrary<Settings> = fc
     ...(exclude === undefined ? {} : { exclude })
   }))
 
+const afterwards = fc.constantFrom(0, 1, 60, 400)
+
 const drawnSettings: fc.Arbitrary<Settings> = fc
   .record({
     asOf: fc.constantFrom(...instants),
@@ -64,24 +70,49 @@ const drawnSettings: fc.Arbitrary<Settings> = fc
     touchpoints: fc.option(fc.subarray(["checkout", "Checkout", "d\u00e9livery", "kiosk", "a\0b"]), { nil: undefined }),
     sessionGap: fc.option(fc.constantFrom(1, 1800, 86_400, 10_000_000), { nil: undefined }),
     funnel: funnels,
+    answers: fc.option(
+      fc.record(
+        { metric: fc.constantFrom("nps", "csat"), component: fc.constant("emotional"), days: afterwards },
+        { requiredKeys: ["metric", "days"] }
+      ),
+      { nil: undefined }
+    ),
+    left: fc.option(fc.record({ days: afterwards, asOf: fc.constantFrom(...instants) }), { nil: undefined }),
     stages: fc.option(fc.subarray(stages), { nil: undefined }),
     seenLater: fc.constantFrom(0, 0, 1000, 20_000_000_000),
     leaving: fc.option(fc.constantFrom(["__proto__"], [], ["kiosk"]), { nil: undefined })
   })
-  .map(({ asOf, ends: [a, b], funnel, leaving, seenLater, sessionGap, stages: told, timeZone, touchpoints, unit }) => {
-    const [from, to] = [Math.min(a.getTime(), b.getTime()), Math.max(a.getTime(), b.getTime())]
-    return {
+  .map(
+    ({
+      answers,
       asOf,
-      periods: Period.between(unit, timeZone, from, to),
-      days: Period.between("day", timeZone, from, to),
-      ...(touchpoints === undefined ? {} : { touchpoints }),
-      ...(sessionGap === undefined ? {} : { sessionGap }),
-      ...(told === undefined ? {} : { stages: told }),
-      ...(seenLater === 0 ? {} : { seenUntil: new Date(asOf.getTime() + seenLater) }),
-      ...(leaving === undefined ? {} : { leaving }),
-      ...funnel
+      ends: [a, b],
+      funnel,
+      leaving,
+      left,
+      seenLater,
+      sessionGap,
+      stages: told,
+      timeZone,
+      touchpoints,
+      unit
+    }) => {
+      const [from, to] = [Math.min(a.getTime(), b.getTime()), Math.max(a.getTime(), b.getTime())]
+      return {
+        asOf,
+        periods: Period.between(unit, timeZone, from, to),
+        days: Period.between("day", timeZone, from, to),
+        ...(touchpoints === undefined ? {} : { touchpoints }),
+        ...(sessionGap === undefined ? {} : { sessionGap }),
+        ...(answers === undefined ? {} : { answers }),
+        ...(left === undefined ? {} : { left }),
+        ...(told === undefined ? {} : { stages: told }),
+        ...(seenLater === 0 ? {} : { seenUntil: new Date(asOf.getTime() + seenLater) }),
+        ...(leaving === undefined ? {} : { leaving }),
+        ...funnel
+      }
     }
-  })
+  )
 
 const computed = (field: string, type: ColumnType): ReadonlyArray<Dimension.Dimension> => {
   if (type !== "integer" && type !== "instant") return []

@@ -3,6 +3,7 @@ import {
   CustomerId,
   Dimension,
   type Interaction,
+  type Metric,
   type PeriodUnit,
   type RecordKind,
   recordKinds
@@ -68,6 +69,14 @@ const unanswerable: Readonly<Record<string, UncheckedQuery>> = {
     by: [],
     periods: [period(0, 1)],
     touchpoints: [7] as unknown as ReadonlyArray<string>
+  },
+  "outcomes within no days": { source: "caseOutcomes", by: [], answers: { metric: "nps", days: Number.NaN } },
+  "outcomes within half a day": { source: "caseOutcomes", by: [], left: { days: 0.5, asOf: new Date(0) } },
+  "outcomes as of no instant": { source: "caseOutcomes", by: [], left: { days: 1, asOf: new Date(Number.NaN) } },
+  "outcomes of no question": {
+    source: "caseOutcomes",
+    by: [],
+    answers: { metric: `${secret}\0` as unknown as Metric, days: 1 }
   },
   "activity without days": { source: "activity", by: [], periods: [period(0, 1)] }
 }

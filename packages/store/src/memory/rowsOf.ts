@@ -4,16 +4,13 @@ import type { Origin } from "../query/CheckedQuery.ts"
 /** The fields of a row, whatever its source. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** The rows of a source, of the records that `all` gives by kind: the definition that every engine's statements equal. */
-export const rowsOf = (
-  origin: Origin,
-  all: <Kind extends RecordKind>(kind: Kind) => Iterable<RecordOf<Kind>>
-): Iterable<Row> => derive(origin, all) as Iterable<Row>
+/** All records of a kind. */
+type All = <Kind extends RecordKind>(kind: Kind) => Iterable<RecordOf<Kind>>
 
-const derive = (
-  origin: Origin,
-  all: <Kind extends RecordKind>(kind: Kind) => Iterable<RecordOf<Kind>>
-): Iterable<object> => {
+/** The rows of a source, of the records that `all` gives by kind: the definition that every engine's statements equal. */
+export const rowsOf = (origin: Origin, all: All): Iterable<Row> => derive(origin, all) as Iterable<Row>
+
+const derive = (origin: Origin, all: All): Iterable<object> => {
   switch (origin.source) {
     case "reach":
       return Sources.reach(all("interactions"))
@@ -27,6 +24,8 @@ const derive = (
       return Sources.cases(all("interactions"), origin)
     case "scoredSteps":
       return Sources.scoredSteps(all("responses"), all("interactions"), origin)
+    case "caseOutcomes":
+      return outcomes(origin, all)
     case "progress":
       return Sources.progress(all("interactions"), origin)
     case "stays":
@@ -45,6 +44,12 @@ const derive = (
       return all(origin.source)
   }
 }
+
+const outcomes = ({ answers, left, ...rule }: Sources.CaseRule & Sources.OutcomeRule, all: All): Iterable<object> =>
+  Sources.caseOutcomes(Sources.cases(all("interactions"), rule), {
+    ...(answers === undefined ? {} : { answers: { ...answers, responses: all("responses") } }),
+    ...(left === undefined ? {} : { left: { ...left, subscriptions: all("subscriptions") } })
+  })
 
 /** The interactions at some touchpoints; at any, where none are named. */
 const met = (

@@ -15,6 +15,8 @@ export type SourceRows = { readonly [Kind in RecordKind]: RecordOf<Kind> } & {
   readonly cases: Sources.Case
   /** Answers about a touchpoint beside the step by which the customer came there. */
   readonly scoredSteps: Sources.ScoredStep
+  /** Each case with the score given after it, and whether its customer left. */
+  readonly caseOutcomes: Sources.CaseWithOutcome
   /** How far each case came in a funnel. */
   readonly progress: Sources.Progress
   /** How long customers stayed in each stage, as of an instant. */
@@ -67,8 +69,8 @@ export type DimensionOf<Source extends SourceName> =
  * `by` are the dimensions, each with a name of its own; `where` leaves out rows before they are counted; `sums` adds up
  * fields of whole numbers; `most` keeps only so many groups, those that `Tally.most` does: one engine sends no more, several
  * servers send all. Lifetimes, waits, recoveries, repeats and stays are counted as of an instant, `asOf`; retention and activity
- * in `periods`; progress by the `steps` of a funnel, stays by `stages`; these, steps, scored steps and cases by sessions if
- * `sessionGap` says so. Field names are checked against the source by the compiler, and once more when the query runs.
+ * in `periods`; progress by the `steps` of a funnel, stays by `stages`; these, steps, scored steps, cases and their outcomes by
+ * sessions if `sessionGap` says so. What is looked for after a case are `answers` and who `left`. Field names are checked against the source by the compiler, and once more when the query runs.
  */
 export type TallyQuery<
   Source extends SourceName = SourceName,

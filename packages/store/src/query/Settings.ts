@@ -34,11 +34,13 @@ export type SettingsOf<Source extends string> = Source extends AsOfSource
         ? ActiveDays
         : Source extends "steps" | "cases" | "scoredSteps"
           ? Sources.CaseRule
-          : Source extends "progress"
-            ? Sources.ProgressRule
-            : Source extends "stays"
-              ? AsOf & Sources.StayRule
-              : unknown
+          : Source extends "caseOutcomes"
+            ? Sources.CaseRule & Sources.OutcomeRule
+            : Source extends "progress"
+              ? Sources.ProgressRule
+              : Source extends "stays"
+                ? AsOf & Sources.StayRule
+                : unknown
 
 /** What any source needs to be told. */
-export type Settings = Partial<AsOf & ActiveDays & Sources.ProgressRule & Sources.StayRule>
+export type Settings = Partial<AsOf & ActiveDays & Sources.ProgressRule & Sources.StayRule & Sources.OutcomeRule>

@@ -1,5 +1,6 @@
 import type { RecordKind, Sources } from "@throughline/core"
 import { caseRule, progressRule, stayRule } from "./caseRules.ts"
+import { outcomeRule } from "./outcomeRule.ts"
 import type { DerivedSource } from "./Query.ts"
 import type { ActiveDays, ActivePeriods, AsOf, AsOfSource, AtTouchpoints, Settings } from "./Settings.ts"
 
@@ -7,7 +8,7 @@ import type { ActiveDays, ActivePeriods, AsOf, AsOfSource, AtTouchpoints, Settin
 type TouchpointSource = "repeats" | "retention" | "activity"
 
 /** The sources that are counted by case. */
-type CaseSource = "steps" | "cases" | "scoredSteps" | "progress" | "stays"
+type CaseSource = "steps" | "cases" | "scoredSteps" | "caseOutcomes" | "progress" | "stays"
 
 /** Where rows come from, with what the source needs to be told. */
 export type Origin =
@@ -17,6 +18,7 @@ export type Origin =
   | ({ readonly source: "retention" } & ActivePeriods)
   | ({ readonly source: "activity" } & ActiveDays)
   | ({ readonly source: "steps" | "cases" | "scoredSteps" } & Sources.CaseRule)
+  | ({ readonly source: "caseOutcomes" } & Sources.CaseRule & Sources.OutcomeRule)
   | ({ readonly source: "progress" } & Sources.ProgressRule)
   | ({ readonly source: "stays" } & AsOf & Sources.StayRule)
 
@@ -40,6 +42,8 @@ export const originOf = (source: string, settings: Settings): Origin | string =>
     case "cases":
     case "scoredSteps":
       return following(caseRule(settings), (rule) => ({ source, ...rule }))
+    case "caseOutcomes":
+      return following(outcomeRule(settings), (rule) => ({ source, ...rule }))
     case "progress":
       return following(progressRule(settings), (rule) => ({ source, ...rule }))
     case "stays":

@@ -9,6 +9,7 @@ const derived: { readonly [Source in DerivedSource]: ReadonlyArray<RecordKind> }
   steps: ["interactions"],
   cases: ["interactions"],
   scoredSteps: ["responses", "interactions"],
+  caseOutcomes: ["interactions", "responses", "subscriptions"],
   progress: ["interactions"],
   stays: ["interactions"],
   repeats: ["interactions"],

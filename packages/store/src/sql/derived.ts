@@ -1,5 +1,6 @@
 import type { DerivedSource } from "../query/Query.ts"
 import { activity, retention } from "./activePeriods.ts"
+import { caseOutcomes } from "./caseOutcomes.ts"
 import { cases } from "./cases.ts"
 import type { Dialect, WriteDerived } from "./Dialect.ts"
 import { firstOf } from "./firstOf.ts"
@@ -43,6 +44,7 @@ export const derived: { readonly [Source in DerivedSource]: WriteDerived } = {
   lifetimes,
   steps,
   cases,
+  caseOutcomes,
   scoredSteps,
   progress,
   stays,
