@@ -56,6 +56,14 @@ describe("the demo", () => {
     expect(section).toMatch(/\d+ of 100 go on from Evaluate to Buy: fewer than anywhere else/)
   })
 
+  it("tells what matters and is not done well", () => {
+    const html = readFileSync(report, "utf8")
+    const [, after = ""] = html.split('<h2 id="matters">')
+    const [section = ""] = after.split("<section")
+    expect(section).toContain("Customer service and Delivery matter more than the rest and do worse")
+    expect(section).toMatch(/<th scope="row">Delivery<.*?concentrate here</)
+  })
+
   it("holds on the journey map what customers did against the plan", () => {
     const html = readFileSync(report, "utf8")
     const [, after = ""] = html.split('<h2 id="journey">')

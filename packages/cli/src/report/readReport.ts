@@ -6,6 +6,7 @@ import { type FileOutcome, toQuality } from "../ingest/FileOutcome.ts"
 import { readAnswers } from "./answers.ts"
 import { fixFirst } from "./fixFirst.ts"
 import { readLifetimes, stayingCurve, stayingMeasures } from "./lifetimes.ts"
+import { findMatters } from "./matters.ts"
 import { inWords, npsTrend, surveyMeasures } from "./measures.ts"
 import { method } from "./method.ts"
 import { readPaths } from "./paths.ts"
@@ -37,7 +38,8 @@ export const readReport = Effect.fn("readReport")(function* (request: ReportRequ
   const answers = yield* readAnswers(scope)
   const planned: Planned =
     request.journey === undefined ? yield* readUnplanned(scope) : PlannedJourney.touchpoints(request.journey)
-  const findings = findTouchpoints(planned, answers, yield* readTouchpoints(scope))
+  const counted = yield* readTouchpoints(scope)
+  const findings = findTouchpoints(planned, answers, counted)
   const lifetimes = yield* readLifetimes(scope)
   const measures = [...surveyMeasures(answers, scope), ...stayingMeasures(lifetimes, scope)]
   const name = request.journey?.name ?? "Customer experience"
@@ -53,6 +55,7 @@ export const readReport = Effect.fn("readReport")(function* (request: ReportRequ
     measures,
     fixFirst: fixFirst(shortfalls(findings), customersOf(findings), 3),
     journey: toMap(findings, { title: sentence, paths: taken?.actual }, scope, answers),
+    importance: findMatters(findings, counted, answers, scope),
     paths: taken?.paths,
     trends: trend === undefined ? [] : [trend],
     npsBy: npsByGroup(planned, answers),

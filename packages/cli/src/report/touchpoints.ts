@@ -39,7 +39,7 @@ export const readTouchpoints = Effect.fn("readTouchpoints")(function* ({ current
   return { pairs, reach }
 })
 
-type Counted = Effect.Success<ReturnType<typeof readTouchpoints>>
+export interface Counted extends Effect.Success<ReturnType<typeof readTouchpoints>> {}
 
 const none = (reason: string): Measured => insufficientData(reason, 0)
 

@@ -35,15 +35,16 @@ export const keyType = { size: 11, weight: 700 } as const
 const longest = 190
 const radius = 7
 
+/** Beside the cross of intervals before upon it. */
 const directions = [
-  [1, 0],
-  [-1, 0],
-  [0, -1],
-  [0, 1],
   [0.9, -0.9],
   [-0.9, -0.9],
   [0.9, 0.9],
-  [-0.9, 0.9]
+  [-0.9, 0.9],
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1]
 ] as const
 
 const between = [

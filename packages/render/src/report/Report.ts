@@ -2,6 +2,7 @@ import type { InsufficientData, Measured, TopicTrend } from "@throughline/core"
 import type { DirectlyFollowsMap } from "../directly-follows/DirectlyFollowsMap.ts"
 import type { DwellCurves } from "../dwell-curves/DwellCurves.ts"
 import type { FunnelChart } from "../funnel/FunnelChart.ts"
+import type { ImportancePerformanceMap } from "../importance-performance/ImportancePerformanceMap.ts"
 import type { JourneyMap } from "../journey-map/JourneyMap.ts"
 import type { MergeTree } from "../merge-tree/MergeTree.ts"
 import type { NpsBars } from "../nps-bars/NpsBars.ts"
@@ -118,6 +119,8 @@ export interface Report {
   /** Most urgent first. */
   readonly fixFirst: ReadonlyArray<ReportFix>
   readonly journey?: JourneyMap | undefined
+  /** What customers say matters, against how well it is done. */
+  readonly importance?: ImportancePerformanceMap | undefined
   readonly paths?: ReportPaths | undefined
   /** Measures over months or other periods. */
   readonly trends?: ReadonlyArray<TrendLine> | undefined

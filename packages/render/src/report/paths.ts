@@ -4,45 +4,13 @@ import { dwellCurves } from "../dwell-curves/dwellCurvesSvg.ts"
 import { dwellTable } from "../dwell-curves/dwellTable.ts"
 import { funnelChart } from "../funnel/funnelChartSvg.ts"
 import { funnelTable } from "../funnel/funnelTable.ts"
-import { content, element, join, type Markup } from "../svg/Markup.ts"
+import { join, type Markup } from "../svg/Markup.ts"
 import { clean } from "../text/clean.ts"
 import { number, percent } from "../text/number.ts"
-import { intervalCell } from "./cells.ts"
-import { dataTable, tableTwin } from "./dataTable.ts"
+import { tableTwin } from "./dataTable.ts"
 import type { Report } from "./Report.ts"
-import type { ReportCell, ReportTable } from "./ReportTable.ts"
+import { drawPicture, drawTable, mostRows } from "./reportTables.ts"
 import { atMost, figure, section } from "./section.ts"
-
-const mostRows = 60
-
-const cellText = (cell: ReportCell): string =>
-  typeof cell === "string" ? clean(cell) : intervalCell(cell.measured, cell.format)
-
-const rowsOf = ({ columns, rows }: ReportTable) => {
-  const { note, shown } = atMost(rows, mostRows, "rows")
-  return {
-    note,
-    columns: columns.map((column) => ({ ...column, name: clean(column.name) })),
-    rows: shown.map((row) => row.map(cellText))
-  }
-}
-
-const drawTable = (table: ReportTable): Markup => {
-  const { columns, note, rows } = rowsOf(table)
-  return join([
-    element("h3", {}, content(clean(table.finding))),
-    dataTable(`${clean(table.caption)}${note}`, columns, rows)
-  ])
-}
-
-/** A picture and the same numbers as a table. */
-const drawPicture = (svg: string, name: string, table: ReportTable): Markup => {
-  const { columns, note, rows } = rowsOf(table)
-  return join([
-    figure(svg, name, { least: 640, most: 1100 }),
-    tableTwin(`${clean(table.caption)}${note}`, columns, rows)
-  ])
-}
 
 const twin = ({ graph, planned = [] }: DirectlyFollowsMap): Markup => {
   const names = new Map(planned.map(({ id, name }) => [id, name]))

@@ -3,6 +3,7 @@ import { clean } from "../text/clean.ts"
 import { drawFixes } from "./fixes.ts"
 import { drawJourney } from "./journey.ts"
 import { drawLeaving } from "./leaving.ts"
+import { drawMatters } from "./matters.ts"
 import { drawMeasures } from "./measures.ts"
 import { drawMethod } from "./method.ts"
 import { drawNps } from "./nps.ts"
@@ -43,6 +44,7 @@ const body = (input: Report): Markup =>
       drawMeasures(input),
       drawFixes(input),
       drawJourney(input.journey),
+      drawMatters(input.importance),
       drawPaths(input.paths),
       drawTrends(input.trends),
       drawNps(input.npsBy),
@@ -58,8 +60,8 @@ const body = (input: Report): Markup =>
  * Write a report as one HTML file that works from disk: no script, nothing loaded, light and dark, for screens and for
  * A4 landscape.
  *
- * The order is: the finding, the measures with their intervals and changes, what to fix first, the journey map, the paths that customers took, trends,
- * NPS by group, who leaves and when, what customers write about, data quality, method. What has no data has no section; each picture has the same
+ * The order is: the finding, the measures with their intervals and changes, what to fix first, the journey map, what matters to
+ * customers, the paths that they took, trends, NPS by group, who leaves and when, what customers write about, data quality, method. What has no data has no section; each picture has the same
  * numbers as a table. Text from data is escaped. Never throws; the same input gives the same bytes.
  *
  * @example
