@@ -39,7 +39,8 @@ import {
   survivalCurve,
   topicHeatMap,
   topicTrends,
-  trendLine
+  trendLine,
+  trendPanels
 } from "@throughline/render"
 import { Schema } from "effect"
 import { makeCompany } from "../examples/online-retailer/generate/company.ts"
@@ -311,7 +312,31 @@ const resolvedAtOnce = (): string =>
     )
   })
 
+const npsByCarrierAndMonth = (): string => {
+  const deliveries = answers.filter(({ touchpoint }) => touchpoint === "delivery")
+  const month = Dimension.period("at", "month", "Europe/Berlin")
+  const groups = Nps.by(Tally.from(deliveries, { by: ["team", "nps"] }), "team", { score: "nps" })
+  const months = Nps.over(Tally.from(deliveries, { by: [month, "nps"] }), "month", { score: "nps" })
+  return trendPanels({
+    title: "One carrier is recommended less than the others in every month",
+    subtitle: "NPS of deliveries by carrier, January to June 2026, invented data",
+    format: { style: "signed" },
+    periods: months.map(({ period }) => ({ label: period })),
+    groups: groups.map((group) => {
+      const own = deliveries.filter(({ team }) => team === group.value)
+      const known = new Map(
+        Nps.over(Tally.from(own, { by: [month, "nps"] }), "month", { score: "nps" }).map((each) => [
+          each.period,
+          each.result
+        ])
+      )
+      return { name: String(group.value), values: months.map(({ period }) => known.get(period)), differs: side(group) }
+    })
+  })
+}
+
 const pictures = {
+  "nps-by-carrier-and-month": npsByCarrierAndMonth,
   "resolved-at-once": resolvedAtOnce,
   "importance-performance": importancePerformance,
   "dwell-by-stage": dwellByStage,

@@ -10,8 +10,8 @@ import {
   Tally
 } from "@throughline/core"
 import fc from "fast-check"
-import type { ControlChart, DwellCurves, ImportancePerformanceMap } from "../src/index.ts"
-import { count, number, optional, texts as text } from "./arbitrary.ts"
+import type { ControlChart, DwellCurves, ImportancePerformanceMap, TrendPanels } from "../src/index.ts"
+import { count, measured, number, optional, texts as text } from "./arbitrary.ts"
 
 const stay = fc.record({
   stage: fc.oneof(fc.constantFrom("a", "b", "c", "d", "e", "f"), text),
@@ -270,4 +270,20 @@ export const controlCharts: fc.Arbitrary<ControlChart> = fc.record({
     fc.record({ reason: text, n: count }).map(({ n, reason }) => insufficientData(reason, n))
   ),
   format: optional(fc.record({ style: fc.constantFrom("number", "signed", "percent"), decimals: optional(fc.nat(2)) }))
+})
+
+/** Any groups over periods the types allow: with values for none, some and more of the periods. */
+export const trendPanelsInputs: fc.Arbitrary<TrendPanels> = fc.record({
+  title: text,
+  subtitle: text,
+  format: fc.record({ style: fc.constantFrom("number", "signed", "percent"), decimals: optional(fc.nat(2)) }),
+  periods: fc.array(fc.record({ label: text, inProgress: optional(fc.boolean()) }), { maxLength: 40 }),
+  groups: fc.array(
+    fc.record({
+      name: text,
+      values: fc.array(optional(measured), { maxLength: 12 }),
+      differs: fc.constantFrom("higher", "lower", undefined)
+    }),
+    { maxLength: 26 }
+  )
 })

@@ -15,7 +15,8 @@ import {
   survivalCurve,
   topicHeatMap,
   topicTrends,
-  trendLine
+  trendLine,
+  trendPanels
 } from "../src/index.ts"
 import {
   directlyFollowsMaps,
@@ -31,7 +32,7 @@ import {
   topicTrendsInputs,
   trendLines
 } from "./arbitrary.ts"
-import { controlCharts, dwellCurvesInputs, importancePerformanceMaps } from "./arbitraryCharts.ts"
+import { controlCharts, dwellCurvesInputs, importancePerformanceMaps, trendPanelsInputs } from "./arbitraryCharts.ts"
 import { actualRetailer } from "./samples/actualPaths.ts"
 import { fewAttributes, hostileAttributes, manyAttributes } from "./samples/attributes.ts"
 import { hostileMap, hostileReport } from "./samples/hostile.ts"
@@ -42,6 +43,7 @@ import { shopping } from "./samples/paths.ts"
 import { byChannel, byMonth } from "./samples/retailerReport.ts"
 import { hostileFlows, hostileFunnel, hostileSteps, shopFlows, shopFunnel, shopSteps } from "./samples/shopVisits.ts"
 import { fewStages, hostileStages, manyStages } from "./samples/stays.ts"
+import { hostileTeams, teams } from "./samples/teams.ts"
 import { byChannelAndTopic, cohorts, fewTopics, hostileTopics, moving } from "./samples/topics.ts"
 import { parse } from "./svgText.ts"
 
@@ -76,7 +78,8 @@ const pictures = [
   ["stageFlows", stageFlowsInputs, stageFlows],
   ["dwellCurves", dwellCurvesInputs, dwellCurves],
   ["importancePerformanceMap", importancePerformanceMaps, importancePerformanceMap],
-  ["controlChart", controlCharts, controlChart]
+  ["controlChart", controlCharts, controlChart],
+  ["trendPanels", trendPanelsInputs, trendPanels]
 ] as const
 
 describe("any input", () => {
@@ -125,6 +128,7 @@ describe("hostile names", () => {
       sound(stepHeatMap(hostileSteps, { theme }))
       sound(stageFlows(hostileFlows, { theme }))
       sound(dwellCurves(hostileStages, { theme }))
+      sound(trendPanels(hostileTeams, { theme }))
       sound(controlChart(hostileMonths, { theme }))
       sound(importancePerformanceMap(hostileAttributes, { theme }))
     }
@@ -164,6 +168,7 @@ describe("examples", () => {
     ["control-chart-xmr", controlChart(valuesByMonth)],
     ["control-chart-ewma", controlChart(averagesByMonth)],
     ["control-chart-cusum", controlChart(sumsByMonth)],
+    ["trend-panels", trendPanels(teams)],
     ["merge-tree", mergeTree(fewTopics)],
     ["merge-tree-hostile", mergeTree(hostileTopics.tree)]
   ])("%s", async (name, svg) => {

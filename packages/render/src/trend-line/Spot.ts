@@ -27,13 +27,16 @@ export interface Scale {
 }
 
 /** Periods side by side. */
-export const spotsOf = ({ periods }: TrendLine): ReadonlyArray<Spot> => {
-  const pitch = (plot.right - plot.left) / Math.max(1, periods.length)
+export const spotsOf = (
+  { periods }: Pick<TrendLine, "periods">,
+  { left, right }: { readonly left: number; readonly right: number } = plot
+): ReadonlyArray<Spot> => {
+  const pitch = (right - left) / Math.max(1, periods.length)
   return periods.map((period, i) => ({
     period,
     label: clean(period.label),
     estimate: known(period.value),
-    x: plot.left + (i + 0.5) * pitch
+    x: left + (i + 0.5) * pitch
   }))
 }
 
@@ -44,7 +47,12 @@ const decimalsOf = (step: number, { style }: NumberFormat): number => {
 }
 
 /** An axis around every interval, its ends on ticks. */
-export const scaleOf = (spots: ReadonlyArray<Spot>, format: NumberFormat, top: number): Scale => {
+export const scaleOf = (
+  spots: ReadonlyArray<Spot>,
+  format: NumberFormat,
+  top: number,
+  height: number = plot.height
+): Scale => {
   const values = spots.flatMap(({ estimate }) =>
     estimate ? [estimate.interval.low, estimate.interval.high, estimate.value] : []
   )
@@ -52,7 +60,7 @@ export const scaleOf = (spots: ReadonlyArray<Spot>, format: NumberFormat, top: n
   return {
     ticks,
     format: { ...format, decimals: decimalsOf(step, format) },
-    y: linear([low, high], [top + plot.height, top])
+    y: linear([low, high], [top + height, top])
   }
 }
 

@@ -6,20 +6,12 @@ import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
 import type { NumberFormat } from "../text/NumberFormat.ts"
-import { compact, formatted, reason } from "../text/number.ts"
-import { ellipsis } from "../text/wrap.ts"
+import { formatted, reason } from "../text/number.ts"
 import { describe } from "./describe.ts"
 import { band, line, point, stretches } from "./lines.ts"
 import { isKnown, type Known, plot, type Scale, type Spot, scaleOf, smallSample, spotsOf, width } from "./Spot.ts"
 import type { TrendLine } from "./TrendLine.ts"
-
-/** A tick's value: large numbers in thousands, so that they fit the margin. */
-const tickText = (tick: number, format: NumberFormat): string => {
-  const percent = format.style === "percent"
-  const value = percent ? tick * 100 : tick
-  const text = Math.abs(value) < 1e4 ? formatted(tick, format) : `${compact(value)}${percent ? "\u00a0%" : ""}`
-  return ellipsis(text, plot.left - 16, { size: 12, weight: 400 })
-}
+import { tickText } from "./tickText.ts"
 
 const grid = (pen: Pen, { ticks, format, y }: Scale): Markup =>
   join(
@@ -31,7 +23,11 @@ const grid = (pen: Pen, { ticks, format, y }: Scale): Markup =>
         y2: y(tick),
         ...pen.paint({ stroke: tick === 0 ? "faint" : "grid" })
       }),
-      label(pen, tickText(tick, format), plot.left - 12, y(tick) + 4, { size: 12, anchor: "end", fill: "muted" })
+      label(pen, tickText(tick, format, plot.left - 16, 12), plot.left - 12, y(tick) + 4, {
+        size: 12,
+        anchor: "end",
+        fill: "muted"
+      })
     ])
   )
 
