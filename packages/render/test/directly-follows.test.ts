@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { inOrder, layersOf } from "../src/directly-follows/order.ts"
 import { directlyFollowsMap } from "../src/index.ts"
 import { shopping } from "./samples/paths.ts"
-import { parse } from "./svgText.ts"
+import { parse, touching } from "./svgText.ts"
 
 describe("directly-follows map", () => {
   test("what leads on stands above, and what goes back is written so", () => {
@@ -15,13 +15,19 @@ describe("directly-follows map", () => {
   })
 
   test("no two texts touch", () => {
-    const { texts } = parse(directlyFollowsMap(shopping))
-    for (const [i, a] of texts.entries()) {
-      for (const b of texts.slice(i + 1)) {
-        const isApart = a.right < b.left || b.right < a.left || Math.abs(a.baseline - b.baseline) >= 11
-        expect(isApart, `${a.text} and ${b.text}`).toBe(true)
-      }
-    }
+    expect(touching(parse(directlyFollowsMap(shopping)).texts)).toEqual([])
+  })
+
+  test("touchpoints without a flow stand in rows below the others", () => {
+    const node = shopping.graph.nodes[0]
+    const alone = Array.from({ length: 9 }, (_, i) => ({ ...node, touchpoint: `alone ${i}` }) as typeof node & object)
+    const graph = { ...shopping.graph, nodes: [...alone, ...shopping.graph.nodes] }
+    const { texts, width } = parse(directlyFollowsMap({ ...shopping, graph }))
+    const heights = texts.filter(({ text }) => text.startsWith("alone")).map(({ baseline }) => baseline)
+    const last = texts.find(({ text }) => text === "Customer service")?.baseline ?? Number.NaN
+    expect(new Set(heights).size).toBe(3)
+    expect(Math.min(...heights)).toBeGreaterThan(last)
+    expect(width).toBeLessThan(1300)
   })
 
   test("an order goes back as seldom as may be", () => {

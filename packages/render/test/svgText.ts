@@ -7,6 +7,7 @@ interface TextBox {
   readonly left: number
   readonly right: number
   readonly baseline: number
+  readonly size: number
 }
 
 /** What a strict XML parser found in a picture. */
@@ -47,7 +48,8 @@ const boxOf = ({ attributes, offset, parts }: Line): TextBox => {
     text: parts.map(({ text }) => text).join(""),
     left,
     right: left + width,
-    baseline: offset[1] + Number(attributes.y)
+    baseline: offset[1] + Number(attributes.y),
+    size: Number(attributes["font-size"])
   }
 }
 
@@ -101,4 +103,18 @@ export const parse = (svg: string): Parsed => {
   })
   parser.write(svg).close()
   return { ...found, texts: lines.map(boxOf), content: all, width: size[0], height: size[1] }
+}
+
+/** Pairs of texts that lie on each other: more than half a pixel, from the top of small letters to the baseline. */
+export const touching = (texts: ReadonlyArray<TextBox>): ReadonlyArray<readonly [string, string]> => {
+  const sorted = texts.filter(({ text }) => text.trim() !== "").toSorted((a, b) => a.baseline - b.baseline)
+  return sorted.flatMap((a, i) => {
+    const found: Array<readonly [string, string]> = []
+    for (const b of sorted.slice(i + 1)) {
+      if (b.baseline - b.size > a.baseline) break
+      const isBeside = a.right - 0.5 <= b.left || b.right - 0.5 <= a.left
+      if (!isBeside && b.baseline - b.size * 0.75 < a.baseline - 0.5) found.push([a.text, b.text])
+    }
+    return found
+  })
 }

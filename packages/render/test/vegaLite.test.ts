@@ -131,7 +131,7 @@ describe("examples", () => {
       (key, value) => (key === "values" && value.length > 3 ? value.slice(0, 3) : value),
       2
     )
-    await expect(`${begun}\n`).toMatchFileSnapshot(`snapshots/vega-lite/${name}.json`)
+    await expect(`${begun}\n`).toMatchFileSnapshot(`golden/vega-lite-${name}.json`)
   })
 
   test("hostile names stay text", async () => {

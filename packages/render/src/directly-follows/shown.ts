@@ -1,5 +1,5 @@
 import type { DirectlyFollows } from "@throughline/core"
-import { clean } from "../text/clean.ts"
+import { nameOf } from "../text/clean.ts"
 import { number, percent, plural } from "../text/number.ts"
 import { wrap } from "../text/wrap.ts"
 import { boxWidth, nameType } from "./box.ts"
@@ -9,6 +9,8 @@ import { type Flow, inOrder, layersOf } from "./order.ts"
 type Graph = DirectlyFollowsMap["graph"]
 
 const mostEdges = 40
+/** So many touchpoints without a flow are in a row, or more. */
+const fewest = 4
 
 const usable = (count: number): number => (Number.isFinite(count) && count > 0 ? Math.min(count, 1e15) : 0)
 
@@ -37,7 +39,7 @@ const namedOf = (graph: Graph, names: ReadonlyMap<string, string>): ReadonlyMap<
   return new Map(
     graph.nodes.map((node) => {
       const id = node.touchpoint
-      const name = clean(names.get(id) ?? id) || "unnamed"
+      const name = nameOf(names.get(id) ?? id)
       const { lines } = wrap(name, boxWidth - 20, 2, nameType)
       return [id, { id, name, lines, facts: factsOf(node, again.get(id) ?? 0) }]
     })
@@ -45,6 +47,20 @@ const namedOf = (graph: Graph, names: ReadonlyMap<string, string>): ReadonlyMap<
 }
 
 const textOf = ({ share: of }: DirectlyFollows.GraphEdge): string => `${number(of.count, 0)} · ${share(of.value)}`
+
+/** Touchpoints without a flow in rows of their own below the others, no more in a row than the others have. */
+const withAlone = (
+  layer: ReadonlyMap<string, number>,
+  flows: ReadonlyArray<Flow>,
+  order: ReadonlyArray<string>
+): ReadonlyMap<string, number> => {
+  const linked = new Set(flows.flatMap(({ from, to }) => [from, to]))
+  const layers = order.filter((id) => linked.has(id)).map((id) => layer.get(id) ?? 0)
+  const below = Math.max(-1, ...layers) + 1
+  const most = Math.max(fewest, ...layers.map((row) => layers.filter((other) => other === row).length))
+  const alone = order.filter((id) => !linked.has(id))
+  return new Map([...layer, ...alone.map((id, i) => [id, below + Math.floor(i / most)] as const)])
+}
 
 /** What is shown of a graph. */
 export interface Shown {
@@ -73,7 +89,7 @@ export const shownOf = ({ graph, planned = [] }: DirectlyFollowsMap): Shown => {
   const others = [...named.keys()].filter((id) => !names.has(id))
   const order =
     planned.length === 0 ? inOrder([...named.keys()], flows) : [...new Set(first), ...inOrder(others, flows)]
-  const layer = layersOf(order, flows)
+  const layer = withAlone(layersOf(order, flows), flows, order)
   const rise = ({ from, to }: Flow) => (layer.get(from) ?? 0) - (layer.get(to) ?? 0)
   const back = flows.filter((flow) => rise(flow) >= 0).sort((a, b) => rise(a) - rise(b))
   return { named, flows, back, texts: new Map(edges.map(({ edge, flow }) => [flow, textOf(edge)])), order, layer }

@@ -1,5 +1,5 @@
 import type { Estimate, Funnel } from "@throughline/core"
-import { clean } from "../text/clean.ts"
+import { nameOf } from "../text/clean.ts"
 import { shareOf } from "../text/shareOf.ts"
 import type { FunnelChart } from "./FunnelChart.ts"
 
@@ -47,30 +47,30 @@ const rest = (share: Estimate | undefined): Estimate | undefined =>
     interval: { ...share.interval, low: 1 - share.interval.high, high: 1 - share.interval.low }
   }
 
-const nextOf = ({ stopped, went }: Funnel.FunnelStep, nameOf: (id: string) => string): ReadonlyArray<Next> =>
+const nextOf = ({ stopped, went }: Funnel.FunnelStep, nameOfId: (id: string) => string): ReadonlyArray<Next> =>
   "_tag" in went
     ? []
     : went.slice(0, mostNext).map((one) => ({
-        name: one.touchpoint === null ? "nothing more" : nameOf(one.touchpoint),
+        name: one.touchpoint === null ? "nothing more" : nameOfId(one.touchpoint),
         count: count(one.count),
         share: Math.min(1, count(one.count) / Math.max(1, count(stopped)))
       }))
 
-const stepName = ({ id, step }: Funnel.FunnelStep, nameOf: (id: string) => string): string => {
-  if (id !== null) return nameOf(id)
+const stepName = ({ id, step }: Funnel.FunnelStep, nameOfId: (id: string) => string): string => {
+  if (id !== null) return nameOfId(id)
   return step === 1 ? "any of the steps" : `any ${step} of the steps`
 }
 
 /** The steps of a funnel as they are drawn. */
 export const rowsOf = ({ steps }: Funnel.Funnel, names: FunnelChart["names"] = []): ReadonlyArray<Row> => {
   const known = new Map(names.map(({ id, name }) => [id, name]))
-  const nameOf = (id: string): string => clean(known.get(id) ?? id)
+  const nameOfId = (id: string): string => nameOf(known.get(id) ?? id)
   const first = count(steps[0]?.reached ?? 0)
   const losses = steps.slice(1).map(({ fromPrevious }) => rest(shareOf(fromPrevious)))
   const most = Math.max(muchLost, ...losses.map((loss) => loss?.value ?? 0))
   const largest = losses.findIndex((loss) => loss !== undefined && loss.value > muchLost && loss.value === most)
   return steps.map((step, i) => ({
-    name: stepName(step, nameOf),
+    name: stepName(step, nameOfId),
     reached: count(step.reached),
     length: first === 0 ? 0 : Math.min(1, count(step.reached) / first),
     fromFirst: shareOf(step.fromFirst),
@@ -78,6 +78,6 @@ export const rowsOf = ({ steps }: Funnel.Funnel, names: FunnelChart["names"] = [
     drop:
       i === steps.length - 1
         ? undefined
-        : { stopped: count(step.stopped), loss: losses[i], next: nextOf(step, nameOf), largest: i === largest }
+        : { stopped: count(step.stopped), loss: losses[i], next: nextOf(step, nameOfId), largest: i === largest }
   }))
 }

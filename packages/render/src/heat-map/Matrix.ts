@@ -1,4 +1,4 @@
-import { clean } from "../text/clean.ts"
+import { clean, nameOf } from "../text/clean.ts"
 import { textWidth } from "../text/width.ts"
 import { needsCut, wrap } from "../text/wrap.ts"
 import type { HeatCell, HeatMap, HeatName } from "./HeatMap.ts"
@@ -31,7 +31,7 @@ const columnType = { size: 12, weight: 600 } as const
 export const rowType = { size: 13, weight: 500 } as const
 
 const fits = ({ name, note = "" }: HeatName, pitch: number): boolean =>
-  !needsCut(clean(name), pitch - 10, 2, columnType) && textWidth(clean(note), 11.5, 400) <= pitch - 8
+  !needsCut(nameOf(name), pitch - 10, 2, columnType) && textWidth(clean(note), 11.5, 400) <= pitch - 8
 
 /** The narrowest columns in which every name fits two lines, and what stands below it one. */
 const pitchOf = (columns: ReadonlyArray<HeatName>): number =>
@@ -44,8 +44,8 @@ const linesOf = (
   middle: (i: number) => number
 ): ReadonlyArray<Line> =>
   names.map(({ name, note = "" }, i) => ({
-    name: clean(name),
-    lines: wrap(clean(name), width, 2, type).lines,
+    name: nameOf(name),
+    lines: wrap(nameOf(name), width, 2, type).lines,
     note: clean(note),
     middle: middle(i)
   }))

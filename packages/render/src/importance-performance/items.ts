@@ -1,5 +1,5 @@
 import type { Estimate, ImportancePerformance } from "@throughline/core"
-import { clean } from "../text/clean.ts"
+import { nameOf } from "../text/clean.ts"
 import { inWords, known, percent } from "../text/number.ts"
 import type { ImportancePerformanceMap } from "./ImportancePerformanceMap.ts"
 
@@ -22,7 +22,7 @@ type Value = ImportancePerformance.ImportancePerformancePoint["value"]
 /** What a value is called. */
 export const namer = ({ names = [] }: ImportancePerformanceMap): ((value: Value) => string) => {
   const known = new Map(names.map(({ id, name }) => [id, name]))
-  return (value) => clean(value === null ? "not known" : (known.get(String(value)) ?? String(value)))
+  return (value) => nameOf(value === null ? "not known" : (known.get(String(value)) ?? String(value)))
 }
 
 const share = (probability: number): number => (probability >= 0 && probability <= 1 ? probability : 0)
@@ -30,14 +30,14 @@ const share = (probability: number): number => (probability >= 0 && probability 
 /** The items that can be drawn. */
 export const itemsOf = (input: ImportancePerformanceMap): ReadonlyArray<Item> => {
   if (input.map._tag !== "ImportancePerformance") return []
-  const nameOf = namer(input)
+  const called = namer(input)
   return input.map.points.flatMap(({ importance, performance, probability, quadrant, value }) => {
     const [x, y] = [known(performance), known(importance)]
     if (x === undefined || y === undefined) return []
     const sure = share(probability)
     return [
       {
-        name: nameOf(value),
+        name: called(value),
         importance: y,
         performance: x,
         quadrant,

@@ -1,5 +1,5 @@
 import type { Topics } from "@throughline/core"
-import { clean } from "../text/clean.ts"
+import { nameOf } from "../text/clean.ts"
 import type { MergeTree } from "./MergeTree.ts"
 
 /** A topic, or several that are so alike that they stand together. */
@@ -59,7 +59,7 @@ const joined = (joint: Joint): Branch => {
 
 /** The branches before any merge, by the ids of their topics. */
 const branchesOf = (topics: ReadonlyArray<Topics.Topic>): Map<string, Branch> =>
-  new Map(topics.map(({ id, name, texts }) => [id, branchOf({ name: clean(name), texts: usable(texts), topics: 1 })]))
+  new Map(topics.map(({ id, name, texts }) => [id, branchOf({ name: nameOf(name), texts: usable(texts), topics: 1 })]))
 
 /** Join the parts of a merge; `undefined` when they are not there, as in a damaged model. */
 const join = (

@@ -1,4 +1,4 @@
-import { clean } from "../text/clean.ts"
+import { nameOf } from "../text/clean.ts"
 import { inWords, known, plural, reason } from "../text/number.ts"
 import type { NpsBars, NpsGroup } from "./NpsBars.ts"
 
@@ -6,7 +6,7 @@ import type { NpsBars, NpsGroup } from "./NpsBars.ts"
 export const groupInWords = ({ differs, name, nps: { score } }: NpsGroup): string => {
   const estimate = known(score)
   const about = estimate ? `NPS ${inWords(estimate, { style: "signed" })}` : reason(score)
-  return `${clean(name)}: ${about}${differs ? `, ${differs} than the rest` : ""}`
+  return `${nameOf(name)}: ${about}${differs ? `, ${differs} than the rest` : ""}`
 }
 
 /** Everything the bars say, in words. */

@@ -1,4 +1,5 @@
 import type { Estimate } from "@throughline/core"
+import { sideColour, sideSign } from "../svg/differs.ts"
 import { heading } from "../svg/heading.ts"
 import { hint, label, run } from "../svg/label.ts"
 import { element, join, type Markup } from "../svg/Markup.ts"
@@ -7,7 +8,7 @@ import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import { linear } from "../svg/scale.ts"
 import type { Pen } from "../svg/Theme.ts"
 import { whisker } from "../svg/whisker.ts"
-import { clean } from "../text/clean.ts"
+import { clean, nameOf } from "../text/clean.ts"
 import { inWords, known, level, number, reason, signed, uncertainty } from "../text/number.ts"
 import { type Lines, wrap } from "../text/wrap.ts"
 import { axisOf } from "./axis.ts"
@@ -38,7 +39,7 @@ interface Scale {
 
 const barsOf = ({ groups }: NpsBars, top: number): ReadonlyArray<Bar> =>
   groups.map((group, i) => {
-    const name = clean(group.name)
+    const name = nameOf(group.name)
     const lines = wrap(name, nameWidth, 2, { size: 13, weight: 500 })
     return { group, name, lines, score: known(group.nps.score), y: top + (i + 0.5) * rowHeight }
   })
@@ -88,11 +89,9 @@ const scoreBar = (pen: Pen, { x }: Scale, score: Estimate, y: number): Markup =>
 /** A group that differs says so with a sign and in words. */
 const difference = (pen: Pen, { differs }: NpsGroup, y: number): Markup => {
   if (differs === undefined) return join([])
-  const fill = differs === "higher" ? "over" : "short"
-  const sign = differs === "higher" ? `M${mark.left} ${y + 4}h9l-4.5 -8z` : `M${mark.left} ${y - 4}h9l-4.5 8z`
   return join([
-    element("path", { d: sign, ...pen.paint({ fill }) }),
-    label(pen, `${differs} than the rest`, mark.left + 14, y + 4, { size: 12, weight: 600, fill })
+    sideSign(pen, differs, mark.left, y),
+    label(pen, `${differs} than the rest`, mark.left + 14, y + 4, { size: 12, weight: 600, fill: sideColour(differs) })
   ])
 }
 

@@ -1,4 +1,4 @@
-import { clean } from "../text/clean.ts"
+import { nameOf } from "../text/clean.ts"
 import type { StageFlows } from "./StageFlows.ts"
 
 /** A stage as it is drawn. */
@@ -85,7 +85,7 @@ export const flowsOf = ({ graph, stages }: StageFlows): Flows => {
   const shown = kept(countBy(graph, groupOf, stages.length + 1), stages.length)
   const columns = new Map(shown.map((stage, column) => [stage, column]))
   const { between, come, end } = countBy(graph, (id) => columns.get(groupOf(id)) ?? shown.length, shown.length + 1)
-  const all = [...shown.map((stage) => clean(stages[stage]?.name ?? "")), "other"].map((name, i) => ({
+  const all = [...shown.map((stage) => nameOf(stages[stage]?.name ?? "")), "other"].map((name, i) => ({
     name,
     come: come[i] ?? 0,
     end: end[i] ?? 0

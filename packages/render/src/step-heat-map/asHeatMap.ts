@@ -1,6 +1,6 @@
 import type { StepMatrix } from "@throughline/core"
 import type { HeatCell, HeatKey, HeatMap } from "../heat-map/HeatMap.ts"
-import { clean } from "../text/clean.ts"
+import { clean, nameOf } from "../text/clean.ts"
 import { compact, level, number, plural, range } from "../text/number.ts"
 import { shareOf } from "../text/shareOf.ts"
 import type { StepHeatMap } from "./StepHeatMap.ts"
@@ -55,7 +55,7 @@ const ofMatrix = (matrix: StepMatrix.StepMatrixReport, { names = [], subtitle, t
   const ended = { name: "ended before", cells: columns.map((column) => cellOf(column.ended, -1)) }
   const rows = [
     ...touchpoints.map((id, i) => ({
-      name: clean(known.get(id) ?? id),
+      name: nameOf(known.get(id) ?? id),
       cells: columns.map(({ shares }) => cellOf(shares[i], 1))
     })),
     ...(beyond > 0 ? [others] : []),

@@ -1,6 +1,6 @@
 import { linear, niceStep } from "../svg/scale.ts"
 import { type SeriesStyle, seriesStyle } from "../svg/series.ts"
-import { clean } from "../text/clean.ts"
+import { nameOf } from "../text/clean.ts"
 import { type Lines, wrap } from "../text/wrap.ts"
 import type { SurvivalCurve, SurvivalStep } from "./SurvivalCurve.ts"
 
@@ -32,7 +32,7 @@ const finite = (step: SurvivalStep): boolean =>
 /** The groups with what can be drawn of them, in ascending time. */
 export const curvesOf = ({ groups }: Pick<SurvivalCurve, "groups">): ReadonlyArray<Curve> =>
   groups.map((group, index) => {
-    const name = clean(group.name)
+    const name = nameOf(group.name)
     const lines = wrap(name, nameWidth, 2, { size: 13, weight: 700 })
     return {
       name,

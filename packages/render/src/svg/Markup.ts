@@ -1,4 +1,5 @@
 import { printable } from "../text/clean.ts"
+import { isolated } from "../text/direction.ts"
 
 declare const markup: unique symbol
 
@@ -26,6 +27,9 @@ export const coordinate = (value: number): string => String(Math.round(value * 1
 
 /** Text from anywhere as content. */
 export const content = (text: string): Markup => escaped(text) as Markup
+
+/** Text from anywhere as a line of its own: what begins in letters that run from right to left is set in that direction. */
+export const line = (text: string): Markup => isolated(escaped(text)) as Markup
 
 /** Markup one after the other. */
 export const join = (parts: ReadonlyArray<Markup>): Markup => parts.join("") as Markup

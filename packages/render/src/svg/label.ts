@@ -1,4 +1,4 @@
-import { content, element, type Markup } from "./Markup.ts"
+import { content, element, line, type Markup } from "./Markup.ts"
 import type { Colour, Pen } from "./Theme.ts"
 
 /** How a line of text is set. */
@@ -31,7 +31,7 @@ export const label = (
       ...(halo && { "paint-order": "stroke", "stroke-width": 4, "stroke-linejoin": "round" }),
       ...paint(halo ? { fill, stroke: halo } : { fill })
     },
-    content(text),
+    line(text),
     ...more
   )
 

@@ -1,4 +1,5 @@
 import { clusters } from "../text/clusters.ts"
+import { keepingPlace } from "../text/direction.ts"
 
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3ffff}]|\p{Emoji_Presentation}|\ufe0f/u
@@ -18,7 +19,7 @@ export const fitColumns = (text: string, columns: number): string => {
     if (displayWidth(kept) + clusterWidth(cluster) > columns - 1) break
     kept += cluster
   }
-  return `${kept}…`
+  return keepingPlace(`${kept}…`)
 }
 
 /** Fill up to so many columns, on the left where the text stands on the right. */

@@ -1,3 +1,5 @@
+import { keepingPlace } from "./direction.ts"
+
 /** Longest name or remark taken from data, in UTF-16 units: more is cut with an ellipsis. */
 const longest = 600
 
@@ -14,8 +16,7 @@ export const printable = (text: string): string =>
     .replace(directional, "")
     .replace(forbidden, "\ufffd")
 
-/** Make a name or a remark from data fit to be shown: printable, trimmed, of bounded length. */
-export const clean = (text: string): string => {
+const bounded = (text: string): string => {
   const short = printable(text.slice(0, 4 * longest))
     .replace(/ {2,}/g, " ")
     .trim()
@@ -26,3 +27,12 @@ export const clean = (text: string): string => {
         .trimEnd()}…`
     : short
 }
+
+/**
+ * Make a name or a remark from data fit to be shown: printable, trimmed, of bounded length. Behind letters that run from right
+ * to left stands a mark, so that numbers and signs that follow keep their place.
+ */
+export const clean = (text: string): string => keepingPlace(bounded(text))
+
+/** A name from data fit to be shown; one that is empty says so. */
+export const nameOf = (text: string): string => clean(text) || "unnamed"

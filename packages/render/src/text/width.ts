@@ -14,7 +14,7 @@ const headroom = { regular: 1.02, bold: 1.06 }
 
 const wide = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u
 const ideograph = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffe6\u{20000}-\u{3ffff}]/u
-const widthless = /\p{M}|[\u200b-\u200f\u2060]|\ufe0e|\ufe0f/u
+const widthless = /\p{M}|[\u200b-\u200f\u2060\u2066-\u2069]|\ufe0e|\ufe0f/u
 const punctuation = /[\u00a0·‘’“”‚„´¨¸]/
 
 const other = (character: string): number => {

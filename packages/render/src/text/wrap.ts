@@ -53,14 +53,18 @@ const balanced = (text: string, width: number, count: number, type: Type): Reado
   let high = width
   for (let i = 0; i < 9; i++) {
     const middle = (low + high) / 2
-    if (greedy(text, middle, type).length <= count && !breaksWord(text, middle, type)) high = middle
+    if (greedy(text, middle, type).length <= count && !breaksWord(text, middle, width, type)) high = middle
     else low = middle
   }
   return greedy(text, high, type)
 }
 
-const breaksWord = (text: string, width: number, type: Type): boolean =>
-  text.split(" ").some((word) => !ideographic.test(word) && textWidth(word, type.size, type.weight) > width)
+/** Whether a word that fits `full` is broken at `width`. */
+const breaksWord = (text: string, width: number, full: number, { size, weight }: Type): boolean =>
+  text.split(" ").some((word) => {
+    const room = ideographic.test(word) ? 0 : textWidth(word, size, weight)
+    return room > width && room <= full
+  })
 
 /** Whether `wrap` would cut this text. */
 export const needsCut = (text: string, width: number, count: number, type: Type): boolean =>

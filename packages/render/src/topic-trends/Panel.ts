@@ -1,7 +1,7 @@
 import type { TopicTrend } from "@throughline/core"
 import { type Place, panelWidth } from "../svg/panels.ts"
 import { linear, niceStep } from "../svg/scale.ts"
-import { clean } from "../text/clean.ts"
+import { nameOf } from "../text/clean.ts"
 import { countsOf, type Movement, movementOf } from "./movement.ts"
 import type { TopicSeries } from "./TopicTrends.ts"
 
@@ -100,7 +100,7 @@ export const panelOf = (series: TopicSeries, days: ReadonlyArray<string>, { x, y
   return {
     x,
     y,
-    name: clean(series.name),
+    name: nameOf(series.name),
     texts: counts.reduce((sum, count) => sum + count, 0),
     movement: movementOf(series.trend),
     bars: sums.map(({ from, texts }) => ({ texts, x: toX(from), width: toX(from + size) - toX(from) })),

@@ -1,5 +1,5 @@
 import type { Estimate } from "@throughline/core"
-import { clean } from "../text/clean.ts"
+import { nameOf } from "../text/clean.ts"
 import { ellipsis } from "../text/wrap.ts"
 import type { Json } from "./Specification.ts"
 
@@ -34,7 +34,7 @@ export const distinct = (
   names: ReadonlyArray<string>,
   fit: (name: string, place: number) => string = inOneLine(240)
 ): ReadonlyArray<string> => {
-  const shown = names.map((name, place) => fit(clean(name) || "unnamed", place))
+  const shown = names.map((name, place) => fit(nameOf(name), place))
   const taken = new Set(shown)
   const last = new Map<string, number>()
   return shown.map((name) => {
