@@ -125,11 +125,15 @@ const numbersIn = Effect.fn("numbersIn")(function* (flag: string, set: Readonly<
   return Object.fromEntries(entries)
 })
 
-const decimals: Readonly<Record<string, number>> = { value: 2, low: 2, high: 2, p: 4, adjusted_p: 4 }
+/** Decimals of the columns that have as many whatever is in them. */
+const fixedDecimals = (key: string): number | undefined => {
+  if (/(^|_)p$/.test(key)) return 4
+  return ["value", "low", "high"].includes(key) ? 2 : undefined
+}
 
 /** Decimals of a column: none where it holds whole numbers only. */
 const decimalsOf = (key: string, rows: ReadonlyArray<AnswerRow>): number =>
-  decimals[key] ?? (rows.every((row) => typeof row[key] !== "number" || Number.isInteger(row[key])) ? 0 : 2)
+  fixedDecimals(key) ?? (rows.every((row) => typeof row[key] !== "number" || Number.isInteger(row[key])) ? 0 : 2)
 
 /** Every column that a row has, in the order of first sight. */
 const columnsOf = (rows: ReadonlyArray<AnswerRow>) =>
