@@ -15,7 +15,8 @@ export type { XesOptions } from "./write/writeXes.ts"
  *   keys with a dot between (`cost.currency`), the values of a list by their places from 0 (`items.0`).
  * - `case:` and a key: the attributes of its trace, as `case:concept:name`. `log:` and a key: those of the log.
  * - `classifier:` and a name: the values of the classifier's keys, with `+` between.
- * - `#event`: its place in its trace, `#trace`: the place of the trace in the log, both from 0.
+ * - `#event`: its place in its trace, `#trace`: the place of the trace in the log, both from 0. They are
+ *   written so that text is in the order of places (`9`, `a10`, `b100`): events at one time stay in the order of the log.
  *
  * What an event or a trace does not say itself, `<global>` says for it; but no date, no id, and no name of a trace, for these
  * would be made up.

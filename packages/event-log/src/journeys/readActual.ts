@@ -1,4 +1,5 @@
 import type { Interaction, Response } from "@throughline/core"
+import { placeText } from "../placeText.ts"
 import { instantOf } from "./instantOf.ts"
 import type { ActualJourney, ActualTouchpoint, Experience, JourneyExperience } from "./JourneyDocument.ts"
 import { pathText } from "./JourneyProblem.ts"
@@ -25,7 +26,7 @@ const interactionOf = (journey: ActualJourney, visit: ActualTouchpoint, place: n
   const { at, evidence, experience: _, id, ...rest } = visit
   const { source } = evidence ?? journey.evidence
   return {
-    id: id ?? placeId(source, "interactions", journey.id, `${place}`),
+    id: id ?? placeId(source, "interactions", journey.id, placeText(place)),
     customer: journey.customer,
     ...rest,
     at: timeOf(at),
@@ -48,7 +49,7 @@ const ofVisit = (journey: ActualJourney, visit: ActualTouchpoint, experience: Ex
 const ofJourney = (journey: ActualJourney, experience: JourneyExperience, place: number): Occasion => {
   const { at, evidence = journey.evidence, id, touchpoint } = experience
   return {
-    id: id ?? placeId(evidence.source, "responses", journey.id, `:${place}`),
+    id: id ?? placeId(evidence.source, "responses", journey.id, `:${placeText(place)}`),
     customer: journey.customer,
     ...(touchpoint === undefined ? {} : { touchpoint }),
     at: timeOf(at),
@@ -71,7 +72,7 @@ export const readActual = (
   for (const [i, [visit, place]] of placed(journey.touchpoints, [...path, "touchpoints"]).entries()) {
     records.interactions.push([interactionOf(journey, visit, i), place])
     for (const [j, each] of placed(visit.experience, [...place, "experience"]).entries()) {
-      felt(each, ofVisit(journey, visit, each[0], `${i}:${j}`))
+      felt(each, ofVisit(journey, visit, each[0], `${placeText(i)}:${placeText(j)}`))
     }
   }
   for (const [i, each] of placed(journey.experience, [...path, "experience"]).entries()) {

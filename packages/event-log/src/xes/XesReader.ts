@@ -1,4 +1,5 @@
 import { type Damage, type FoundRecords, longestRecord } from "@throughline/import/format"
+import { placeText } from "../placeText.ts"
 import type { XmlDocument } from "../xml/XmlScanner.ts"
 import type { XmlTag } from "../xml/XmlTag.ts"
 import type { XmlHandler } from "../xml/XmlTokenizer.ts"
@@ -270,8 +271,8 @@ export class XesReader implements XmlHandler {
   /** The columns that are made: where the event is, and what classifiers say of it. */
   #fillMade(index: number, isInTrace: boolean): void {
     const { classified, eventIndex, traceIndex } = this.#columns
-    if (eventIndex >= 0) this.#cells[eventIndex] = String(index)
-    if (traceIndex >= 0) this.#cells[traceIndex] = isInTrace ? String(this.#traces) : ""
+    if (eventIndex >= 0) this.#cells[eventIndex] = placeText(index)
+    if (traceIndex >= 0) this.#cells[traceIndex] = isInTrace ? placeText(this.#traces) : ""
     for (const { keys = [], slot } of classified) {
       const values = keys.map((key) => this.#cells[key] as string)
       this.#cells[slot] = values.every((value) => value === "") ? "" : values.join("+")
