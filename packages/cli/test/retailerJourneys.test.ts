@@ -51,6 +51,35 @@ describe("the online retailer's journeys", { timeout: 60_000 }, () => {
     expect(delivery.reached).toBe(sum(inOrder, ({ cases }) => Number(cases)))
   })
 
+  it("begin, go on and drop off as often in every view", async () => {
+    const matrix = await of("step-matrix", "--set", "positions=3")
+    const at = (position: number) => matrix.filter((row) => row.position === position)
+    const [begun, ended] = [await of("attribution"), await of("attribution", "--as", "last-touch")]
+    const counts = (rows: Rows) => rows.map(({ cases, touchpoint }) => [touchpoint, cases]).toSorted()
+    expect(counts(at(1).slice(0, -1))).toEqual(counts(begun))
+    expect(sum(ended, ({ cases }) => Number(cases))).toBe(sum(begun, ({ cases }) => Number(cases)))
+    const clusters = await of("journey-clusters")
+    expect(sum(clusters, ({ cases }) => Number(cases))).toBe(clusters[0]?.n)
+    const [steps, went] = [await planned("funnel"), await planned("drop-off")]
+    for (const { stage, stopped } of steps) {
+      const from = went.filter((row) => row.stage === stage)
+      expect(sum(from, ({ cases }) => Number(cases))).toBe(stopped)
+    }
+  })
+
+  it("go the same ways by web and app, and feel worst where customers need help", async () => {
+    const compared = await of("path-comparison", "--by", "channel", "--between", "web,app")
+    expect(compared.filter(({ differs }) => differs === true)).toEqual([])
+    const [journey, ...points] = await of("emotion-curve")
+    expect(journey).toMatchObject({ touchpoint: "(the journey)", value: expect.any(Number) })
+    expect(points.filter(({ moment }) => String(moment).includes("weakest"))).toMatchObject([
+      { touchpoint: "customer-service", pulls: true }
+    ])
+    const [cost] = await of("hand-off-cost")
+    expect(Number(cost?.low)).toBeLessThan(0)
+    expect(Number(cost?.high)).toBeGreaterThan(0)
+  })
+
   it("are held in Evaluate", async () => {
     const [first] = await planned("stuck")
     expect(first).toMatchObject({ stage: "evaluate", stuck: true })

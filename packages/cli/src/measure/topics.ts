@@ -25,6 +25,7 @@ const topics = {
     "logistic-drivers": "which scores go with leaving, or with the yes and no in a table",
     "penalty-reward": "what is a basic, a performance, an excitement factor",
     "peak-end": "does the first, the peak or the end of a journey count",
+    "outcome-links": "which parts of the way go with leaving, or with detracting",
     improvement: "did what was changed go with a change",
     "closing-the-loop": "are detractors followed up, and does it help"
   },
@@ -65,11 +66,11 @@ const topics = {
     "step-matrix": "where are they at their first, second, third interaction",
     attribution: "where do journeys begin, or end",
     "path-comparison": "do two groups or periods go the same ways",
-    "journey-clusters": "which kinds of journeys are there",
+    "journey-clusters": "which kinds of journeys are there, and what became of each",
     funnel: "how far do they come, of the --steps or of the journey",
     "drop-off": "where do those go who come no further",
     dwell: "how many days do they stay in a stage",
-    stuck: "which stage holds them too long",
+    stuck: "which stage holds them too long, or longer than before, or than planned",
     conformance: "how many go as planned, and where do the others leave the plan",
     "hand-offs": "how often are they handed over",
     rework: "how many come back to where they had been"
@@ -77,8 +78,7 @@ const topics = {
   "How the journey feels": {
     "emotion-curve": "how does it feel from touchpoint to touchpoint, and what carries the whole",
     consistency: "does it matter which team or channel they meet",
-    "hand-off-cost": "are they less content after a hand-off",
-    "outcome-links": "which parts of the way go with leaving, or with detracting"
+    "hand-off-cost": "are they less content after a hand-off"
   },
   "What customers ask for": {
     requests: "which requests are wanted most, and how sure that is",
