@@ -8,7 +8,8 @@ import { textWidth } from "../text/width.ts"
 import { ellipsis } from "../text/wrap.ts"
 import { boxWidth, lineHeight, nameType } from "./box.ts"
 import type { DirectlyFollowsMap } from "./DirectlyFollowsMap.ts"
-import { type Box, type Edge, layoutOf } from "./layout.ts"
+import { layoutOf } from "./layout.ts"
+import type { Box, Edge } from "./Placed.ts"
 
 const least = 560
 const edgeType = { size: 11, weight: 500 } as const
