@@ -1,4 +1,5 @@
 import {
+  type Deviations,
   Dwell,
   estimate,
   Funnel,
@@ -31,6 +32,8 @@ const kinds: ReadonlyArray<string> = [
   "お問い合わせ対応窓口サービス",
   "고객 서비스 상담 대기 시간이 너무 길어요"
 ]
+
+const deviationKinds: ReadonlyArray<Deviations.DeviationKind> = ["skipped", "added", "swapped", "repeated", "unreached"]
 
 /** So many different names. */
 export const namesOf = (count: number): ReadonlyArray<string> =>
@@ -211,8 +214,16 @@ export const drawnOf = (
         {
           ...head,
           scale: { minimum: 1, maximum: 5 },
+          paths: {
+            graph,
+            deviations: ["faq", ...names].map((touchpoint, i) => ({
+              touchpoint,
+              kind: deviationKinds[i % deviationKinds.length] ?? "added",
+              reach: { ...estimate(1 + i, { low: 0, high: 100, level: 0.95, method: "Wilson" }, 200), count: 2 + 2 * i }
+            }))
+          },
           touchpoints: names.map((name, i) => ({
-            id: `${i}`,
+            id: name,
             name,
             stage: text(Math.floor(i / 3)),
             channel: { kind: "web", label: text(i + 4) },

@@ -1,7 +1,7 @@
 import { label } from "../../svg/label.ts"
 import { join, type Markup } from "../../svg/Markup.ts"
 import type { Pen } from "../../svg/Theme.ts"
-import { clean } from "../../text/clean.ts"
+import { nameOf } from "../../text/clean.ts"
 import { inWords, percent } from "../../text/number.ts"
 import { ellipsis } from "../../text/wrap.ts"
 import { type Column, gutter } from "../Column.ts"
@@ -11,6 +11,8 @@ import { cell, dash, type Lane, laneHead } from "./Lane.ts"
 
 const mostLines = 3
 const lineHeight = 16
+const mostNames = 8
+const widestName = 160
 
 const line = (pen: Pen, column: Column, deviation: DeviationShare, worst: boolean, y: number): Markup => {
   const style = { size: 12, weight: worst ? 700 : 400, anchor: "middle", fill: worst ? "short" : "ink" } as const
@@ -22,9 +24,12 @@ const line = (pen: Pen, column: Column, deviation: DeviationShare, worst: boolea
 
 /** What customers met that is not planned, in one line. */
 const unplanned = (pen: Pen, names: ReadonlyArray<DeviationShare>, y: number, width: number): Markup => {
-  const listed = names.map(({ share, touchpoint }) => `${clean(touchpoint)} ${percent(share.value / 100)}`)
-  const text = `Not planned, yet met by: ${listed.join(" · ")}`
   const type = { size: 12, weight: 400 } as const
+  const listed = names
+    .slice(0, mostNames)
+    .map(({ share, touchpoint }) => `${ellipsis(nameOf(touchpoint), widestName, type)} ${percent(share.value / 100)}`)
+  const more = names.length > mostNames ? ` · and ${names.length - mostNames} more` : ""
+  const text = `Not planned, yet met by: ${listed.join(" · ")}${more}`
   return cell(text, label(pen, ellipsis(text, width, type), gutter + 8, y, { ...type, fill: "ink" }))
 }
 
