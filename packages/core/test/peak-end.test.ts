@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { PeakEnd, Scale } from "../src/index.ts"
+import { PeakEnd, Scale, Tally } from "../src/index.ts"
 import * as Normal from "../src/stats/Normal.ts"
 import { random } from "../src/stats/Random.ts"
 import { expectClose, golden } from "./golden.ts"
@@ -85,6 +85,36 @@ describe("laws of peak and end", () => {
         expect(PeakEnd.features(scores, { scale, peak: "highest" })?.peak).toBe(Math.max(...scores))
       })
     )
+  })
+
+  it("are the same from a tally, also of journeys that are left out", () => {
+    const odd = fc.record({
+      scores: fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 7 }),
+      outcome: fc.option(fc.integer({ min: 0, max: 10 }), { freq: 9 })
+    })
+    const peaks = fc.constantFrom("furthest" as const, "lowest" as const, "highest" as const)
+    const names = fc.constantFrom(["first", "peak", "end", "mean"] as const, ["mean"] as const, undefined)
+    fc.assert(
+      fc.property(journeys, fc.array(odd), peaks, names, (list, others, peak, features) => {
+        const rows = [...list, ...list, ...others].map(({ outcome, scores }) => ({
+          scores,
+          outcome,
+          length: scores.length,
+          first: scores[0],
+          last: scores.at(-1),
+          lowest: Math.min(...scores),
+          highest: Math.max(...scores),
+          total: scores.reduce((a, b) => a + b, 0)
+        }))
+        const options = { scale, peak, ...(features === undefined ? {} : { features }) }
+        const tally = Tally.from(rows, { by: PeakEnd.journeyDimensions })
+        expect(PeakEnd.fromTally(tally, options)).toEqual(PeakEnd.fromJourneys(rows, options))
+      })
+    )
+  })
+
+  it("are not read from another tally", () => {
+    expect(() => PeakEnd.fromTally(Tally.from([], { by: ["score"] }), { scale })).toThrow(Tally.TallyMismatch)
   })
 
   it("take the lower of two peaks", () => {

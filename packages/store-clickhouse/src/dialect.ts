@@ -7,6 +7,7 @@ import { lifetimes } from "./derived/lifetimes.ts"
 import { progress } from "./derived/progress.ts"
 import { recoveries } from "./derived/recoveries.ts"
 import { repeats } from "./derived/repeats.ts"
+import { scoredJourneys } from "./derived/scoredJourneys.ts"
 import { scoredSteps } from "./derived/scoredSteps.ts"
 import { divide, type Write } from "./derived/selected.ts"
 import { stays } from "./derived/stays.ts"
@@ -56,6 +57,7 @@ export const dialect = (database: string): Sql.Dialect => ({
     steps: over(database, steps),
     cases: over(database, cases),
     caseOutcomes: over(database, caseOutcomes),
+    scoredJourneys: over(database, scoredJourneys),
     scoredSteps: over(database, scoredSteps),
     progress: over(database, progress),
     stays: over(database, stays),

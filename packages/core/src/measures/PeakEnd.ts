@@ -1,4 +1,3 @@
-import { contains, type Scale } from "../domain/Scale.ts"
 import { benjaminiHochberg } from "../stats/BenjaminiHochberg.ts"
 import {
   type Estimate,
@@ -10,36 +9,29 @@ import {
 } from "../stats/Estimate.ts"
 import * as LeastSquares from "../stats/LeastSquares.ts"
 import * as StudentT from "../stats/StudentT.ts"
+import type { Tally } from "../tally/Tally.ts"
 import type { Collinear } from "./Collinear.ts"
+import {
+  type Counted,
+  count,
+  type FeatureOptions,
+  type JourneyFeatures,
+  type PeakDefinition,
+  readJourneys,
+  readTally,
+  type ScoredJourney
+} from "./JourneyFeatures.ts"
 
-/** What a journey is remembered by: its first score, its peak, its last score, and, for comparison, its mean. */
-export interface JourneyFeatures {
-  readonly first: number
-  readonly peak: number
-  readonly end: number
-  readonly mean: number
-}
-
-/**
- * Which score of a journey is its peak.
- *
- * - `"furthest"`: the one furthest from the middle of the scale; of two equally far, the lower.
- * - `"lowest"`, `"highest"`: what it says.
- */
-export type PeakDefinition = "furthest" | "lowest" | "highest"
-
-/** One journey of one customer: the scores in the order of what happened, and the score of the journey as a whole. */
-export interface ScoredJourney {
-  readonly scores: ReadonlyArray<number | null | undefined>
-  readonly outcome: number | null | undefined
-}
+export {
+  features,
+  type JourneyFeatures,
+  journeyDimensions,
+  type PeakDefinition,
+  type ScoredJourney
+} from "./JourneyFeatures.ts"
 
 /** How the effects are computed and reported. */
-export interface PeakEndOptions {
-  /** The scale of the scores along the journey. */
-  readonly scale: Scale
-  /** `"furthest"` unless told. */
-  readonly peak?: PeakDefinition
+export interface PeakEndOptions extends FeatureOptions {
   /** The features that stand side by side in the regression: first, peak and end unless told. */
   readonly features?: ReadonlyArray<keyof JourneyFeatures>
   /** Confidence level of the intervals: 0.95 unless told. */
@@ -78,61 +70,14 @@ export interface PeakEndEffects {
 /** Effects, or why there are none. */
 export type PeakEndResult = PeakEndEffects | Collinear<keyof JourneyFeatures> | InsufficientData | Suppressed
 
-const peakOf = (scores: ReadonlyArray<number>, { maximum, minimum }: Scale, definition: PeakDefinition): number => {
-  const [lowest, highest] = [scores.reduce((a, b) => Math.min(a, b)), scores.reduce((a, b) => Math.max(a, b))]
-  if (definition !== "furthest") return definition === "lowest" ? lowest : highest
-  return highest + lowest > minimum + maximum ? highest : lowest
-}
-
-const isAbsent = (value: unknown): boolean => value === null || value === undefined || Number.isNaN(value)
-
-/**
- * What a journey is remembered by; `null` for fewer than two scores, or when one is missing or no point of the scale.
- *
- * ```ts import.meta.vitest
- * import * as Scale from "../domain/Scale.ts"
- * import * as PeakEnd from "./PeakEnd.ts"
- *
- * PeakEnd.features([4, 1, 3, 4], { scale: Scale.make(1, 5) }) // => { first: 4, peak: 1, end: 4, mean: 3 }
- * PeakEnd.features([4], { scale: Scale.make(1, 5) }) // => null
- * ```
- */
-export const features = (
-  scores: ReadonlyArray<number | null | undefined>,
-  { peak = "furthest", scale }: Pick<PeakEndOptions, "peak" | "scale">
-): JourneyFeatures | null => {
-  const points = scores.filter((score): score is number => typeof score === "number" && contains(scale, score))
-  const [first, end] = [points[0], points.at(-1)]
-  if (points.length < Math.max(2, scores.length) || first === undefined || end === undefined) return null
-  const mean = points.reduce((sum, score) => sum + score, 0) / points.length
-  return { first, peak: peakOf(points, scale, peak), end, mean }
-}
-
-interface Counted {
-  readonly journeys: ReadonlyArray<JourneyFeatures & { readonly outcome: number }>
-  readonly excluded: Excluded
-}
-
-const read = (given: Iterable<ScoredJourney>, options: PeakEndOptions): Counted => {
-  const journeys: Array<Counted["journeys"][number]> = []
-  const excluded = { missing: 0, invalid: 0 }
-  for (const { outcome, scores } of given) {
-    const found = features(scores, options)
-    if (isAbsent(outcome) || scores.length < 2 || scores.some(isAbsent)) excluded.missing++
-    else if (found === null || !Number.isSafeInteger(outcome)) excluded.invalid++
-    else journeys.push({ ...found, outcome: Number(outcome) })
-  }
-  return { journeys: journeys.sort(inOrder), excluded }
-}
-
-/** One order for all: means are fractions, and the sum of fractions depends on it. */
-const inOrder = (a: Counted["journeys"][number], b: Counted["journeys"][number]): number =>
-  a.mean - b.mean || a.outcome - b.outcome || a.first - b.first || a.peak - b.peak || a.end - b.end
-
 const regress = (journeys: Counted["journeys"], names: ReadonlyArray<keyof JourneyFeatures>) =>
   LeastSquares.fit(
     LeastSquares.crossProducts(
-      journeys.map((journey) => ({ x: names.map((name) => journey[name]), y: journey.outcome })),
+      journeys.map((journey) => ({
+        x: names.map((name) => journey[name]),
+        y: journey.outcome,
+        copies: journey.copies
+      })),
       names.length
     )
   )
@@ -141,13 +86,13 @@ const regress = (journeys: Counted["journeys"], names: ReadonlyArray<keyof Journ
 const collinear = (
   { excluded, journeys }: Counted,
   names: ReadonlyArray<keyof JourneyFeatures>,
-  coefficients: ReadonlyArray<LeastSquares.Coefficient | null>
+  { coefficients, n }: LeastSquares.LeastSquares
 ): Collinear<keyof JourneyFeatures> | null => {
   const unknown = names.filter((_, j) => coefficients[j + 1] === null)
   const constant = unknown.filter((name) => journeys.every((journey) => journey[name] === journeys[0]?.[name]))
   const mixed = unknown.filter((name) => !constant.includes(name))
   if (unknown.length === 0) return null
-  return { _tag: "Collinear", constant, dependent: mixed.length === 0 ? [] : [mixed], n: journeys.length, excluded }
+  return { _tag: "Collinear", constant, dependent: mixed.length === 0 ? [] : [mixed], n, excluded }
 }
 
 const effectsOf = (
@@ -197,14 +142,39 @@ const effectsOf = (
  * coefficients // => ["1.00", "0.00", "2.00"]
  * ```
  */
-export const fromJourneys = (journeys: Iterable<ScoredJourney>, options: PeakEndOptions): PeakEndResult => {
+export const fromJourneys = (journeys: Iterable<ScoredJourney>, options: PeakEndOptions): PeakEndResult =>
+  finish(count(readJourneys(journeys, options)), options)
+
+/**
+ * The effects from a tally of `Sources.scoredJourneys` by `length`, `first`, `last`, `lowest`, `highest`, `total` and `outcome`, as any
+ * store counts it: exactly those of `fromJourneys`, in memory that grows with the journeys that differ. Throws `TallyMismatch`
+ * when one of these dimensions is not there.
+ *
+ * ```ts import.meta.vitest
+ * import * as Scale from "../domain/Scale.ts"
+ * import * as Tally from "../tally/index.ts"
+ * import * as PeakEnd from "./PeakEnd.ts"
+ *
+ * const journeys = [[3, 1, 5], [4, 4, 2], [2, 5, 4], [5, 3, 1], [3, 4, 3], [4, 2, 5], [1, 3, 4], [2, 2, 4]].map((scores) => {
+ *   const [first = 0, , last = 0] = scores
+ *   const total = scores.reduce((sum, score) => sum + score, 0)
+ *   return { scores, length: 3, first, last, lowest: Math.min(...scores), highest: Math.max(...scores), total, outcome: 2 * last + first }
+ * })
+ * const tally = Tally.from(journeys, { by: PeakEnd.journeyDimensions })
+ * const options = { scale: Scale.make(1, 5) }
+ * JSON.stringify(PeakEnd.fromTally(tally, options)) === JSON.stringify(PeakEnd.fromJourneys(journeys, options)) // => true
+ * ```
+ */
+export const fromTally = (tally: Tally, options: PeakEndOptions): PeakEndResult =>
+  finish(count(readTally(tally, options)), options)
+
+const finish = (counted: Counted, options: PeakEndOptions): PeakEndResult => {
   const { features: names = ["first", "peak", "end"], level = 0.95, minimum = 0, peak = "furthest" } = options
   if (names.length === 0 || new Set(names).size < names.length) {
     throw new RangeError("features names at least one feature, each once")
   }
-  const counted = read(journeys, options)
   const { excluded } = counted
-  const n = counted.journeys.length
+  const n = counted.journeys.reduce((sum, { copies }) => sum + copies, 0)
   if (n === 0) return insufficientData("no journeys with scores and an outcome", 0, excluded)
   if (n < names.length + 2) return insufficientData("too few journeys for so many features", n, excluded)
   if (n < minimum) return { _tag: "Suppressed", minimum, n }
@@ -212,7 +182,7 @@ export const fromJourneys = (journeys: Iterable<ScoredJourney>, options: PeakEnd
   if (fit._tag !== "LeastSquares" || byMean._tag !== "LeastSquares" || fit.r2 === null || byMean.r2 === null) {
     return insufficientData("the outcome does not vary", n, excluded)
   }
-  const unclear = collinear(counted, names, fit.coefficients)
+  const unclear = collinear(counted, names, fit)
   if (unclear !== null) return unclear
   const effects = effectsOf(fit, names, excluded, level)
   return { _tag: "PeakEnd", peak, effects, r2: fit.r2, meanR2: byMean.r2, n, excluded }

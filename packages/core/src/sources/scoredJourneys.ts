@@ -2,17 +2,32 @@ import type { Response } from "../domain/Response.ts"
 import { byTime } from "./byTime.ts"
 import { grouped } from "./grouped.ts"
 
-/** The scores that a customer gave along the way, in order, and the last one that they gave to the whole. */
+/** The scores that a customer gave along the way, and the last one that they gave to the whole. */
 export interface ScoredJourney extends Pick<Response, "customer"> {
+  /** In order; no field of a tally, which has what follows instead. */
   readonly scores: ReadonlyArray<number>
+  /** How many scores. */
+  readonly length: number
+  readonly first: number
+  readonly last: number
+  readonly lowest: number
+  readonly highest: number
+  /** The sum of the scores. */
+  readonly total: number
   readonly outcome: number | undefined
 }
 
 /** A question: what it measures, and on which scale. */
 export interface Question extends Pick<Response, "metric" | "scale"> {}
 
+/** What is asked about touchpoints along the way, and about the whole. */
+export interface JourneyQuestions {
+  readonly along: Question
+  readonly whole: Question
+}
+
 /**
- * One row for each customer who scored a touchpoint, for `PeakEnd.fromJourneys`.
+ * One row for each customer who scored a touchpoint, for `PeakEnd.fromJourneys`, or counted for `PeakEnd.fromTally`.
  *
  * `scores` are the answers to `along` about a touchpoint, no component, in the order of time and then id in code point order.
  * `outcome` is the last answer to `whole` about no touchpoint; only scores that are not later than it are in the row. Without such
@@ -37,7 +52,7 @@ export interface Question extends Pick<Response, "metric" | "scale"> {}
  */
 export function* scoredJourneys(
   responses: Iterable<Response>,
-  { along, whole }: { readonly along: Question; readonly whole: Question }
+  { along, whole }: JourneyQuestions
 ): Generator<ScoredJourney> {
   const isAsked = (response: Response, { metric, scale }: Question): boolean =>
     response.metric === metric && response.scale === scale && response.component === undefined
@@ -47,8 +62,19 @@ export function* scoredJourneys(
     const scored = answers.filter(
       (each) => each.touchpoint !== undefined && isAsked(each, along) && (last === undefined || each.at <= last.at)
     )
-    const [first] = scored
-    if (first === undefined) continue
-    yield { customer: first.customer, scores: scored.map(({ score }) => score), outcome: last?.score }
+    const [first, end] = [scored[0], scored.at(-1)]
+    if (first === undefined || end === undefined) continue
+    const scores = scored.map(({ score }) => score)
+    yield {
+      customer: first.customer,
+      scores,
+      length: scores.length,
+      first: first.score,
+      last: end.score,
+      lowest: scores.reduce((a, b) => Math.min(a, b)),
+      highest: scores.reduce((a, b) => Math.max(a, b)),
+      total: scores.reduce((sum, score) => sum + score, 0),
+      outcome: last?.score
+    }
   }
 }

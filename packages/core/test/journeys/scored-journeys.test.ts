@@ -44,7 +44,11 @@ describe("scored journeys", () => {
           const until = last?.at.getTime() ?? Number.POSITIVE_INFINITY
           const felt = own.filter((each) => each.metric === "csat" && each.touchpoint !== undefined)
           const scores = felt.filter(({ at }) => at.getTime() <= until).map(({ score }) => score)
-          return scores.length === 0 ? [] : [{ customer, scores, outcome: last?.score }]
+          const [first, end] = [scores[0], scores.at(-1)]
+          const [lowest, highest] = [Math.min(...scores), Math.max(...scores)]
+          const total = scores.reduce((a, b) => a + b, 0)
+          const told = { length: scores.length, first, last: end, lowest, highest, total }
+          return scores.length === 0 ? [] : [{ customer, scores, ...told, outcome: last?.score }]
         })
         expect(rowsOf(list)).toEqual(slow)
       })

@@ -123,6 +123,16 @@ const derived: { readonly [Source in DerivedSource]: Fields<Source> } = {
     fromTeam: "text",
     fromResponder: "text"
   },
+  scoredJourneys: {
+    customer: "text",
+    length: "integer",
+    first: "integer",
+    last: "integer",
+    lowest: "integer",
+    highest: "integer",
+    total: "integer",
+    outcome: "integer"
+  },
   progress: {
     customer: "text",
     step: "integer",

@@ -1,9 +1,11 @@
 import {
   CustomerId,
   type Interaction,
+  type Metric,
   RecordId,
   type Response,
   ScaleId,
+  type Sources,
   type Subscription,
   TouchpointId
 } from "@throughline/core"
@@ -29,7 +31,13 @@ const visited = fc.record(
   { requiredKeys: ["at", "touchpoint"] }
 )
 const answered = fc.record(
-  { at, touchpoint, metric: fc.constantFrom("csat" as const, "nps" as const), score: fc.integer({ min: 1, max: 5 }) },
+  {
+    at,
+    touchpoint,
+    component: fc.constantFrom(undefined, undefined, "emotional" as const),
+    metric: fc.constantFrom("csat" as const, "nps" as const),
+    score: fc.integer({ min: 1, max: 5 })
+  },
   { requiredKeys: ["at", "metric", "score"] }
 )
 const subscribed = fc
@@ -41,6 +49,8 @@ const history = fc.record({
   subscriptions: fc.array(subscribed, { maxLength: 3 })
 })
 
+const scale = ScaleId.make("1-5")
+
 /** The records of customers, each with one history. */
 const recorded = fc.array(history, { minLength: 40, maxLength: 40 }).map((histories): Dataset => {
   const all = <Item, Row>(of: (each: (typeof histories)[number]) => ReadonlyArray<Item>, row: (item: Item) => Row) =>
@@ -50,14 +60,13 @@ const recorded = fc.array(history, { minLength: 40, maxLength: 40 }).map((histor
         return { ...row(item), id, customer, evidence }
       })
     )
-  const scale = ScaleId.make("1-5")
   const interactions: ReadonlyArray<Interaction> = all(
     ({ visits }) => visits,
     (each) => each
   )
   const responses: ReadonlyArray<Response> = all(
     ({ answers }) => answers,
-    (each) => ({ ...each, scale })
+    ({ component, ...each }) => ({ ...each, scale, ...(component === undefined ? {} : { component }) })
   )
   const subscriptions: ReadonlyArray<Subscription> = all(
     ({ subscriptions }) => subscriptions,
@@ -66,6 +75,7 @@ const recorded = fc.array(history, { minLength: 40, maxLength: 40 }).map((histor
   return { ...none, interactions, responses, subscriptions }
 })
 
+const asked = (metric: Metric): Sources.Question => ({ metric, scale })
 const day = (n: number) => new Date(1_760_000_000_000 + n * 86_400_000)
 
 const told: Readonly<Record<string, ReadonlyArray<Settings>>> = {
@@ -74,11 +84,15 @@ const told: Readonly<Record<string, ReadonlyArray<Settings>>> = {
     {},
     { sessionGap: 43_200, answers: { metric: "nps", days: 1 }, left: { days: 0, asOf: day(3) } },
     { sessionGap: 43_199, answers: { metric: "csat", days: 0 }, left: { days: 2, asOf: day(9) } }
+  ],
+  scoredJourneys: [
+    { along: asked("csat"), whole: asked("nps") },
+    { along: asked("nps"), whole: asked("nps") }
   ]
 }
 
 /** Every field of each source, all of them together and one by one. */
-const asked = Object.entries(told).flatMap(([source, each]) => {
+const queries = Object.entries(told).flatMap(([source, each]) => {
   const fields = [...(fieldsOf(source)?.keys() ?? [])]
   const by = [fields, ...fields.map((field) => [field])]
   return each.flatMap((settings) => by.map((names): UncheckedQuery => ({ source, by: names, ...settings })))
@@ -89,6 +103,6 @@ export const answers = (layer: EmptyStore): void =>
   forAll("answers count beside what came before them", layer, recorded, 2, (data) =>
     Effect.gen(function* () {
       yield* writeAll(data, ["interactions", "responses", "subscriptions"])
-      for (const query of asked) yield* assertCounts(data, query)
+      for (const query of queries) yield* assertCounts(data, query)
     })
   )

@@ -1,4 +1,4 @@
-import { type Condition, Dimension, Period, recordKinds, type Value, type Where } from "@throughline/core"
+import { type Condition, Dimension, Period, recordKinds, type ScaleId, type Value, type Where } from "@throughline/core"
 import * as fc from "fast-check"
 import type { ColumnType } from "../columns/Column.ts"
 import { columnsOf } from "../columns/columnsOf.ts"
@@ -18,6 +18,8 @@ const between = (unit: "day" | "week" | "month", timeZone: string, from: string,
 /** What sources are told, where it is not drawn: some records lie before the periods, and some after. */
 export const settings: Settings = {
   steps: ["checkout", "Checkout"],
+  along: { metric: "csat", scale: "1-5" as ScaleId },
+  whole: { metric: "nps", scale: "1-5" as ScaleId },
   answers: { metric: "nps", days: 100 },
   left: { days: 30, asOf: new Date("2025-10-26T01:30:00.000Z") },
   asOf: new Date("2025-10-26T01:30:00.000Z"),
@@ -29,6 +31,8 @@ export const settings: Settings = {
 export const tiedSettings = (asOf: Date): Settings => ({
   asOf,
   steps: ["Checkout", "checkout"],
+  along: { metric: "csat", scale: "1-5" as ScaleId },
+  whole: { metric: "nps", scale: "1-5" as ScaleId },
   answers: { metric: "csat", days: 2 },
   left: { days: 1, asOf },
   periods: between("day", "UTC", "2024-12-29T12:00:00Z", "2025-01-01T12:00:00Z"),
@@ -61,6 +65,29 @@ const funnels: fc.Arbitrary<Settings> = fc
 
 const afterwards = fc.constantFrom(0, 1, 60, 400)
 
+const question = fc.record({
+  metric: fc.constantFrom("nps" as const, "csat" as const),
+  scale: fc.constantFrom("1-5" as ScaleId, "0-10" as ScaleId)
+})
+
+/** What is looked for after cases, and along journeys. */
+const outcomes: fc.Arbitrary<Settings> = fc.record(
+  {
+    along: question,
+    whole: question,
+    answers: fc.record(
+      {
+        metric: fc.constantFrom("nps" as const, "csat" as const),
+        component: fc.constant("emotional" as const),
+        days: afterwards
+      },
+      { requiredKeys: ["metric", "days"] }
+    ),
+    left: fc.record({ days: afterwards, asOf: fc.constantFrom(...instants) })
+  },
+  { requiredKeys: ["along", "whole"] }
+)
+
 const drawnSettings: fc.Arbitrary<Settings> = fc
   .record({
     asOf: fc.constantFrom(...instants),
@@ -70,26 +97,18 @@ const drawnSettings: fc.Arbitrary<Settings> = fc
     touchpoints: fc.option(fc.subarray(["checkout", "Checkout", "d\u00e9livery", "kiosk", "a\0b"]), { nil: undefined }),
     sessionGap: fc.option(fc.constantFrom(1, 1800, 86_400, 10_000_000), { nil: undefined }),
     funnel: funnels,
-    answers: fc.option(
-      fc.record(
-        { metric: fc.constantFrom("nps", "csat"), component: fc.constant("emotional"), days: afterwards },
-        { requiredKeys: ["metric", "days"] }
-      ),
-      { nil: undefined }
-    ),
-    left: fc.option(fc.record({ days: afterwards, asOf: fc.constantFrom(...instants) }), { nil: undefined }),
+    outcome: outcomes,
     stages: fc.option(fc.subarray(stages), { nil: undefined }),
     seenLater: fc.constantFrom(0, 0, 1000, 20_000_000_000),
     leaving: fc.option(fc.constantFrom(["__proto__"], [], ["kiosk"]), { nil: undefined })
   })
   .map(
     ({
-      answers,
       asOf,
       ends: [a, b],
       funnel,
       leaving,
-      left,
+      outcome,
       seenLater,
       sessionGap,
       stages: told,
@@ -104,12 +123,11 @@ const drawnSettings: fc.Arbitrary<Settings> = fc
         days: Period.between("day", timeZone, from, to),
         ...(touchpoints === undefined ? {} : { touchpoints }),
         ...(sessionGap === undefined ? {} : { sessionGap }),
-        ...(answers === undefined ? {} : { answers }),
-        ...(left === undefined ? {} : { left }),
         ...(told === undefined ? {} : { stages: told }),
         ...(seenLater === 0 ? {} : { seenUntil: new Date(asOf.getTime() + seenLater) }),
         ...(leaving === undefined ? {} : { leaving }),
-        ...funnel
+        ...funnel,
+        ...outcome
       }
     }
   )

@@ -6,7 +6,9 @@ import {
   type Metric,
   type PeriodUnit,
   type RecordKind,
-  recordKinds
+  recordKinds,
+  ScaleId,
+  type Sources
 } from "@throughline/core"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
@@ -77,6 +79,13 @@ const unanswerable: Readonly<Record<string, UncheckedQuery>> = {
     source: "caseOutcomes",
     by: [],
     answers: { metric: `${secret}\0` as unknown as Metric, days: 1 }
+  },
+  "journeys without questions": { source: "scoredJourneys", by: [] },
+  "journeys with half a question": {
+    source: "scoredJourneys",
+    by: [],
+    along: { metric: "csat", scale: ScaleId.make("1-5") },
+    whole: { metric: "nps" } as unknown as Sources.Question
   },
   "activity without days": { source: "activity", by: [], periods: [period(0, 1)] }
 }

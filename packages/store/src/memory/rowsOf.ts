@@ -26,6 +26,8 @@ const derive = (origin: Origin, all: All): Iterable<object> => {
       return Sources.scoredSteps(all("responses"), all("interactions"), origin)
     case "caseOutcomes":
       return outcomes(origin, all)
+    case "scoredJourneys":
+      return Sources.scoredJourneys(all("responses"), origin)
     case "progress":
       return Sources.progress(all("interactions"), origin)
     case "stays":

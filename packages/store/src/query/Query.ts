@@ -17,6 +17,8 @@ export type SourceRows = { readonly [Kind in RecordKind]: RecordOf<Kind> } & {
   readonly scoredSteps: Sources.ScoredStep
   /** Each case with the score given after it, and whether its customer left. */
   readonly caseOutcomes: Sources.CaseWithOutcome
+  /** The scores of each customer along the way, with that of the whole. */
+  readonly scoredJourneys: Sources.ScoredJourney
   /** How far each case came in a funnel. */
   readonly progress: Sources.Progress
   /** How long customers stayed in each stage, as of an instant. */
@@ -70,7 +72,8 @@ export type DimensionOf<Source extends SourceName> =
  * fields of whole numbers; `most` keeps only so many groups, those that `Tally.most` does: one engine sends no more, several
  * servers send all. Lifetimes, waits, recoveries, repeats and stays are counted as of an instant, `asOf`; retention and activity
  * in `periods`; progress by the `steps` of a funnel, stays by `stages`; these, steps, scored steps, cases and their outcomes by
- * sessions if `sessionGap` says so. What is looked for after a case are `answers` and who `left`. Field names are checked against the source by the compiler, and once more when the query runs.
+ * sessions if `sessionGap` says so. What is looked for after a case are `answers` and who `left`. Scored
+ * journeys are told the questions, `along` the way and about the `whole`. Field names are checked against the source by the compiler, and once more when the query runs.
  */
 export type TallyQuery<
   Source extends SourceName = SourceName,

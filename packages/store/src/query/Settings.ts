@@ -36,11 +36,15 @@ export type SettingsOf<Source extends string> = Source extends AsOfSource
           ? Sources.CaseRule
           : Source extends "caseOutcomes"
             ? Sources.CaseRule & Sources.OutcomeRule
-            : Source extends "progress"
-              ? Sources.ProgressRule
-              : Source extends "stays"
-                ? AsOf & Sources.StayRule
-                : unknown
+            : Source extends "scoredJourneys"
+              ? Sources.JourneyQuestions
+              : Source extends "progress"
+                ? Sources.ProgressRule
+                : Source extends "stays"
+                  ? AsOf & Sources.StayRule
+                  : unknown
 
 /** What any source needs to be told. */
-export type Settings = Partial<AsOf & ActiveDays & Sources.ProgressRule & Sources.StayRule & Sources.OutcomeRule>
+export type Settings = Partial<
+  AsOf & ActiveDays & Sources.ProgressRule & Sources.StayRule & Sources.OutcomeRule & Sources.JourneyQuestions
+>

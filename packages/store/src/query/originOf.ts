@@ -1,5 +1,6 @@
 import type { RecordKind, Sources } from "@throughline/core"
 import { caseRule, progressRule, stayRule } from "./caseRules.ts"
+import { journeyQuestions } from "./journeyQuestions.ts"
 import { outcomeRule } from "./outcomeRule.ts"
 import type { DerivedSource } from "./Query.ts"
 import type { ActiveDays, ActivePeriods, AsOf, AsOfSource, AtTouchpoints, Settings } from "./Settings.ts"
@@ -12,13 +13,18 @@ type CaseSource = "steps" | "cases" | "scoredSteps" | "caseOutcomes" | "progress
 
 /** Where rows come from, with what the source needs to be told. */
 export type Origin =
-  | { readonly source: RecordKind | Exclude<DerivedSource, AsOfSource | TouchpointSource | CaseSource> }
+  | {
+      readonly source:
+        | RecordKind
+        | Exclude<DerivedSource, AsOfSource | TouchpointSource | CaseSource | "scoredJourneys">
+    }
   | ({ readonly source: AsOfSource } & AsOf)
   | ({ readonly source: "repeats" } & AsOf & AtTouchpoints)
   | ({ readonly source: "retention" } & ActivePeriods)
   | ({ readonly source: "activity" } & ActiveDays)
   | ({ readonly source: "steps" | "cases" | "scoredSteps" } & Sources.CaseRule)
   | ({ readonly source: "caseOutcomes" } & Sources.CaseRule & Sources.OutcomeRule)
+  | ({ readonly source: "scoredJourneys" } & Sources.JourneyQuestions)
   | ({ readonly source: "progress" } & Sources.ProgressRule)
   | ({ readonly source: "stays" } & AsOf & Sources.StayRule)
 
@@ -44,6 +50,8 @@ export const originOf = (source: string, settings: Settings): Origin | string =>
       return following(caseRule(settings), (rule) => ({ source, ...rule }))
     case "caseOutcomes":
       return following(outcomeRule(settings), (rule) => ({ source, ...rule }))
+    case "scoredJourneys":
+      return following(journeyQuestions(settings), (questions) => ({ source, ...questions }))
     case "progress":
       return following(progressRule(settings), (rule) => ({ source, ...rule }))
     case "stays":
@@ -51,7 +59,9 @@ export const originOf = (source: string, settings: Settings): Origin | string =>
         following(stayRule(settings, told.asOf), (rule) => ({ source, ...told, ...rule }))
       )
     default:
-      return { source: source as Exclude<Origin["source"], AsOfSource | TouchpointSource | CaseSource> }
+      return {
+        source: source as Exclude<Origin["source"], AsOfSource | TouchpointSource | CaseSource | "scoredJourneys">
+      }
   }
 }
 

@@ -10,6 +10,7 @@ const derived: { readonly [Source in DerivedSource]: ReadonlyArray<RecordKind> }
   cases: ["interactions"],
   scoredSteps: ["responses", "interactions"],
   caseOutcomes: ["interactions", "responses", "subscriptions"],
+  scoredJourneys: ["responses"],
   progress: ["interactions"],
   stays: ["interactions"],
   repeats: ["interactions"],

@@ -8,6 +8,7 @@ import { lifetimes } from "./lifetimes.ts"
 import { progress } from "./progress.ts"
 import { recoveries } from "./recoveries.ts"
 import { repeats } from "./repeats.ts"
+import { scoredJourneys } from "./scoredJourneys.ts"
 import { scoredSteps } from "./scoredSteps.ts"
 import { selected } from "./selected.ts"
 import { stays } from "./stays.ts"
@@ -46,6 +47,7 @@ export const derived: { readonly [Source in DerivedSource]: WriteDerived } = {
   cases,
   caseOutcomes,
   scoredSteps,
+  scoredJourneys,
   progress,
   stays,
   repeats,
