@@ -17,6 +17,7 @@ import {
   Nps,
   Period,
   PlannedJourney,
+  Retention,
   Scale,
   Sources,
   StepMatrix,
@@ -30,6 +31,7 @@ import {
   controlChart,
   dwellCurves,
   funnelChart,
+  heatMap,
   importancePerformanceMap,
   journeyMap,
   mergeTree,
@@ -335,7 +337,32 @@ const npsByCarrierAndMonth = (): string => {
   })
 }
 
+const monthOf = Period.labeller("month", "Europe/Berlin")
+
+const cellOf = (cell: Retention.RetentionCell) => {
+  if (cell._tag !== "Estimate")
+    return { unknown: cell._tag === "Censored" ? "the month is not over" : "too few customers" }
+  return { value: cell.value / 100, shade: cell.value / 100, remark: `${cell.retained} of ${cell.n}` }
+}
+
+const retentionByMonth = (): string => {
+  const visits = company.interactions.map(({ at, customer }) => ({ customer: customer.id, period: monthOf(1000 * at) }))
+  const result = Retention.fromActivity(visits, { unit: "month", through: "2026-06" })
+  const { ages, cohorts } = result._tag === "Retention" ? result : { ages: [], cohorts: [] }
+  return heatMap({
+    title: "Three in ten come again in the next month, and hardly any after five",
+    subtitle:
+      "Share that was seen again so many months later, by month of the first visit, online retailer, invented data",
+    format: { style: "percent" },
+    rows: cohorts.map(({ cohort, size }) => ({ name: cohort, note: `${size.toLocaleString("en")} customers` })),
+    columns: ages.map((age) => ({ name: age === 1 ? "1 month later" : `${age} months later` })),
+    cells: cohorts.map(({ cells }) => cells.map(cellOf)),
+    legend: [{ shade: 1, text: "all came back" }]
+  })
+}
+
 const pictures = {
+  "retention-by-month": retentionByMonth,
   "nps-by-carrier-and-month": npsByCarrierAndMonth,
   "resolved-at-once": resolvedAtOnce,
   "importance-performance": importancePerformance,

@@ -139,20 +139,23 @@ export const trendLines: fc.Arbitrary<TrendLine> = fc.record({
 
 const name = fc.record({ name: text, note: optional(text) })
 
-const cell = fc.record({
-  value: number,
-  shade: fc.oneof(number, fc.double({ min: -1, max: 1 })),
-  arrows: fc.constantFrom(-2, -1, 0, 1, 2, undefined),
-  remark: optional(text)
-})
+const cell = fc.oneof(
+  fc.record({
+    value: number,
+    shade: fc.oneof(number, fc.double({ min: -1, max: 1 })),
+    arrows: fc.constantFrom(-2, -1, 0, 1, 2, undefined),
+    remark: optional(text)
+  }),
+  fc.record({ unknown: text })
+)
 
-/** Any heat map the types allow. */
+/** Any heat map the types allow: small ones, and those of many columns. */
 export const heatMaps: fc.Arbitrary<HeatMap> = fc.record({
   title: text,
   subtitle: text,
   format: fc.record({ style: fc.constantFrom("number", "signed", "percent"), decimals: optional(fc.nat(2)) }),
   rows: fc.array(name, { maxLength: 5 }),
-  columns: fc.array(name, { maxLength: 5 }),
+  columns: fc.oneof(fc.array(name, { maxLength: 5 }), fc.array(name, { minLength: 12, maxLength: 26 })),
   cells: fc.array(fc.array(optional(cell), { maxLength: 6 }), { maxLength: 6 }),
   legend: fc.array(fc.record({ text, shade: number, arrows: fc.constantFrom(-2, -1, 0, 1, 2, undefined) }), {
     maxLength: 3

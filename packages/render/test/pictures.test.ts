@@ -37,6 +37,7 @@ import { actualRetailer } from "./samples/actualPaths.ts"
 import { fewAttributes, hostileAttributes, manyAttributes } from "./samples/attributes.ts"
 import { hostileMap, hostileReport } from "./samples/hostile.ts"
 import { leaving } from "./samples/leaving.ts"
+import { longNames, manyCohorts } from "./samples/matrices.ts"
 import { averagesByMonth, hostileMonths, sharesByMonth, sumsByMonth, valuesByMonth } from "./samples/months.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
 import { shopping } from "./samples/paths.ts"
@@ -155,6 +156,8 @@ describe("examples", () => {
     ["topic-trends-dark", topicTrends(moving, { theme: "dark", id: "example" })],
     ["topic-heat-map", topicHeatMap(byChannelAndTopic)],
     ["heat-map", heatMap(cohorts)],
+    ["heat-map-many", heatMap(manyCohorts)],
+    ["heat-map-long-names", heatMap(longNames)],
     ["directly-follows", directlyFollowsMap(shopping)],
     ["funnel", funnelChart(shopFunnel)],
     ["step-heat-map", stepHeatMap(shopSteps)],

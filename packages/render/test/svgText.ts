@@ -28,6 +28,8 @@ type Attributes = Readonly<Record<string, string>>
 interface Line {
   readonly attributes: Attributes
   readonly offset: readonly [number, number]
+  /** It runs upward. */
+  readonly upward: boolean
   parts: Array<{ readonly attributes: Attributes; text: string }>
 }
 
@@ -36,20 +38,27 @@ const translation = (attributes: Attributes): readonly [number, number] => {
   return [Number(x), Number(y)]
 }
 
-const boxOf = ({ attributes, offset, parts }: Line): TextBox => {
+const boxOf = ({ attributes, offset, parts, upward }: Line): TextBox => {
   const width = parts.reduce((sum, part) => {
     const size = Number(part.attributes["font-size"] ?? attributes["font-size"])
     const weight = Number(part.attributes["font-weight"] ?? attributes["font-weight"] ?? 400)
     return sum + Number(part.attributes.dx ?? 0) + textWidth(part.text, size, weight)
   }, 0)
   const share = { start: 0, middle: 0.5, end: 1 }[attributes["text-anchor"] ?? "start"] ?? 0
+  const size = Number(attributes["font-size"])
+  if (upward) {
+    const middle = offset[0] + Number(attributes.y)
+    const bottom = offset[1] - Number(attributes.x) + width * share
+    const text = parts.map((part) => part.text).join("")
+    return { text, left: middle - 0.75 * size, right: middle + 0.25 * size, baseline: bottom, size: width }
+  }
   const left = offset[0] + Number(attributes.x) - width * share
   return {
     text: parts.map(({ text }) => text).join(""),
     left,
     right: left + width,
     baseline: offset[1] + Number(attributes.y),
-    size: Number(attributes["font-size"])
+    size
   }
 }
 
@@ -86,7 +95,8 @@ export const parse = (svg: string): Parsed => {
     if (name === "text") {
       const offsets = stack.map((one) => translation(one.attributes))
       const offset = offsets.reduce<readonly [number, number]>(([x, y], [dx, dy]) => [x + dx, y + dy], [0, 0])
-      line = { attributes, offset, parts: [] }
+      const upward = stack.some((one) => one.attributes.transform?.endsWith(" rotate(-90)"))
+      line = { attributes, offset, upward, parts: [] }
       lines.push(line)
     }
   })

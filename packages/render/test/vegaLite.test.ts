@@ -198,7 +198,14 @@ describe("numbers are those of the input", () => {
       rowsOf(examples["heat-map"])
         .filter((row) => "row" in row)
         .map(({ value }) => value)
-    ).toEqual(cohorts.cells.flatMap((row) => cohorts.columns.map((_, i) => row[i]?.value ?? null)))
+    ).toEqual(
+      cohorts.cells.flatMap((row) =>
+        cohorts.columns.map((_, i) => {
+          const cell = row[i]
+          return cell !== undefined && "value" in cell ? cell.value : null
+        })
+      )
+    )
   })
 })
 

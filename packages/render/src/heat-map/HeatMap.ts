@@ -11,6 +11,12 @@ export interface HeatCell {
   readonly remark?: string | undefined
 }
 
+/** A cell without a value. */
+export interface UnknownCell {
+  /** Why there is none, for readers who point at it or hear it: `"fewer than 10 customers"`. */
+  readonly unknown: string
+}
+
 /** The name of a row or a column, with what stands below it, such as its total. */
 export interface HeatName {
   readonly name: string
@@ -33,7 +39,7 @@ export interface HeatMap {
   /** Drawn in the order given. */
   readonly rows: ReadonlyArray<HeatName>
   readonly columns: ReadonlyArray<HeatName>
-  /** A list for each row with a cell for each column; `undefined` where there is no value. */
-  readonly cells: ReadonlyArray<ReadonlyArray<HeatCell | undefined>>
+  /** A list for each row with a cell for each column; `undefined` where there is no value and nothing to say of it. */
+  readonly cells: ReadonlyArray<ReadonlyArray<HeatCell | UnknownCell | undefined>>
   readonly legend: ReadonlyArray<HeatKey>
 }

@@ -25,7 +25,10 @@ export const drawAxes = (
     label(pen, percent(share), left - (size === 12 ? 14 : 6), y(share) + 4, { ...small, anchor: "end" })
   ])
   const times = ticks.map((tick) =>
-    label(pen, tick < 1e5 ? number(tick, decimals) : compact(tick), x(tick), bottom + size * 1.5, { ...small, anchor: "middle" })
+    label(pen, tick < 1e5 ? number(tick, decimals) : compact(tick), x(tick), bottom + size * 1.5, {
+      ...small,
+      anchor: "middle"
+    })
   )
   return join([...lines, ...times])
 }

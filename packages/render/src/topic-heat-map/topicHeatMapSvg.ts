@@ -67,8 +67,13 @@ const rowsNote = (of: number): string =>
 const columnsNote = (of: number): string =>
   of > mostColumns ? ` · the ${mostColumns} largest of ${number(of, 0)} columns` : ""
 
+/** A heat map in which nothing is said of a cell without a value. */
+interface KnownHeatMap extends HeatMap {
+  readonly cells: ReadonlyArray<ReadonlyArray<HeatCell | undefined>>
+}
+
 /** The heat map that shows topics by columns, both the largest first. */
-export const asHeatMap = ({ columns, subtitle, title, topics }: TopicHeatMap): HeatMap => {
+export const asHeatMap = ({ columns, subtitle, title, topics }: TopicHeatMap): KnownHeatMap => {
   const found = residuals(
     topics.map(({ texts }) => texts),
     columns.length

@@ -1,6 +1,6 @@
 import type { Measured } from "@throughline/core"
 import type { Side } from "../svg/differs.ts"
-import { clean } from "../text/clean.ts"
+import { nameOf } from "../text/clean.ts"
 import type { NumberFormat } from "../text/NumberFormat.ts"
 import { formatted, inWords, plural, range, reason } from "../text/number.ts"
 import { spotInWords } from "../trend-line/describe.ts"
@@ -36,7 +36,7 @@ export const groupsOf = (input: TrendPanels, width: number): ReadonlyArray<Group
     const spots = spotsOf({ periods: periodsOf(input, values) }, { left: 0, right: width })
     const known = spots.filter(isKnown)
     const newest = known.findLast(({ period }) => period.inProgress !== true) ?? known.at(-1)
-    return { name: clean(name), differs, spots, newest }
+    return { name: nameOf(name), differs, spots, newest }
   })
 
 /** `71 % (68 to 74 %) in 2026-06`. */

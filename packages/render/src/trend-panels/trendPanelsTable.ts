@@ -1,5 +1,5 @@
 import type { ReportTable } from "../report/ReportTable.ts"
-import { clean } from "../text/clean.ts"
+import { clean, nameOf } from "../text/clean.ts"
 import { periodsOf } from "./groups.ts"
 import type { TrendPanels } from "./TrendPanels.ts"
 
@@ -31,7 +31,7 @@ export const trendPanelsTable = (input: TrendPanels): ReportTable => ({
     { name: "Against the rest" }
   ],
   rows: input.groups.map(({ differs, name, values }) => [
-    clean(name),
+    nameOf(name),
     ...periodsOf(input, values).map(({ value }) => ({ measured: value, format: input.format })),
     differs ?? "–"
   ])

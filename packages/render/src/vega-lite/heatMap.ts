@@ -36,9 +36,11 @@ const beside = ({ name, note }: Line): string =>
   ellipsis(note === "" ? name : `${name} · ${note}`, 240, { size: 13, weight: 500 })
 
 const below =
-  (pitch: number) =>
-  ({ lines, note }: Line): string =>
-    [...lines, ...(note === "" ? [] : [ellipsis(note, pitch - 4, { size: 12, weight: 600 })])].join("\n")
+  ({ pitch, turned }: Matrix) =>
+  ({ lines, name, note }: Line): string =>
+    turned
+      ? ellipsis(note === "" ? name : `${name} · ${note}`, 200, { size: 12, weight: 600 })
+      : [...lines, ...(note === "" ? [] : [ellipsis(note, pitch - 4, { size: 12, weight: 600 })])].join("\n")
 
 interface Names {
   readonly rows: ReadonlyArray<string>
@@ -55,7 +57,7 @@ const valuesOf = (matrix: Matrix, { columns, rows }: Names, format: NumberFormat
         value: finite(cell?.value),
         shade: shadeOf(cell?.shade),
         text: cell === undefined ? "–" : `${formatted(cell.value, format)}${signs(cell.arrows)}`,
-        words: cellInWords(row, column, cell, format)
+        words: cellInWords(row, column, cell, format, matrix.why(i, k))
       }
     })
   )
@@ -85,13 +87,18 @@ const tile = (paint: Paint): ReadonlyArray<Json> => [
 const lineHeight = 14
 
 const cells = (matrix: Matrix, { format }: HeatMap, paint: Paint): Part => {
-  const columns = namesOf(matrix.columns, below(matrix.pitch))
+  const columns = namesOf(matrix.columns, below(matrix))
   const rows = namesOf(matrix.rows, beside)
   const most = Math.max(1, ...columns.map((name) => name.split("\n").length))
-  const top = { labelAngle: 0, labelFontSize: 12, labelFontWeight: 600, labelLineHeight: lineHeight }
+  const top = {
+    labelAngle: matrix.turned ? -90 : 0,
+    labelFontSize: 12,
+    labelFontWeight: 600,
+    labelLineHeight: lineHeight
+  }
   return {
     width: { step: matrix.pitch },
-    height: { step: 40 },
+    height: { step: matrix.rowHeight },
     data: { values: valuesOf(matrix, { rows, columns }, format) },
     encoding: {
       x: named("column", columns, { ...top, orient: "top", labelPadding: 6 + (most - 1) * lineHeight }),
@@ -100,7 +107,10 @@ const cells = (matrix: Matrix, { format }: HeatMap, paint: Paint): Part => {
     },
     layer: [
       ...tile(paint),
-      { mark: { type: "text", fontSize: 13, fontWeight: 500 }, encoding: { text: { field: "text", type: "nominal" } } }
+      {
+        mark: { type: "text", fontSize: matrix.valueSize, fontWeight: 500 },
+        encoding: { text: { field: "text", type: "nominal" } }
+      }
     ]
   }
 }
