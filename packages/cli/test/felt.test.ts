@@ -172,6 +172,8 @@ describe("the cost of hand-offs", () => {
         return { segment: value, value: valueIn(result), n: result.n, from_rest: valueIn(fromRest) }
       })
     )
+    const { rows: only } = await measured("hand-off-cost", folder, "--where", "segment=new")
+    expect(only[0]).toMatchObject({ n: groups.find(({ value }) => value === "new")?.result.n })
     const { rows: quarters } = await measured("hand-off-cost", folder, "--over", "quarter")
     expect(quarters.map(({ period }) => period)).toEqual(["2026-Q1", "2026-Q2", "2026-Q3"])
   })

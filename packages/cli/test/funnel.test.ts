@@ -145,6 +145,8 @@ describe("where those went who came no further", () => {
   it("is told of each segment, and of stages", async () => {
     const { rows } = await measured("drop-off", folder, "--steps", "search,cart,paid", "--by", "segment")
     expect(rows.filter(({ segment }) => segment === "new")).toMatchObject(wentOf("new"))
+    const { rows: only } = await measured("drop-off", folder, "--steps", "search,cart,paid", "--where", "segment=new")
+    expect(only).toMatchObject(wentOf("new"))
     const { rows: stages } = await measured("drop-off", folder)
     expect([...new Set(stages.map(({ stage }) => stage))]).toEqual(["choose", "buy", "receive"])
   })

@@ -25,6 +25,14 @@ describe("where journeys begin and end", () => {
     expect(rows.reduce((sum, row) => sum + Number(row.cases), 0)).toBe(180)
   })
 
+  it.each(["attribution", "step-matrix", "journey-clusters"])(
+    "and %s are of those that are asked for",
+    async (name) => {
+      const { rows } = await measured(name, folder, "--where", "segment=new")
+      expect(rows[0]).toMatchObject({ n: cases.filter(({ segment }) => segment === "new").length })
+    }
+  )
+
   it("is told of each channel", async () => {
     const { rows } = await measured("attribution", folder, "--by", "channel")
     const ofApp = cases.filter(({ channel }) => channel === "app").length

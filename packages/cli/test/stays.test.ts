@@ -103,7 +103,7 @@ describe("where customers are stuck against", () => {
 
   it.each([
     [[], 0.9],
-    [["--set", "quantile=0.5"], 0.5]
+    [["--set", "quantile=0.55"], 0.55]
   ])("the plan: %j", async (args, share) => {
     const plan = [
       { stage: "buy", days: 1, share },
@@ -124,7 +124,7 @@ describe("where customers are stuck against", () => {
         stuck
       }))
     )
-    expect(rows[0]).toMatchObject({ stuck: true, against: `the plan: ${100 * share} % within 1 days` })
+    expect(rows[0]).toMatchObject({ stuck: true, against: `the plan: ${share === 0.9 ? 90 : 55} % within a day` })
   })
 })
 

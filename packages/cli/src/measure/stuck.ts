@@ -46,13 +46,16 @@ const paceRows = (question: Question, report: Stuck.StuckResult): ReadonlyArray<
   })
 }
 
+const planText = (share: number, days: number): string =>
+  `the plan: ${Math.round(1e4 * share) / 100} % within ${days === 1 ? "a day" : `${days} days`}`
+
 /** Stages against their planned days. */
 const planRows = (question: Question, report: ReturnType<typeof Stuck.planned>): ReadonlyArray<AnswerRow> => {
   if (report._tag === "InsufficientData") return [measuredRow(report)]
   const { excluded, stages } = report
   return stages.map(({ adjustedP, days, expected, longer, observed, share, stage, stuck }) => ({
     [placeOf(question)]: stage,
-    against: `the plan: ${100 * share} % within ${days} days`,
+    against: planText(share, days),
     ...measuredRow({ ...longer, excluded }),
     days,
     longer: observed,
