@@ -115,15 +115,16 @@ describe("what goes with detracting", () => {
   })
 
   it("counts the first low answer of a customer, and none before the landmark", async () => {
+    const threeDaysAfter = (at: Date): Date => new Date(at.getTime() + 3 * 86_400_000)
     const early = customers.map(({ customer }) => ({ customer, likely: 0, segment: "", at: on(20) }))
-    const again = answers.map((answer) => ({ ...answer, likely: 0, at: new Date(answer.at.getTime() + 3_600_000) }))
+    const again = answers.map((answer) => ({ ...answer, likely: 0, at: threeDaysAfter(answer.at) }))
     write("survey.csv", [...again.toReversed(), ...answers, ...early])
     const low = answers.map(({ at, customer, likely }) => {
-      return { customer, startedAt: until, endedAt: likely <= 6 ? at : new Date(at.getTime() + 3_600_000) }
+      return { customer, startedAt: until, endedAt: likely <= 6 ? at : threeDaysAfter(at) }
     })
-    const { rows } = await measured("outcome-links", folder, "--as", "detracting", "--set", "days=30")
+    const { rows } = await measured("outcome-links", folder, "--as", "detracting", "--set", "days=33")
     write("survey.csv", answers)
-    expect(rows).toMatchObject(rowsOf(OutcomeLinks.fromPaths(paths, low, { until, asOf: lastDay })))
+    expect(rows).toMatchObject(rowsOf(OutcomeLinks.fromPaths(paths, low, { until, asOf: threeDaysAfter(lastDay) })))
   })
 })
 
