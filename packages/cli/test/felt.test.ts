@@ -4,6 +4,7 @@ import {
   Dimension,
   EmotionCurve,
   HandOffCost,
+  insufficientData,
   RecordId,
   type Response,
   Scale,
@@ -123,7 +124,9 @@ describe("the emotion curve", () => {
       })
     )
     expect(journeys.map(({ differs }) => differs)).toEqual([true, true])
-    expect(rows.filter(({ segment }) => segment === "new")).toMatchObject(expected(groups[1]?.result ?? order))
+    expect(rows.filter(({ segment }) => segment === "new")).toMatchObject(
+      expected(groups[1]?.result ?? insufficientData("no group", 0))
+    )
     const months = Tally.from(responses("csat"), {
       by: [Dimension.period("at", "month", "UTC"), "touchpoint", "score"]
     })

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { PlannedJourney } from "@throughline/core"
 import { Journeys } from "@throughline/event-log"
+import * as Schema from "effect/Schema"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { throughline } from "./command.ts"
 import { exported, interactions, journey, measured, shop } from "./journeys.ts"
@@ -111,7 +112,7 @@ describe("journeys written as JSON", () => {
     const { status, stdout } = await throughline(["journeys", folder])
     expect(status).toBe(0)
     const { interactions: found, planned } = read(stdout)
-    expect(planned).toEqual(PlannedJourney.plan(journey))
+    expect(planned).toEqual(Schema.decodeUnknownSync(PlannedJourney.PlannedJourney)(journey))
     const line = ({ at, customer, touchpoint }: (typeof interactions)[number]) =>
       `${customer} ${touchpoint} ${at.toISOString()}`
     expect(found.map(line).toSorted()).toEqual(interactions.map(line).toSorted())

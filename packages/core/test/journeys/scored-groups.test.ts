@@ -70,7 +70,7 @@ describe("emotion curves of groups", () => {
   it("are compared as by their measure where there is one touchpoint", () => {
     fc.assert(
       fc.property(answers, (rows) => {
-        const one = rows.map((row) => ({ ...row, touchpoint: "cart" }))
+        const one = rows.map((row) => ({ ...row, touchpoint: "cart" as const }))
         const tally = curveTally(one)
         const groups = EmotionCurve.by(tally, "segment", { measure: "nps", along: [{ touchpoint: "cart", cases: 3 }] })
         const plain = Nps.by(tally, "segment")
