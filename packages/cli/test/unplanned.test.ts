@@ -8,7 +8,7 @@ const start = Date.UTC(2026, 0, 1)
 const scope = {
   timeZone: "UTC",
   unit: "month",
-  current: { label: "2026-01", start: new Date(start), end: new Date(start + 31 * 86_400_000) },
+  current: { label: "2026-01", start, end: start + 31 * 86_400_000 },
   previous: undefined,
   asOf: new Date(start + 31 * 86_400_000)
 } as const

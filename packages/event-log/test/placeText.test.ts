@@ -29,14 +29,14 @@ describe("what has the same time keeps its order", () => {
       `<event><string key="concept:name" value="${activity}"/><date key="time:timestamp" value="${day}"/></event>`
     const trace = (some: ReadonlyArray<string>) =>
       `<trace><string key="concept:name" value="c"/>${some.map(event).join("")}</trace>`
-    const read = async (text: string, columns: ReadonlyArray<string>) => {
+    const read = async (text: string, ofCase: "case:concept:name" | "#trace") => {
       const mapping: Mapping = {
         source: "log",
         format: "xes",
         records: [
           {
             kind: "interactions",
-            id: { columns: [...columns, "#event"] },
+            id: { columns: [ofCase, "#event"] },
             fields: { customer: "case:concept:name", touchpoint: "concept:name", at: "time:timestamp" }
           }
         ]
@@ -46,9 +46,9 @@ describe("what has the same time keeps its order", () => {
         messages.flatMap((each) => (each._tag === "Imported" && each.kind === "interactions" ? [each.record] : []))
       )
     }
-    expect(await read(trace(activities), ["case:concept:name"])).toEqual([activities])
+    expect(await read(trace(activities), "case:concept:name")).toEqual([activities])
     const traces = Array.from({ length: 14 }, (_, i) => activities.slice(i * 8, i * 8 + 8))
-    expect(await read(traces.map(trace).join(""), ["#trace"])).toEqual([activities])
+    expect(await read(traces.map(trace).join(""), "#trace")).toEqual([activities])
   })
 
   it("in a journey drawn elsewhere", () => {
