@@ -31,6 +31,7 @@ import {
   controlChart,
   dwellCurves,
   funnelChart,
+  funnelPanels,
   heatMap,
   importancePerformanceMap,
   journeyMap,
@@ -187,6 +188,7 @@ const survivalByContract = (): string =>
     }))
   })
 
+const monthOf = Period.labeller("month", "Europe/Berlin")
 const dayOf = Period.labeller("day", "Europe/Berlin")
 
 const model = Topics.fit(
@@ -252,6 +254,25 @@ const purchaseFunnel = (): string =>
     }),
     names
   })
+
+/** Journeys that began in June are not over. */
+const funnelByMonth = (): string => {
+  const begun = new Map<string, Array<ReadonlyArray<string>>>()
+  for (const [key, path] of journeys) {
+    const month = monthOf(1000 * Number(JSON.parse(key)[1]))
+    begun.set(month, [...(begun.get(month) ?? []), path])
+  }
+  const steps = ["search-product", "website-visit", "purchase-process", "delivery"]
+  return funnelPanels({
+    title: "Since April more of those who search for a product get a delivery",
+    subtitle: `${aboutJourneys}, by the month in which they began`,
+    groups: [...begun]
+      .filter(([name]) => name < "2026-06")
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, all]) => ({ name, funnel: Funnel.fromPaths(all, { steps }) })),
+    names
+  })
+}
 
 const stepByStep = (): string =>
   stepHeatMap({
@@ -337,8 +358,6 @@ const npsByCarrierAndMonth = (): string => {
   })
 }
 
-const monthOf = Period.labeller("month", "Europe/Berlin")
-
 const cellOf = (cell: Retention.RetentionCell) => {
   if (cell._tag !== "Estimate")
     return { unknown: cell._tag === "Censored" ? "the month is not over" : "too few customers" }
@@ -368,6 +387,7 @@ const pictures = {
   "importance-performance": importancePerformance,
   "dwell-by-stage": dwellByStage,
   "purchase-funnel": purchaseFunnel,
+  "purchase-funnel-by-month": funnelByMonth,
   "journeys-step-by-step": stepByStep,
   "journeys-stage-by-stage": stageByStage,
   "topics-over-time": topicsOverTime,

@@ -10,8 +10,8 @@ import {
   Tally
 } from "@throughline/core"
 import fc from "fast-check"
-import type { ControlChart, DwellCurves, ImportancePerformanceMap, TrendPanels } from "../src/index.ts"
-import { count, measured, number, optional, texts as text } from "./arbitrary.ts"
+import type { ControlChart, DwellCurves, FunnelPanels, ImportancePerformanceMap, TrendPanels } from "../src/index.ts"
+import { count, funnelCharts, measured, number, optional, texts as text } from "./arbitrary.ts"
 
 const stay = fc.record({
   stage: fc.oneof(fc.constantFrom("a", "b", "c", "d", "e", "f"), text),
@@ -286,4 +286,19 @@ export const trendPanelsInputs: fc.Arbitrary<TrendPanels> = fc.record({
     }),
     { maxLength: 26 }
   )
+})
+
+/** Any funnels of groups the types allow. */
+export const funnelPanelsInputs: fc.Arbitrary<FunnelPanels> = fc.record({
+  title: text,
+  subtitle: text,
+  groups: fc.array(
+    fc.record({
+      name: text,
+      funnel: funnelCharts.map(({ funnel }) => funnel),
+      differs: fc.constantFrom("higher", "lower", undefined)
+    }),
+    { maxLength: 26 }
+  ),
+  names: optional(fc.array(fc.record({ id: text, name: text }), { maxLength: 3 }))
 })

@@ -5,6 +5,7 @@ import {
   directlyFollowsMap,
   dwellCurves,
   funnelChart,
+  funnelPanels,
   heatMap,
   importancePerformanceMap,
   journeyMap,
@@ -32,7 +33,13 @@ import {
   topicTrendsInputs,
   trendLines
 } from "./arbitrary.ts"
-import { controlCharts, dwellCurvesInputs, importancePerformanceMaps, trendPanelsInputs } from "./arbitraryCharts.ts"
+import {
+  controlCharts,
+  dwellCurvesInputs,
+  funnelPanelsInputs,
+  importancePerformanceMaps,
+  trendPanelsInputs
+} from "./arbitraryCharts.ts"
 import { actualRetailer } from "./samples/actualPaths.ts"
 import { fewAttributes, hostileAttributes, manyAttributes } from "./samples/attributes.ts"
 import { hostileMap, hostileReport } from "./samples/hostile.ts"
@@ -42,6 +49,7 @@ import { averagesByMonth, hostileMonths, sharesByMonth, sumsByMonth, valuesByMon
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
 import { shopping } from "./samples/paths.ts"
 import { byChannel, byMonth } from "./samples/retailerReport.ts"
+import { hostileSegments, segments } from "./samples/segments.ts"
 import { hostileFlows, hostileFunnel, hostileSteps, shopFlows, shopFunnel, shopSteps } from "./samples/shopVisits.ts"
 import { fewStages, hostileStages, manyStages } from "./samples/stays.ts"
 import { hostileTeams, teams } from "./samples/teams.ts"
@@ -80,7 +88,8 @@ const pictures = [
   ["dwellCurves", dwellCurvesInputs, dwellCurves],
   ["importancePerformanceMap", importancePerformanceMaps, importancePerformanceMap],
   ["controlChart", controlCharts, controlChart],
-  ["trendPanels", trendPanelsInputs, trendPanels]
+  ["trendPanels", trendPanelsInputs, trendPanels],
+  ["funnelPanels", funnelPanelsInputs, funnelPanels]
 ] as const
 
 describe("any input", () => {
@@ -129,6 +138,7 @@ describe("hostile names", () => {
       sound(stepHeatMap(hostileSteps, { theme }))
       sound(stageFlows(hostileFlows, { theme }))
       sound(dwellCurves(hostileStages, { theme }))
+      sound(funnelPanels(hostileSegments, { theme }))
       sound(trendPanels(hostileTeams, { theme }))
       sound(controlChart(hostileMonths, { theme }))
       sound(importancePerformanceMap(hostileAttributes, { theme }))
@@ -172,6 +182,7 @@ describe("examples", () => {
     ["control-chart-ewma", controlChart(averagesByMonth)],
     ["control-chart-cusum", controlChart(sumsByMonth)],
     ["trend-panels", trendPanels(teams)],
+    ["funnel-panels", funnelPanels(segments)],
     ["merge-tree", mergeTree(fewTopics)],
     ["merge-tree-hostile", mergeTree(hostileTopics.tree)]
   ])("%s", async (name, svg) => {

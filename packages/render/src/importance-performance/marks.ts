@@ -14,7 +14,7 @@ export interface Plot extends Box {
 }
 
 /** What needs attention has a colour of its own. */
-export const colourOf = ({ quadrant }: Item): Colour => (quadrant === "concentrate here" ? "short" : "experienced")
+const colourOf = ({ quadrant }: Item): Colour => (quadrant === "concentrate here" ? "short" : "experienced")
 
 /** A point, hollow where its quadrant is not certain. */
 export const drawPoint = ({ paint }: Pen, certain: boolean, colour: Colour, x: number, y: number): Markup =>

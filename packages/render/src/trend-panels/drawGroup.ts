@@ -1,9 +1,9 @@
 import { runs } from "../svg/curve.ts"
-import { sideColour, sideSign } from "../svg/differs.ts"
 import { hint, label } from "../svg/label.ts"
 import { coordinate, element, join, type Markup } from "../svg/Markup.ts"
-import { drawPanelName, drawPanelRemark, type PanelRemark, type Place, panelWidth } from "../svg/panels.ts"
-import type { Colour, Pen } from "../svg/Theme.ts"
+import { groupColour, groupRemark } from "../svg/panelPicture.ts"
+import { drawPanelName, drawPanelRemark, type Place, panelWidth } from "../svg/panels.ts"
+import type { Pen } from "../svg/Theme.ts"
 import type { NumberFormat } from "../text/NumberFormat.ts"
 import { reason } from "../text/number.ts"
 import { ellipsis } from "../text/wrap.ts"
@@ -62,7 +62,7 @@ const gaps = (pen: Pen, spots: ReadonlyArray<Spot>, pitch: number, y: number): M
   )
 
 /** The median of the groups, thin behind each group. */
-export const drawMedians = (
+const drawMedians = (
   { paint }: Pen,
   medians: ReadonlyArray<number | undefined>,
   spots: ReadonlyArray<Spot>,
@@ -86,18 +86,6 @@ export const drawMedians = (
       })
 }
 
-const remarkOf = (pen: Pen, group: Group, format: NumberFormat, { x, y }: Place): PanelRemark => {
-  const newest = newestInWords(group, format)
-  const { differs } = group
-  if (differs === undefined) return { words: newest, rest: "", fill: group.newest === undefined ? "muted" : "ink" }
-  return {
-    sign: sideSign(pen, differs, x, y + 42),
-    words: `${differs} than the rest`,
-    rest: newest,
-    fill: sideColour(differs)
-  }
-}
-
 /** One group: its name, its newest value, whether it differs, and its line over the median of all. */
 export const drawGroup = (
   pen: Pen,
@@ -110,7 +98,7 @@ export const drawGroup = (
   const left = x + plot.left
   const spots = group.spots.map((spot) => ({ ...spot, x: left + spot.x }))
   const found = stretches(spots)
-  const colour: Colour = group.differs === undefined ? "experienced" : sideColour(group.differs)
+  const colour = groupColour(group)
   const pitch = plot.width / Math.max(1, spots.length)
   const bottom = y + plot.top + plot.height
   const points = found.flatMap((stretch) =>
@@ -126,7 +114,12 @@ export const drawGroup = (
     {},
     hint(hintOf(group, format)),
     drawPanelName(pen, group.name, x, y),
-    drawPanelRemark(pen, remarkOf(pen, group, format, { x, y }), x, y + 46),
+    drawPanelRemark(
+      pen,
+      groupRemark(pen, group, newestInWords(group, format), group.newest !== undefined, { x, y }),
+      x,
+      y + 46
+    ),
     grid(pen, scale, left),
     drawMedians(pen, medians, spots, scale),
     ...found.map((stretch) => band(pen, stretch, scale, colour)),

@@ -2,7 +2,7 @@ import type { Measured } from "@throughline/core"
 import type { Side } from "../svg/differs.ts"
 import { nameOf } from "../text/clean.ts"
 import type { NumberFormat } from "../text/NumberFormat.ts"
-import { formatted, inWords, plural, range, reason } from "../text/number.ts"
+import { formatted, inWords, range, reason } from "../text/number.ts"
 import { spotInWords } from "../trend-line/describe.ts"
 import { isKnown, type Known, type Spot, spotsOf } from "../trend-line/Spot.ts"
 import type { TrendPeriod } from "../trend-line/TrendLine.ts"
@@ -56,17 +56,6 @@ export const hintOf = ({ differs, name, newest, spots }: Group, format: NumberFo
   const about =
     newest === undefined ? reason(spots.at(-1)?.period.value) : `${newest.label} ${inWords(newest.estimate, format)}`
   return `${name}: ${about}${differs === undefined ? "" : `, ${differs} than the rest`}`
-}
-
-/** What the groups do that have no panel: nothing is dropped in silence. */
-export const restInWords = (rest: ReadonlyArray<Group>): ReadonlyArray<string> => {
-  if (rest.length === 0) return []
-  const differ = rest.filter(({ differs }) => differs !== undefined).length
-  const what =
-    differ === 0
-      ? "none of them different from the rest"
-      : `${plural(differ, "of them", "of them")} different from the rest`
-  return [`Not shown: ${plural(rest.length, "more group")}, ${what}.`]
 }
 
 const middle = (values: ReadonlyArray<number>): number | undefined => {

@@ -1,21 +1,13 @@
-import { sideColour, sideSign } from "../svg/differs.ts"
-import { heading } from "../svg/heading.ts"
-import { type LegendItem, legend } from "../svg/legend.ts"
+import type { LegendItem } from "../svg/legend.ts"
 import { element, join } from "../svg/Markup.ts"
-import { notes } from "../svg/notes.ts"
-import { panelsWidth, placePanels } from "../svg/panels.ts"
+import { differKeys, drawPanelPicture, mostPanels } from "../svg/panelPicture.ts"
 import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import type { Colour, Pen } from "../svg/Theme.ts"
-import { clean } from "../text/clean.ts"
 import { level, plural } from "../text/number.ts"
 import { isKnown, scaleOf, smallSample } from "../trend-line/Spot.ts"
 import { drawGroup, panelHeight, plot } from "./drawGroup.ts"
-import { type Group, groupInWords, groupsOf, mediansOf, restInWords } from "./groups.ts"
+import { type Group, groupInWords, groupsOf, mediansOf } from "./groups.ts"
 import type { TrendPanels } from "./TrendPanels.ts"
-
-/** More panels are not read. */
-const mostPanels = 24
-const margin = 24
 
 const keys = (
   pen: Pen,
@@ -54,12 +46,7 @@ const keys = (
           }
         ]
       : []),
-    ...(["higher", "lower"] as const)
-      .filter((side) => groups.some(({ differs }) => differs === side))
-      .map((side) => ({
-        sign: join([line(sideColour(side)), sideSign(pen, side, 6.5, 0)]),
-        text: `${side} than the rest, beyond chance`
-      })),
+    ...differKeys(pen, groups, line),
     ...(hollow
       ? [
           {
@@ -78,33 +65,25 @@ const keys = (
 }
 
 const draw = (input: TrendPanels, pen: Pen): Drawing => {
-  const head = heading(pen, input.title, input.subtitle, panelsWidth - 2 * margin, 18)
-  const all = groupsOf(input, plot.width)
-  const groups = all.slice(0, mostPanels)
-  const medians = mediansOf(all)
-  const { bottom, places } = placePanels(groups.length, 78 + head.extra, panelHeight)
-  const spots = groups.flatMap((group) => group.spots)
-  const panels = groups.map((group, i) => {
-    const place = places[i] ?? { x: margin, y: 78 + head.extra }
-    const scale = scaleOf(spots, input.format, place.y + plot.top, plot.height)
-    return drawGroup(pen, group, medians, scale, input.format, place)
-  })
-  const signs = legend(pen, keys(pen, groups, medians), { x: margin, y: bottom + 8, width: panelsWidth - 2 * margin })
-  const said = notes(
-    pen,
-    ["All panels have one scale.", ...restInWords(all.slice(mostPanels))],
-    signs.bottom + 8,
-    panelsWidth - 2 * margin
-  )
-  return {
-    width: panelsWidth,
-    height: said.bottom,
-    title: clean(input.title),
-    description: `A measure of ${plural(all.length, "group")} over ${plural(input.periods.length, "period")}. ${all
+  const groups = groupsOf(input, plot.width)
+  const shown = groups.slice(0, mostPanels)
+  const medians = mediansOf(groups)
+  const spots = shown.flatMap((group) => group.spots)
+  return drawPanelPicture(pen, {
+    title: input.title,
+    subtitle: input.subtitle,
+    groups,
+    height: panelHeight,
+    panel: (group, place) => {
+      const scale = scaleOf(spots, input.format, place.y + plot.top, plot.height)
+      return drawGroup(pen, group, medians, scale, input.format, place)
+    },
+    keys: keys(pen, shown, medians),
+    note: "All panels have one scale.",
+    description: `A measure of ${plural(groups.length, "group")} over ${plural(input.periods.length, "period")}. ${groups
       .map((group) => groupInWords(group, input.format))
-      .join(". ")}.`,
-    body: join([head.markup, ...panels, signs.markup, said.markup])
-  }
+      .join(". ")}.`
+  })
 }
 
 /**
