@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
-import { Funnel, insufficientData, type Measured } from "@throughline/core"
+import { ControlChart, Dwell, Funnel, insufficientData, type Measured } from "@throughline/core"
 import { Ajv } from "ajv"
 import fc from "fast-check"
 import { parse, View } from "vega"
@@ -8,10 +8,14 @@ import { compile, type TopLevelSpec } from "vega-lite"
 import { describe, expect, test } from "vitest"
 import { VegaLite } from "../src/index.ts"
 import { funnelCharts, heatMaps, npsBarsInputs, stepHeatMaps, survivalCurves, trendLines } from "./arbitrary.ts"
+import { controlCharts, dwellCurvesInputs, importancePerformanceMaps } from "./arbitraryCharts.ts"
+import { fewAttributes, hostileAttributes, noAttributes } from "./samples/attributes.ts"
 import { hostileReport } from "./samples/hostile.ts"
 import { leaving } from "./samples/leaving.ts"
+import { averagesByMonth, hostileMonths, sharesByMonth, sumsByMonth, valuesByMonth } from "./samples/months.ts"
 import { byChannel, byMonth } from "./samples/retailerReport.ts"
 import { hostileFunnel, hostileSteps, shopFunnel, shopSteps } from "./samples/shopVisits.ts"
+import { fewStages, hostileStages, manyStages } from "./samples/stays.ts"
 import { cohorts } from "./samples/topics.ts"
 
 const schemaFile = fileURLToPath(import.meta.resolve("vega-lite/vega-lite-schema.json"))
@@ -81,8 +85,11 @@ const drawn = async (spec: VegaLite.Specification): Promise<string> => {
 }
 
 const pictures = [
+  ["controlChart", controlCharts, VegaLite.controlChart],
+  ["dwellCurves", dwellCurvesInputs, VegaLite.dwellCurves],
   ["funnelChart", funnelCharts, VegaLite.funnelChart],
   ["heatMap", heatMaps, VegaLite.heatMap],
+  ["importancePerformanceMap", importancePerformanceMaps, VegaLite.importancePerformanceMap],
   ["npsBars", npsBarsInputs, VegaLite.npsBars],
   ["stepHeatMap", stepHeatMaps, VegaLite.stepHeatMap],
   ["survivalCurve", survivalCurves, VegaLite.survivalCurve],
@@ -114,6 +121,9 @@ describe("any input", () => {
 })
 
 const examples = {
+  "control-chart": VegaLite.controlChart(valuesByMonth),
+  "dwell-curves": VegaLite.dwellCurves(manyStages),
+  "importance-performance": VegaLite.importancePerformanceMap(fewAttributes),
   funnel: VegaLite.funnelChart(shopFunnel),
   "step-heat-map": VegaLite.stepHeatMap(shopSteps),
   "heat-map": VegaLite.heatMap(cohorts),
@@ -136,7 +146,14 @@ describe("examples", () => {
 
   test("hostile names stay text", async () => {
     const bars = (hostileReport.npsBy ?? []).map((given) => VegaLite.npsBars(given))
-    for (const spec of [...bars, VegaLite.funnelChart(hostileFunnel), VegaLite.stepHeatMap(hostileSteps)]) {
+    const charts = [
+      VegaLite.funnelChart(hostileFunnel),
+      VegaLite.stepHeatMap(hostileSteps),
+      VegaLite.importancePerformanceMap(hostileAttributes),
+      VegaLite.dwellCurves(hostileStages),
+      VegaLite.controlChart(hostileMonths)
+    ]
+    for (const spec of [...bars, ...charts]) {
       sound(spec)
       expect(await drawn(spec)).not.toContain("<script")
     }
@@ -209,6 +226,80 @@ describe("numbers are those of the input", () => {
   })
 })
 
+describe("numbers of charts that are judged are those of the input", () => {
+  test("each item of an importance–performance map, and the crosshair", () => {
+    const { map } = fewAttributes
+    const points = map._tag === "ImportancePerformance" ? map.points : []
+    const rows = rowsOf(VegaLite.importancePerformanceMap(fewAttributes))
+    const found = rows.filter((row) => "quadrant" in row)
+    expect(points.length).toBeGreaterThan(5)
+    for (const { importance, performance, probability, quadrant, value } of points) {
+      expect(found).toContainEqual(
+        expect.objectContaining({
+          name: value,
+          importance: importance.value,
+          importanceLow: importance.interval.low,
+          performance: performance.value,
+          performanceHigh: performance.interval.high,
+          quadrant,
+          probability
+        })
+      )
+    }
+    expect(rows).toContainEqual({ importance: map._tag === "ImportancePerformance" && map.crosshair.importance })
+  })
+
+  test("each period of a control chart, and which rules it meets", () => {
+    const { chart } = valuesByMonth
+    if (chart._tag !== "ControlChart" || chart.kind !== "XmR") throw new Error("not a chart of single values")
+    const rows = rowsOf(VegaLite.controlChart(valuesByMonth)).filter((row) => "standing" in row)
+    const [values, ranges] = [rows.slice(0, chart.points.length), rows.slice(chart.points.length)]
+    expect(values.map(({ centre, high, low, rules, value }) => [value, low, high, centre, rules])).toEqual(
+      chart.points.map(({ high, low, rules, value }) => [value, low, high, chart.centre, rules])
+    )
+    expect(ranges.map(({ value }) => value)).toEqual(chart.points.map(({ movingRange }) => movingRange))
+    expect(values.some(({ standing }) => standing === "met")).toBe(true)
+  })
+
+  test("shares of a control chart are from 0 to 1", () => {
+    const { chart } = sharesByMonth
+    if (chart._tag !== "ControlChart" || chart.kind === "EWMA" || chart.kind === "CUSUM")
+      throw new Error("not of shares")
+    const rows = rowsOf(VegaLite.controlChart(sharesByMonth)).filter((row) => "standing" in row)
+    expect(rows.map(({ value }) => value)).toEqual(
+      chart.points.map(({ value }) => (value === null ? null : value / 100))
+    )
+  })
+
+  test("each step of a stage, its half and its plan", () => {
+    const rows = rowsOf(VegaLite.dwellCurves(fewStages))
+    for (const { curve, stage } of fewStages.stages) {
+      if (curve._tag !== "SurvivalCurve") throw new Error("no curve")
+      const name = fewStages.names?.find(({ id }) => id === stage)?.name ?? ""
+      const own = rows.filter(({ words }) => String(words).startsWith(name))
+      const steps = own.filter(({ kind }) => kind === "step").slice(1)
+      expect(steps.map(({ atRisk, share, time }) => [time, share, atRisk])).toEqual(
+        curve.times.map((time, i) => [time, curve.survival[i], curve.atRisk[i]])
+      )
+      const [half] = own.filter(({ kind }) => kind === "half")
+      expect([half?.time, half?.low, half?.high]).toEqual([
+        curve.median.value,
+        curve.median.interval.low,
+        curve.median.interval.high
+      ])
+    }
+    expect(rows.filter(({ kind }) => kind === "plan").map(({ time }) => time)).toEqual([21, 14, 7])
+  })
+
+  test("averages and sums are drawn too", async () => {
+    for (const input of [averagesByMonth, sumsByMonth]) {
+      const spec = VegaLite.controlChart(input)
+      sound(spec)
+      expect(await drawn(spec)).not.toMatch(/NaN|undefined/)
+    }
+  })
+})
+
 describe("what is not known", () => {
   test("is no number and tells why", () => {
     const [row] = rowsOf(
@@ -226,6 +317,12 @@ describe("what is not known", () => {
     expect(await drawn(funnel)).toContain("No funnel: no cases")
     const matrix = VegaLite.stepHeatMap({ title: "t", subtitle: "", matrix: insufficientData("no paths", 0) })
     expect(await drawn(matrix)).toContain("No step matrix: no paths")
+    expect(VegaLite.importancePerformanceMap(noAttributes).description).toMatch(/^No map: /)
+    const chart = insufficientData("no periods", 0)
+    expect(await drawn(VegaLite.controlChart({ title: "", subtitle: "", chart }))).toContain(
+      "No control chart: no periods"
+    )
+    expect(await drawn(VegaLite.dwellCurves({ title: "", subtitle: "", stages: [] }))).toContain("No stages.")
   })
 })
 
@@ -235,4 +332,37 @@ test("those of the same name have a place each", () => {
   const funnel = Funnel.fromPaths(paths, { steps: ["a", "b", "c"] })
   const rows = rowsOf(VegaLite.funnelChart({ title: "", subtitle: "", funnel, names }))
   expect(rows.map(({ step }) => step)).toEqual(["Step", "Step (3)", "Step (2)"])
+})
+
+test("names that every object has are names like others", async () => {
+  const names = Object.getOwnPropertyNames(Object.prototype)
+  for (const name of names) {
+    const paths = [[name], [name, "a"]]
+    const funnel = Funnel.fromPaths(paths, { steps: [name, "a"] })
+    await drawn(VegaLite.funnelChart({ title: name, subtitle: name, funnel }))
+    await drawn(VegaLite.survivalCurve({ ...leaving, title: "", unit: name, groups: [{ name, steps: [] }] }))
+  }
+  const rows = names.map((name) => ({ name, note: name }))
+  const cells = names.map((_, i) => names.map((_, k) => ({ value: i * k, shade: 0 })))
+  const legend = names.map((text) => ({ shade: 0, text }))
+  const format = { style: "number" } as const
+  await drawn(
+    VegaLite.heatMap({
+      title: "",
+      subtitle: "",
+      format,
+      rows,
+      columns: rows.map(({ name }) => ({ name })),
+      cells,
+      legend
+    })
+  )
+  const score = { _tag: "Suppressed", minimum: 10, n: 4 } as const
+  await drawn(VegaLite.npsBars({ title: "", subtitle: "", groups: names.map((name) => ({ name, nps: { score } })) }))
+  const stays = names.map((stage) => ({ stage, days: 1, outcome: "moved on" }))
+  await drawn(VegaLite.dwellCurves({ title: "", subtitle: "", unit: "toString", stages: Dwell.fromStays(stays) }))
+  const periods = names.map((label) => ({ label, value: score }))
+  await drawn(VegaLite.trendLine({ title: "", subtitle: "", format, periods }))
+  const months = names.map((period, i) => ({ period, successes: i, n: 100 }))
+  await drawn(VegaLite.controlChart({ title: "", subtitle: "", chart: ControlChart.pFromShares(months) }))
 })

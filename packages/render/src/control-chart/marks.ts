@@ -58,7 +58,7 @@ const onSide = ({ side }: ControlChart.Signal, line: number, lines: number): boo
 /** What each point of a line of a track is. */
 export const standingsOf = (
   chart: ControlChart.ControlChart,
-  { track }: Placed,
+  { track }: Pick<Placed, "track">,
   line: number
 ): ReadonlyArray<Standing> => {
   const here = chart.signals.filter((signal) => track.judges(signal.rule) && onSide(signal, line, track.lines.length))

@@ -1,4 +1,3 @@
-import { axisOf } from "../svg/axis.ts"
 import { heading } from "../svg/heading.ts"
 import { legend } from "../svg/legend.ts"
 import { join } from "../svg/Markup.ts"
@@ -9,8 +8,9 @@ import type { Pen } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
 import { number, plural } from "../text/number.ts"
 import { drawAxes } from "./axes.ts"
+import { axisFor } from "./axisFor.ts"
 import type { ImportancePerformanceMap } from "./ImportancePerformanceMap.ts"
-import { type Item, itemInWords, itemsOf, namer } from "./items.ts"
+import { type Item, itemInWords, itemsOf, namer, rankOf } from "./items.ts"
 import { drawKeys, signs } from "./keys.ts"
 import { drawItems, type Plot } from "./marks.ts"
 import { type Placed, placeLabels } from "./placeLabels.ts"
@@ -19,13 +19,6 @@ const width = 832
 
 /** More are not told apart. */
 const mostItems = 100
-
-/** One of the two scales, with its place in the crosshair. */
-const axisFor = (items: ReadonlyArray<Item>, of: "importance" | "performance", crosshair: number) => {
-  const ends = items.flatMap(({ [of]: { interval, value } }) => [interval.low, interval.high, value])
-  const centre = Math.abs(crosshair) <= 1e15 ? crosshair : (ends[0] ?? 0)
-  return { ...axisOf([...ends, centre], 5, 0.1), centre }
-}
 
 const plotOf = (
   items: ReadonlyArray<Item>,
@@ -39,8 +32,6 @@ const plotOf = (
   const y = linear([up.low, up.high], [box.bottom, box.top])
   return { ...box, x, y, across: across.ticks, up: up.ticks, centre: { x: x(across.centre), y: y(up.centre) } }
 }
-
-const rankOf = ({ certain, quadrant }: Item): number => (quadrant === "concentrate here" ? 0 : 2) + (certain ? 0 : 1)
 
 const withoutMap = (input: ImportancePerformanceMap, pen: Pen, why: string): Drawing => {
   const head = heading(pen, input.title, input.subtitle, width - 48, 18)

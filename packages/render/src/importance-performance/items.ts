@@ -48,6 +48,10 @@ export const itemsOf = (input: ImportancePerformanceMap): ReadonlyArray<Item> =>
   })
 }
 
+/** Which names are placed first: those to concentrate on, and of those the certain ones. */
+export const rankOf = ({ certain, quadrant }: Item): number =>
+  (quadrant === "concentrate here" ? 0 : 2) + (certain ? 0 : 1)
+
 /** Everything about an item, in words. */
 export const itemInWords = ({ importance, name, performance, probability, quadrant }: Item): string =>
   `${name}: ${quadrant}, with a probability of ${percent(probability)}; importance ${inWords(importance, points)}, performance ${inWords(performance, points)}`

@@ -2,6 +2,7 @@ import { fontFamily } from "../svg/picture.ts"
 import { type Colour, colourIn } from "../svg/Theme.ts"
 import { clean } from "../text/clean.ts"
 import { wrap } from "../text/wrap.ts"
+import { literal } from "./literal.ts"
 
 /** What JSON can hold. */
 export type Json = string | number | boolean | null | ReadonlyArray<Json> | { readonly [key: string]: Json }
@@ -36,9 +37,9 @@ export interface Told {
 const widest = 640
 
 const titleOf = ({ subtitle, title }: Told): Json => {
-  const below = wrap(clean(subtitle), widest, 2, { size: 13, weight: 400 }).lines
+  const below = wrap(clean(subtitle), widest, 2, { size: 13, weight: 400 }).lines.map(literal)
   return {
-    text: wrap(clean(title), widest, 3, { size: 18, weight: 700 }).lines,
+    text: wrap(clean(title), widest, 3, { size: 18, weight: 700 }).lines.map(literal),
     ...(below.length === 0 ? {} : { subtitle: below })
   }
 }
@@ -96,7 +97,7 @@ export const specification = (
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     title: titleOf(told),
-    description: told.description,
+    description: literal(told.description),
     ...view(paint),
     config: configOf(paint)
   }

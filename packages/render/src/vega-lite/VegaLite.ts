@@ -1,5 +1,8 @@
+export { controlChart } from "./controlChart.ts"
+export { dwellCurves } from "./dwellCurves.ts"
 export { funnelChart } from "./funnelChart.ts"
 export { heatMap } from "./heatMap.ts"
+export { importancePerformanceMap } from "./importancePerformanceMap.ts"
 export { npsBars } from "./npsBars.ts"
 export type { Json, Specification, SpecificationOptions } from "./Specification.ts"
 export { stepHeatMap } from "./stepHeatMap.ts"

@@ -1,3 +1,4 @@
+import type { NumberFormat } from "../text/NumberFormat.ts"
 import type { Json, Paint, Part } from "./Specification.ts"
 
 /** Names along an axis, in the order given: a line of the name for each of its lines. */
@@ -11,6 +12,22 @@ export const named = (field: string, names: ReadonlyArray<string>, axis: Part | 
 
 /** A number along an axis. */
 export const measured = (field: string, more: Part = {}): Part => ({ field, type: "quantitative", ...more })
+
+const axisFormats = { percent: "~%", signed: "+~f", number: "~f" } as const
+
+/** Ticks on the whole of an axis, written as the picture writes them. */
+export const onTicks = (ticks: ReadonlyArray<number>, style: NumberFormat["style"], axis: Part = {}): Part => ({
+  scale: { domain: [(ticks[0] ?? 0) + 0, (ticks.at(-1) ?? 1) + 0], nice: false },
+  axis: {
+    title: null,
+    values: ticks.map((tick) => tick + 0),
+    format: axisFormats[style],
+    labelExpr: "datum.value === 0 ? '0' : datum.label",
+    domain: false,
+    ticks: false,
+    ...axis
+  }
+})
 
 /** The words of a row, for readers who point at it. */
 export const tooltip: Json = { field: "words", type: "nominal" }

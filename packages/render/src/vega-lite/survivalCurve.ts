@@ -5,6 +5,7 @@ import type { SurvivalCurve, SurvivalStep } from "../survival-curve/SurvivalCurv
 import { seriesStyle } from "../svg/series.ts"
 import { clean } from "../text/clean.ts"
 import { number, percent } from "../text/number.ts"
+import { literal } from "./literal.ts"
 import { measured, tooltip } from "./parts.ts"
 import {
   type Json,
@@ -79,7 +80,10 @@ const layers = (curves: ReadonlyArray<Named>, style: Part, unit: string): Json =
     scale: { domain: [0, 1] },
     axis: { title: null, format: ".0%", values: [0, 0.25, 0.5, 0.75, 1], domain: false, ticks: false }
   }
-  const x = measured("time", { scale: { domain: [0, last > 0 ? last : 1] }, axis: { title: unit, grid: false } })
+  const x = measured("time", {
+    scale: { domain: [0, last > 0 ? last : 1] },
+    axis: { title: literal(unit), grid: false }
+  })
   const detail = { color: color ?? null }
   return [
     {

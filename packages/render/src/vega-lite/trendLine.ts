@@ -5,7 +5,7 @@ import { describe, spotInWords } from "../trend-line/describe.ts"
 import { stretches } from "../trend-line/lines.ts"
 import { type Known, plot, type Spot, scaleOf, smallSample, spotsOf } from "../trend-line/Spot.ts"
 import type { TrendLine } from "../trend-line/TrendLine.ts"
-import { dashes, having, measured, named, tooltip } from "./parts.ts"
+import { dashes, having, measured, named, onTicks, tooltip } from "./parts.ts"
 import {
   type Json,
   type Paint,
@@ -58,24 +58,6 @@ const linesOf = (spots: ReadonlyArray<Spot>, names: ReadonlyArray<string>): Read
   })
   const pairs = stretches(spots).flatMap((stretch) => stretch.slice(1).map((to, i) => [stretch[i] ?? to, to] as const))
   return pairs.flatMap(([from, to], line) => [end(line, from, isGoing(to)), end(line, to, isGoing(to))])
-}
-
-const axisFormat = { percent: "~%", signed: "+~f", number: "~f" } as const
-
-/** The same ticks as in the picture, their ends those of the axis. */
-const axisOf = (spots: ReadonlyArray<Spot>, format: NumberFormat): Part => {
-  const ticks = scaleOf(spots, format, 0).ticks.map((tick) => tick + 0)
-  return measured("value", {
-    scale: { domain: [ticks[0] ?? 0, ticks.at(-1) ?? 1] },
-    axis: {
-      title: null,
-      values: ticks,
-      format: axisFormat[format.style],
-      labelExpr: "datum.value === 0 ? '0' : datum.label",
-      domain: false,
-      ticks: false
-    }
-  })
 }
 
 const ends = { y: measured("low"), y2: { field: "high" } }
@@ -158,6 +140,10 @@ export const trendLine = (input: TrendLine, options: SpecificationOptions = {}):
         labelColor: paint("muted")
       })
     },
-    layer: layers(paint, linesOf(spots, names), axisOf(spots, format))
+    layer: layers(
+      paint,
+      linesOf(spots, names),
+      measured("value", onTicks(scaleOf(spots, format, 0).ticks, format.style))
+    )
   }))
 }

@@ -1,6 +1,7 @@
 import type { Estimate } from "@throughline/core"
 import { nameOf } from "../text/clean.ts"
 import { ellipsis } from "../text/wrap.ts"
+import { literal } from "./literal.ts"
 import type { Json } from "./Specification.ts"
 
 /** One row of data. */
@@ -34,7 +35,7 @@ export const distinct = (
   names: ReadonlyArray<string>,
   fit: (name: string, place: number) => string = inOneLine(240)
 ): ReadonlyArray<string> => {
-  const shown = names.map((name, place) => fit(nameOf(name), place))
+  const shown = names.map((name, place) => literal(fit(nameOf(name), place)))
   const taken = new Set(shown)
   const last = new Map<string, number>()
   return shown.map((name) => {
