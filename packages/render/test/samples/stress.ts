@@ -1,4 +1,5 @@
 import {
+  ControlChart,
   type Deviations,
   Dwell,
   estimate,
@@ -204,6 +205,50 @@ export const drawnOf = (
         {
           ...head,
           map: ImportancePerformance.by(Tally.from(answers, { by: ["item", "importance", "score"] }), "item")
+        },
+        options
+      )
+    ],
+    [
+      "controlChart",
+      Render.controlChart(
+        {
+          ...head,
+          chart: ControlChart.pFromShares(
+            names.map((period, i) => ({ period, successes: i % 9 === 8 ? 60 : 10 + (i % 4), n: 100 }))
+          )
+        },
+        options
+      )
+    ],
+    [
+      "trendPanels",
+      Render.trendPanels(
+        {
+          ...head,
+          format,
+          periods: names.map((label) => ({ label })),
+          groups: names.map((name, i) => ({
+            name,
+            values: names.map((_, k) => around(i + k, ((i * k) % 40) / 40, 0.05)),
+            differs: i % 3 === 0 ? "higher" : i % 3 === 1 ? "lower" : undefined
+          }))
+        },
+        options
+      )
+    ],
+    [
+      "funnelPanels",
+      Render.funnelPanels(
+        {
+          ...head,
+          groups: names.map((name, i) => ({
+            name,
+            funnel:
+              i % 9 === 7
+                ? insufficientData(text(i), 0)
+                : Funnel.fromPaths([...paths, names, names.slice(0, i)], { steps: names.slice(0, 6) })
+          }))
         },
         options
       )
