@@ -10,8 +10,15 @@ import {
   Tally
 } from "@throughline/core"
 import fc from "fast-check"
-import type { ControlChart, DwellCurves, FunnelPanels, ImportancePerformanceMap, TrendPanels } from "../src/index.ts"
-import { count, funnelCharts, measured, number, optional, texts as text } from "./arbitrary.ts"
+import type {
+  ControlChart,
+  DwellCurves,
+  FunnelPanels,
+  ImportancePerformanceMap,
+  SurvivalPanels,
+  TrendPanels
+} from "../src/index.ts"
+import { count, funnelCharts, measured, number, optional, survivalCurves, texts as text } from "./arbitrary.ts"
 
 const stay = fc.record({
   stage: fc.oneof(fc.constantFrom("a", "b", "c", "d", "e", "f"), text),
@@ -302,3 +309,15 @@ export const funnelPanelsInputs: fc.Arbitrary<FunnelPanels> = fc.record({
   ),
   names: optional(fc.array(fc.record({ id: text, name: text }), { maxLength: 3 }))
 })
+
+/** Any curves of groups the types allow. */
+export const survivalPanelsInputs: fc.Arbitrary<SurvivalPanels> = fc
+  .tuple(fc.array(survivalCurves, { minLength: 1, maxLength: 5 }), fc.constantFrom("higher", "lower", undefined))
+  .map(([curves, differs]) => ({
+    title: curves[0]?.title ?? "",
+    subtitle: curves[0]?.subtitle ?? "",
+    unit: curves[0]?.unit ?? "",
+    groups: curves.flatMap(({ groups }) =>
+      groups.map((group, i) => ({ ...group, differs: i % 2 === 0 ? differs : undefined }))
+    )
+  }))

@@ -14,6 +14,7 @@ import {
   stageFlows,
   stepHeatMap,
   survivalCurve,
+  survivalPanels,
   topicHeatMap,
   topicTrends,
   trendLine,
@@ -38,12 +39,13 @@ import {
   dwellCurvesInputs,
   funnelPanelsInputs,
   importancePerformanceMaps,
+  survivalPanelsInputs,
   trendPanelsInputs
 } from "./arbitraryCharts.ts"
 import { actualRetailer } from "./samples/actualPaths.ts"
 import { fewAttributes, hostileAttributes, manyAttributes } from "./samples/attributes.ts"
 import { hostileMap, hostileReport } from "./samples/hostile.ts"
-import { leaving } from "./samples/leaving.ts"
+import { leaving, leavingByGroup } from "./samples/leaving.ts"
 import { longNames, manyCohorts } from "./samples/matrices.ts"
 import { averagesByMonth, hostileMonths, sharesByMonth, sumsByMonth, valuesByMonth } from "./samples/months.ts"
 import { onlineRetailer } from "./samples/onlineRetailer.ts"
@@ -89,7 +91,8 @@ const pictures = [
   ["importancePerformanceMap", importancePerformanceMaps, importancePerformanceMap],
   ["controlChart", controlCharts, controlChart],
   ["trendPanels", trendPanelsInputs, trendPanels],
-  ["funnelPanels", funnelPanelsInputs, funnelPanels]
+  ["funnelPanels", funnelPanelsInputs, funnelPanels],
+  ["survivalPanels", survivalPanelsInputs, survivalPanels]
 ] as const
 
 describe("any input", () => {
@@ -183,6 +186,7 @@ describe("examples", () => {
     ["control-chart-cusum", controlChart(sumsByMonth)],
     ["trend-panels", trendPanels(teams)],
     ["funnel-panels", funnelPanels(segments)],
+    ["survival-panels", survivalPanels(leavingByGroup)],
     ["merge-tree", mergeTree(fewTopics)],
     ["merge-tree-hostile", mergeTree(hostileTopics.tree)]
   ])("%s", async (name, svg) => {

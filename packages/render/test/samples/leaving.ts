@@ -1,4 +1,4 @@
-import type { SurvivalCurve, SurvivalStep } from "../../src/index.ts"
+import type { SurvivalCurve, SurvivalPanels, SurvivalStep } from "../../src/index.ts"
 
 /** A small linear congruential generator: the same numbers on every run. */
 const numbers = (seed: number): (() => number) => {
@@ -47,5 +47,21 @@ export const leaving: SurvivalCurve = {
   groups: [
     { name: "No delivery problem", steps: stepsOf(420, 0.034, 7) },
     { name: "Delivery problem", steps: stepsOf(180, 0.085, 11) }
+  ]
+}
+
+/** Seven groups: one stays longer, one leaves sooner, nobody was followed in the last. */
+export const leavingByGroup: SurvivalPanels = {
+  title: "Customers who pay by direct debit stay longest, those of the trial leave soonest",
+  subtitle: "Share still customers, made from a fixed seed",
+  unit: "months",
+  groups: [
+    { name: "Direct debit", steps: stepsOf(420, 0.016, 7), differs: "higher" },
+    { name: "Credit card", steps: stepsOf(380, 0.045, 11) },
+    { name: "Invoice with payment at the end of the next month", steps: stepsOf(160, 0.05, 13) },
+    { name: "Prepaid", steps: stepsOf(210, 0.04, 17) },
+    { name: "Trial", steps: stepsOf(300, 0.12, 19), differs: "lower" },
+    { name: "Voucher", steps: stepsOf(12, 0.05, 23) },
+    { name: "Cash", steps: [] }
   ]
 }
