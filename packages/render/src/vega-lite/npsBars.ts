@@ -50,7 +50,7 @@ const scores = ({ high, low, ticks }: ScoreAxis, paint: Paint): Json => [
     mark: { type: "bar", color: paint("river"), height: 16, cornerRadius: 2 },
     encoding: {
       x: measured("value", {
-        scale: { domain: [low, high] },
+        scale: { domain: [low, high], clamp: true },
         axis: {
           title: "NPS",
           values: ticks,

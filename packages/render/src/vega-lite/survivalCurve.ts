@@ -17,6 +17,11 @@ import {
 } from "./Specification.ts"
 import { type Datum, distinct, finite } from "./values.ts"
 
+const height = 270
+
+/** Of more curves those by which half have gone are not labelled. */
+const mostLabels = 8
+
 interface Named extends Curve {
   /** Different from those of the other curves. */
   readonly group: string
@@ -44,13 +49,21 @@ const valuesOf = (curves: ReadonlyArray<Named>, unit: string): ReadonlyArray<Dat
     }))
   )
 
-const halvesOf = (curves: ReadonlyArray<Named>, unit: string): ReadonlyArray<Datum> =>
-  curves.flatMap((curve) => {
+/** Where half have gone, one label above the other from the bottom; without labels where there are many. */
+const halvesOf = (curves: ReadonlyArray<Named>, unit: string, last: number): ReadonlyArray<Datum> => {
+  const found = curves.flatMap((curve) => {
     const time = halfGone(curve)
-    return time === undefined
-      ? []
-      : [{ group: curve.group, time: finite(time), share: 0.5, text: `half gone after ${number(time, 1)} ${unit}` }]
+    return time === undefined ? [] : [{ group: curve.group, time }]
   })
+  return found.map(({ group, time }, i) => ({
+    group,
+    time: finite(time),
+    share: 0.5,
+    text: found.length > mostLabels ? "" : `half gone after ${number(time, 1)} ${unit}`,
+    side: time < last * 0.6 ? "right" : "left",
+    height: height - 8 - (found.length - 1 - i) * 16
+  }))
+}
 
 const styles = (curves: ReadonlyArray<Named>, paint: Paint): Part => {
   const group = {
@@ -72,9 +85,17 @@ const styles = (curves: ReadonlyArray<Named>, paint: Paint): Part => {
   }
 }
 
+/** What is written on one side of the lines down. */
+const halfLabel = (halves: ReadonlyArray<Datum>, side: "left" | "right", x: Part, detail: Part): Json => ({
+  data: { values: halves },
+  transform: [{ filter: { field: "side", equal: side } }],
+  mark: { type: "text", align: side === "right" ? "left" : "right", dx: side === "right" ? 6 : -6, fontWeight: 600 },
+  encoding: { x, y: measured("height", { scale: null }), text: { field: "text", type: "nominal" }, ...detail }
+})
+
 const layers = (curves: ReadonlyArray<Named>, style: Part, unit: string): Json => {
-  const halves = halvesOf(curves, unit)
   const last = Math.max(0, ...curves.map(({ steps }) => steps.at(-1)?.time ?? 0))
+  const halves = halvesOf(curves, unit, last)
   const { color } = style
   const share = {
     scale: { domain: [0, 1] },
@@ -110,9 +131,10 @@ const layers = (curves: ReadonlyArray<Named>, style: Part, unit: string): Json =
     },
     {
       data: { values: halves },
-      mark: { type: "text", align: "left", dx: 8, dy: -8, fontWeight: 600 },
-      encoding: { x, y: measured("share", share), text: { field: "text", type: "nominal" }, ...detail }
-    }
+      mark: { type: "rule", strokeDash: [3, 4] },
+      encoding: { x, y: measured("share", share), y2: { datum: 0 }, ...detail }
+    },
+    ...(["left", "right"] as const).map((side) => halfLabel(halves, side, x, detail))
   ]
 }
 
@@ -137,7 +159,7 @@ export const survivalCurve = (input: SurvivalCurve, options: SpecificationOption
   const curves = curvesOf(input).map((curve, i): Named => ({ ...curve, group: names[i] ?? "" }))
   return specification({ title, subtitle, description: describe(curves, unit) }, options, (paint) => ({
     width: 540,
-    height: 270,
+    height,
     data: { values: valuesOf(curves, unit) },
     layer: layers(curves, styles(curves, paint), unit)
   }))
