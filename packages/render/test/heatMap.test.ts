@@ -47,6 +47,12 @@ describe("a heat map of 24 rows and columns", () => {
     expect(upward.filter(({ baseline, size }) => baseline - size < 60)).toEqual([])
   })
 
+  test("names that fit wider columns run upward where these would be too wide together", () => {
+    const columns = longNames.columns.map((_, i) => ({ name: `Order confirmation ${i}` }))
+    expect(heatMap({ ...longNames, columns })).toContain("rotate(-90)")
+    expect(heatMap({ ...longNames, columns: columns.slice(0, 13) })).not.toContain("rotate(-90)")
+  })
+
   test("twelve columns are as they were", () => {
     const columns = longNames.columns.slice(0, 12)
     const svg = heatMap({ ...longNames, columns })

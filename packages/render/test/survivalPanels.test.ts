@@ -16,6 +16,17 @@ describe("survival panels", () => {
     const svg = survivalPanels(leavingByGroup)
     expect(textsOf(svg).filter((text) => text === "6")).toHaveLength(7)
     expect(curves(svg)).toHaveLength(6)
+    const [short, long] = [18, 30].map((time) => [
+      { time, atRisk: 9, events: 1, censored: 8, survival: 0.9, low: 0.7, high: 1 }
+    ])
+    const two = {
+      ...leaving,
+      groups: [
+        { name: "a", steps: long ?? [] },
+        { name: "b", steps: short ?? [] }
+      ]
+    }
+    expect(textsOf(survivalPanels(two)).filter((text) => text === "30")).toHaveLength(2)
   })
 
   test("tell the same numbers as curves in one plot", () => {
