@@ -37,7 +37,7 @@ const kinds: ReadonlyArray<string> = [
 const deviationKinds: ReadonlyArray<Deviations.DeviationKind> = ["skipped", "added", "swapped", "repeated", "unreached"]
 
 /** So many different names. */
-export const namesOf = (count: number): ReadonlyArray<string> =>
+const namesOf = (count: number): ReadonlyArray<string> =>
   Array.from({ length: count }, (_, i) => {
     const name = kinds[i % kinds.length] ?? ""
     return i < kinds.length ? name : `${i} ${name}`
@@ -248,6 +248,24 @@ export const drawnOf = (
               i % 9 === 7
                 ? insufficientData(text(i), 0)
                 : Funnel.fromPaths([...paths, names, names.slice(0, i)], { steps: names.slice(0, 6) })
+          }))
+        },
+        options
+      )
+    ],
+    [
+      "survivalPanels",
+      Render.survivalPanels(
+        {
+          ...head,
+          unit: text(count),
+          groups: names.map((name, i) => ({
+            name,
+            steps: Array.from({ length: i % 8 === 7 ? 0 : 12 }, (_, k) => {
+              const survival = Math.exp(-k * 0.01 * (i + 1))
+              return { time: k, atRisk: 900 - k, events: 8, censored: 2, survival, low: survival * 0.9, high: survival }
+            }),
+            differs: i % 3 === 0 ? "higher" : i % 3 === 1 ? "lower" : undefined
           }))
         },
         options
