@@ -1,4 +1,4 @@
-import { SegmentId } from "../domain/Ids.ts"
+import type { SegmentId } from "../domain/Ids.ts"
 import * as Rfm from "../measures/Rfm.ts"
 import { compareText } from "../sources/compareText.ts"
 import { matcher, type Where } from "../tally/Where.ts"
@@ -14,6 +14,14 @@ export interface SegmentRule<Field extends string = string> {
   readonly where: Where<Field>
 }
 
+const longest = 256
+
+/** The id of a segment from its name. */
+const segmentId = (name: string): SegmentId => {
+  if (name.length > 0 && name.length <= longest) return name as SegmentId
+  throw new RangeError(`the name of a segment has 1 to ${longest} characters, found ${name.length}`)
+}
+
 /** A row about a customer. */
 interface OfCustomer {
   readonly customer: string
@@ -24,7 +32,7 @@ const lowest = (
   placed: Iterable<readonly [customer: string, place: number]>,
   names: ReadonlyArray<string>
 ): CustomerSegments => {
-  const ids = names.map((name) => SegmentId.make(name))
+  const ids = names.map(segmentId)
   const places = new Map<string, number>()
   for (const [customer, place] of placed) {
     if (place >= 0) places.set(customer, Math.min(place, places.get(customer) ?? place))
@@ -39,8 +47,8 @@ const inOrder = (entries: ReadonlyArray<readonly [customer: string, segment: Seg
 /**
  * The segments of customers by rules: the first whose conditions one of the customer's rows meets.
  *
- * Conditions are those of a store's query: a value, several, or a range. A customer whom no rule fits is in no segment. Throws when
- * a name is empty or above 256 characters.
+ * Conditions are those of a store's query: a value, several, or a range. A customer whom no rule fits is in no segment. Throws a
+ * `RangeError` when a name is empty or above 256 characters.
  *
  * ```ts import.meta.vitest
  * import * as Segments from "./Segments.ts"
@@ -131,7 +139,7 @@ export const fromClusters = (report: JourneyClustersReport, cases: Iterable<Take
     const time = at.getTime()
     if (group !== undefined && (time > latest || (time === latest && group < first))) last.set(customer, [time, group])
   }
-  return inOrder(Array.from(last, ([customer, [, group]]) => [customer, SegmentId.make(String(group + 1))]))
+  return inOrder(Array.from(last, ([customer, [, group]]) => [customer, segmentId(String(group + 1))]))
 }
 
 /** A record with the segment of its customer, and no other. */

@@ -49,7 +49,8 @@ describe("segments by rules", () => {
 
   it("have names", () => {
     const one = [{ customer: "ada", plan: "pro" }]
-    expect(() => Segments.fromRules(one, [{ name: "", where: { plan: "pro" } }])).toThrow()
+    expect(() => Segments.fromRules(one, [{ name: "", where: { plan: "pro" } }])).toThrow(RangeError)
+    expect(() => Segments.fromRules(one, [{ name: "x".repeat(257), where: { plan: "pro" } }])).toThrow("found 257")
     expect(Segments.fromRules(one, []).size).toBe(0)
     expect([...Segments.fromRules(one, [{ name: "all", where: {} }])]).toEqual([["ada", "all"]])
   })
