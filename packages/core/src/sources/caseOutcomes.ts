@@ -62,12 +62,33 @@ const answerOf = ({ component, days, metric, responses }: CaseAnswers) => {
   }
 }
 
+/** How many of some subscriptions run from each time on that one of them starts or ends. */
+const runningFrom = (subscriptions: ReadonlyArray<Subscription>) => {
+  const changes = subscriptions.flatMap(({ endedAt, startedAt }) => {
+    const start = { at: startedAt, by: 1 }
+    if (endedAt === undefined) return [start]
+    return endedAt > startedAt ? [start, { at: endedAt, by: -1 }] : []
+  })
+  let running = 0
+  return changes
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .map(({ at, by }) => {
+      running += by
+      return { at, running }
+    })
+}
+
 const leftOf = ({ asOf, days, subscriptions }: CaseLeaving) => {
-  const ofCustomer = new Map(grouped(subscriptions, ({ customer }) => customer))
-  const isSubscribed = (customer: string, time: number): boolean =>
-    (ofCustomer.get(customer) ?? []).some(
-      ({ endedAt, startedAt }) => startedAt.getTime() <= time && (endedAt === undefined || endedAt.getTime() > time)
+  const changes = new Map(
+    Array.from(
+      grouped(subscriptions, ({ customer }) => customer),
+      ([customer, list]) => [customer, runningFrom(list)]
     )
+  )
+  const isSubscribed = (customer: string, time: number): boolean => {
+    const timeline = changes.get(customer) ?? []
+    return (timeline[countUpTo(timeline, new Date(time)) - 1]?.running ?? 0) > 0
+  }
   return (each: Case): Pick<CaseWithOutcome, "left"> => {
     const [end, later] = [endOf(each), endOf(each) + days * day]
     if (later > asOf.getTime() || !isSubscribed(each.customer, end)) return {}
