@@ -1,4 +1,4 @@
-import { clean } from "../text/clean.ts"
+import { clean, nameOf } from "../text/clean.ts"
 import { type Lines, needsCut, type Type, wrap } from "../text/wrap.ts"
 import type { JourneyMap, JourneyTouchpoint } from "./JourneyMap.ts"
 
@@ -43,7 +43,7 @@ const columnWidth = (touchpoints: ReadonlyArray<JourneyTouchpoint>): number => {
 
 const cleaned = (touchpoint: JourneyTouchpoint): JourneyTouchpoint => ({
   ...touchpoint,
-  name: clean(touchpoint.name),
+  name: nameOf(touchpoint.name),
   stage: clean(touchpoint.stage),
   channel: touchpoint.channel && { kind: touchpoint.channel.kind, label: clean(touchpoint.channel.label) },
   painPoint: touchpoint.painPoint && { ...touchpoint.painPoint, text: clean(touchpoint.painPoint.text) }
