@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util"
+import { PeakEnd } from "@throughline/core"
 import { Store, type TallyQuery } from "@throughline/store"
 import { Effect, ManagedRuntime } from "effect"
 import { openEngine } from "./scale/engines/index.ts"
@@ -8,7 +9,7 @@ import { asOf, recordsOf } from "./scale/records.ts"
 
 /**
  * `node --expose-gc journeys.ts --engine duckdb --rows 1000000`: what journeys cost of so many interactions, ten a customer at
- * random touchpoints: nearly every path is another.
+ * random touchpoints: nearly every path is another. A tenth as many answers and subscriptions stand beside them.
  */
 const { values } = parseArgs({
   options: { engine: { type: "string", default: "duckdb" }, rows: { type: "string", default: "1000000" } }
@@ -18,20 +19,36 @@ const engine = await openEngine(values.engine)
 
 const step = 100_000
 const writing = ManagedRuntime.make(engine.store())
-for (let from = 0; from < rows; from += step) {
-  const records = recordsOf("interactions", from, Math.min(rows, from + step), rows) as ReadonlyArray<never>
-  await writeBatches(writing, "interactions", from, records)
+for (const kind of ["interactions", "responses", "subscriptions"] as const) {
+  const size = kind === "interactions" ? rows : rows / 10
+  for (let from = 0; from < size; from += step) {
+    const records = recordsOf(kind, from, Math.min(size, from + step), rows) as ReadonlyArray<never>
+    await writeBatches(writing, kind, from, records)
+  }
 }
 await writing.dispose()
 
 const steps = ["touchpoint-1", "touchpoint-2", "touchpoint-3", "touchpoint-4"]
+const after = { answers: { metric: "nps", days: 30 }, left: { days: 30, asOf } } as const
+const [along, whole] = [
+  { metric: "nps", scale: "0-10" },
+  { metric: "csat", scale: "1-5" }
+] as const
 const asking = ManagedRuntime.make(engine.asked(engine.ports))
 const asked = {
   "directly-follows graph": { source: "steps", by: ["from", "to"] },
   "the same by session of a week": { source: "steps", by: ["from", "to"], sessionGap: 604_800 },
   "1,000 variants": { source: "cases", by: ["path"], most: 1000 },
   "funnel of four within 90 days": { source: "progress", by: ["step", "furthest"], steps, window: 7_776_000 },
-  "stays at each touchpoint": { source: "stays", by: ["stage", "outcome", "days"], asOf }
+  "stays at each touchpoint": { source: "stays", by: ["stage", "outcome", "days"], asOf },
+  "answers after hand-offs": { source: "scoredSteps", by: ["from", "to", "fromChannel", "channel", "scale", "score"] },
+  "outcomes of sessions": {
+    source: "caseOutcomes",
+    by: ["first", "scale", "score", "left"],
+    sessionGap: 604_800,
+    ...after
+  },
+  "scored journeys": { source: "scoredJourneys", by: PeakEnd.journeyDimensions, along, whole }
 } as const
 
 console.log(`${engine.name} ${engine.version}, ${rows.toLocaleString("en")} interactions, Node ${process.version}`)
