@@ -49,7 +49,8 @@ export const placeAmong = (value: string, points: ReadonlyArray<number>): string
     while ((points[place] ?? Number.POSITIVE_INFINITY) <= first + step * grid) place++
     table.push(place)
   }
-  const step = `intDiv(${value} - ${first - grid}, ${grid})`
+  // A number above 2^32 is unsigned, and version 18 divides by it as if nothing were below 0.
+  const step = `intDiv(${value} - ${first - grid}, toInt64(${grid}))`
   const within = `if(${step} < 0, 0, if(${step} > ${steps + 1}, ${steps + 1}, ${step}))`
   return entry(points.length < 256 ? 8 : 16, table, within)
 }

@@ -66,9 +66,17 @@ const calendars = (layer: EmptyStore) =>
     }).pipe(Effect.provide(layer))
   )
 
+/** As many milliseconds as a quarter has: above 2^32, where engines count with other numbers. */
+const quarter = 92 * 86_400_000
+
+const edges = (ends: ReadonlyArray<number>, unit: number) =>
+  ends.slice(1).map((end, i) => ({ start: (ends[i] ?? 0) * unit, end: end * unit }))
+
 /** Periods, and days that begin after them, end before them and do not nest in them. */
-const edges = (ends: ReadonlyArray<number>) => ends.slice(1).map((end, i) => ({ start: ends[i] ?? 0, end }))
-const narrow = { periods: edges([0, 10, 20, 30, 40, 50]), days: edges([4, 8, 15, 20, 23, 44]) }
+const narrow = (unit: number) => ({
+  periods: edges([0, 10, 20, 30, 40, 50], unit),
+  days: edges([4, 8, 15, 20, 23, 44], unit)
+})
 
 const nearEdges = fc.array(
   fc.record({
@@ -80,22 +88,22 @@ const nearEdges = fc.array(
 )
 
 /** Activity at the very edges of periods, where each state begins and ends. */
-const activityAtEdges = (layer: EmptyStore) =>
-  forAll("activity counts at the edges of periods", layer, fc.array(nearEdges, { minLength: 30 }), 1, (histories) =>
+const activityAtEdges = (layer: EmptyStore, name: string, unit: number) =>
+  forAll(`activity counts at the edges of ${name}`, layer, fc.array(nearEdges, { minLength: 30 }), 1, (histories) =>
     Effect.gen(function* () {
       const interactions = histories.flatMap((history, h) =>
         history.map(({ at, customer, touchpoint }, i) => ({
-          ...visit(`${h} ${i}`, new Date(at).toISOString()),
+          ...visit(`${h} ${i}`, new Date(at * unit).toISOString()),
           customer: CustomerId.make(`${customer} ${h}`),
           touchpoint: TouchpointId.make(touchpoint)
         }))
       )
       const data: Dataset = { ...none, interactions }
       yield* writeAll(data, ["interactions"])
-      for (const told of [narrow, { ...narrow, touchpoints: ["kiosk"] }]) {
+      for (const told of [narrow(unit), { ...narrow(unit), touchpoints: ["kiosk"] }]) {
         yield* assertCounts(data, { source: "retention", by: ["customer", "period", "cohort", "age"], ...told })
         yield* assertCounts(data, { source: "activity", by: ["customer", "period", "state", "days"], ...told })
-        const asOf = new Date(40)
+        const asOf = new Date(40 * unit)
         yield* assertCounts(data, { source: "repeats", by: ["customer", "at", "outcome"], asOf, ...told })
       }
     })
@@ -150,7 +158,8 @@ export const tallies = (layer: EmptyStore): void => {
     answers(layer)
     lists(layer)
     inTimeZones(layer)
-    activityAtEdges(layer)
+    activityAtEdges(layer, "short periods", 1)
+    activityAtEdges(layer, "quarters", quarter)
     forAll(
       "a stream of single rows counts the same",
       layer,
