@@ -7,6 +7,7 @@ import { notes } from "../svg/notes.ts"
 import { drawPeriodNames } from "../svg/periodNames.ts"
 import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import type { Pen } from "../svg/Theme.ts"
+import { untold } from "../svg/untold.ts"
 import { clean } from "../text/clean.ts"
 import type { NumberFormat } from "../text/NumberFormat.ts"
 import { plural } from "../text/number.ts"
@@ -162,22 +163,9 @@ const hints = (
     )
   )
 
-const withoutChart = (input: ControlChart, pen: Pen, why: string): Drawing => {
-  const head = heading(pen, input.title, input.subtitle, width - 48, 18)
-  const text = `No control chart: ${clean(why)}`
-  const said = notes(pen, [text], 100 + head.extra, width - 48)
-  return {
-    width,
-    height: said.bottom + 8,
-    title: clean(input.title),
-    description: text,
-    body: join([head.markup, said.markup])
-  }
-}
-
 const draw = (input: ControlChart, pen: Pen): Drawing => {
   const { chart } = input
-  if (chart._tag !== "ControlChart") return withoutChart(input, pen, chart.reason)
+  if (chart._tag !== "ControlChart") return untold(pen, input, `No control chart: ${clean(chart.reason)}`, width)
   const format = formatOf(chart, input.format)
   const head = heading(pen, input.title, input.subtitle, width - 48, 18)
   const periods = periodsOf(chart)

@@ -6,6 +6,7 @@ import { notes } from "../svg/notes.ts"
 import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import { linear } from "../svg/scale.ts"
 import type { Pen } from "../svg/Theme.ts"
+import { untold } from "../svg/untold.ts"
 import { warning } from "../svg/warning.ts"
 import { whisker } from "../svg/whisker.ts"
 import { clean } from "../text/clean.ts"
@@ -143,19 +144,6 @@ const grid = (pen: Pen, top: number, bottom: number): Markup =>
     )
   )
 
-const withoutFunnel = (input: FunnelChart, pen: Pen, why: string): Drawing => {
-  const head = heading(pen, input.title, input.subtitle, width - 48, 18)
-  const text = `No funnel: ${clean(why)}`
-  const said = notes(pen, [text], 100 + head.extra, width - 48)
-  return {
-    width,
-    height: said.bottom + 8,
-    title: clean(input.title),
-    description: text,
-    body: join([head.markup, said.markup])
-  }
-}
-
 const drawRows = (pen: Pen, rows: ReadonlyArray<Row>, top: number): Markup => {
   const at = (i: number): number => top + i * (stepHeight + dropHeight)
   return join(
@@ -169,7 +157,7 @@ const drawRows = (pen: Pen, rows: ReadonlyArray<Row>, top: number): Markup => {
 
 const draw = (input: FunnelChart, pen: Pen): Drawing => {
   const { funnel } = input
-  if (funnel._tag !== "Funnel") return withoutFunnel(input, pen, funnel.reason)
+  if (funnel._tag !== "Funnel") return untold(pen, input, `No funnel: ${clean(funnel.reason)}`, width)
   const rows = rowsOf(funnel, input.names)
   const head = heading(pen, input.title, input.subtitle, width - 48, 18)
   const top = 106 + head.extra

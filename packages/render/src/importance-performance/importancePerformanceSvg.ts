@@ -5,6 +5,7 @@ import { notes } from "../svg/notes.ts"
 import { type Drawing, type PictureOptions, picture } from "../svg/picture.ts"
 import { linear } from "../svg/scale.ts"
 import type { Pen } from "../svg/Theme.ts"
+import { untold } from "../svg/untold.ts"
 import { clean } from "../text/clean.ts"
 import { number, plural } from "../text/number.ts"
 import { drawAxes } from "./axes.ts"
@@ -33,24 +34,11 @@ const plotOf = (
   return { ...box, x, y, across: across.ticks, up: up.ticks, centre: { x: x(across.centre), y: y(up.centre) } }
 }
 
-const withoutMap = (input: ImportancePerformanceMap, pen: Pen, why: string): Drawing => {
-  const head = heading(pen, input.title, input.subtitle, width - 48, 18)
-  const text = `No map: ${clean(why)}`
-  const said = notes(pen, [text], 100 + head.extra, width - 48)
-  return {
-    width,
-    height: said.bottom + 8,
-    title: clean(input.title),
-    description: text,
-    body: join([head.markup, said.markup])
-  }
-}
-
 const restOf = (rest: number): ReadonlyArray<string> => (rest > 0 ? [`Not shown: ${plural(rest, "more item")}.`] : [])
 
 const draw = (input: ImportancePerformanceMap, pen: Pen): Drawing => {
   const { map } = input
-  if (map._tag !== "ImportancePerformance") return withoutMap(input, pen, map.reason)
+  if (map._tag !== "ImportancePerformance") return untold(pen, input, `No map: ${clean(map.reason)}`, width)
   const all = itemsOf(input)
   const items = all.slice(0, mostItems)
   const head = heading(pen, input.title, input.subtitle, width - 48, 18)

@@ -57,9 +57,12 @@ export interface JourneyTouchpoint {
 
 /** What customers really did, beside the plan that the map's touchpoints stand for. */
 export interface ActualPaths {
-  /** Which touchpoint followed which: the ways between the map's touchpoints are drawn, the most travelled first. */
+  /**
+   * Which touchpoint followed which. Ways between the map's touchpoints are drawn, the most travelled first: at most three a
+   * touchpoint, and none that fewer took than one in fifty of those who took the first.
+   */
   readonly graph: Pick<DirectlyFollows.DirectlyFollowsGraph, "nodes" | "edges" | "steps">
-  /** Where they left the plan, and how many of all journeys did. */
+  /** Where they left the plan, and how many of all journeys did, in per cent; below 1 it is not told. */
   readonly deviations?: ReadonlyArray<Pick<Deviations.RankedDeviation, "touchpoint" | "kind" | "reach">> | undefined
 }
 

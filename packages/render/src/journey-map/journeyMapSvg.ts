@@ -98,7 +98,7 @@ const draw = (map: JourneyMap, pen: Pen): Drawing => {
  * interval, the gap, the pain point, the Net Promoter Score and how many customers come; with `paths` the ways that
  * they really took between the touchpoints, past some and back to others, where they ended, and where they left the plan.
  *
- * Scores are on `scale`, shares from 0 to 1, NPS from −100 to 100. Where a measure is insufficient or withheld the line
+ * Scores are on `scale`, shares from 0 to 1 (those of `paths` in per cent, as core gives them), NPS from −100 to 100. Where a measure is insufficient or withheld the line
  * breaks and its lane shows a dash that tells why. Below 30 answers a point is hollow and has no label. Lanes without any
  * data are left out. Never throws; the same input gives the same bytes.
  *
